@@ -1,0 +1,1 @@
+"""The web application in which an analyst explores the published snapshot."""

@@ -1,0 +1,1 @@
+"""The line put together, and the Prefect flows that run it on a schedule."""

@@ -1,0 +1,1 @@
+"""The RDF graph: what each article says, what happened, and what follows from it."""

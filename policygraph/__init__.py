@@ -1,0 +1,1 @@
+"""policygraph: a knowledge graph of technology policy, read from the news."""
