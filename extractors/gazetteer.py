@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
+from extractors.gazetteer_entries import Entry, GazetteerData, read_gazetteer
+from extractors.gazetteer_matching import Found, Matcher, company_end
+from extractors.gazetteer_names import names_of
+from extractors.gazetteer_schema import RuleRow
+from policygraph.resources import data_dir
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known entity."""
+__all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
-    id: str  # e.g. "bytedance"; the IRI is made from it
-    type: str  # an entity type of the ontology
-    name: str  # usual English name
-    names: Mapping[str, tuple[str, ...]]  # "en", "zh-Hans", "zh-Hant" -> names and aliases, the usual one first
-    wikidata: str = ""
-    country: str = ""  # ISO 3166-1 alpha-2
-    kind: str = ""  # finer than the type: "regulator", "court", "parliament", "government", "fund", "chip", ...
-    parent: str = ""  # id of the entity that owns it
-    maker: str = ""  # id of the entity that makes it, for a product
-    core: bool = False  # written with care, not taken from a list
+_FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +26,113 @@ class Match:
     end: int
     entries: tuple[Entry, ...]  # who it may be, the likeliest first
     ambiguous: bool = False  # the name is also a common word or another's name: context must decide
+    adjective: bool = False  # says where something is from ("Chinese"); names no actor and no place by itself
+    needs_full: bool = False  # a family name: counts only where the full name stands in the article
+    rule: RuleRow | None = None  # how the name is settled, where it needs that
+    small: bool = False  # a body in small letters ("commerce ministry"): only right after its country
+
+
+class Gazetteer:
+    """Known entities by id, and their names in a text."""
+
+    def __init__(self, data: GazetteerData) -> None:
+        """Compile the names of the entries."""
+        self._entries = data.entries
+        self._rules = data.rules
+        self.version = data.version
+        names = (name for entry in data.entries.values() for name in names_of(entry))
+        self._matcher = Matcher(names, nothing=(name for row in _nothing(data.rules) for name in row.name))
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """All entries by id."""
+        return self._entries
+
+    def entry(self, identifier: str) -> Entry:
+        """The entry of an id; raises KeyError where there is none."""
+        return self._entries[identifier]
+
+    def find(self, text: str, lang: str) -> list[Match]:
+        """Where known names stand in a text.
+
+        Args:
+            text: any text, in any mixture of scripts.
+            lang: BCP 47; what begins with "zh" is read as Chinese, where Latin names touch characters.
+
+        Returns:
+            Matches that do not overlap, by start: the longest names, as words, with the capitals of a name. Each
+            says whether context must settle it (``extractors.linking`` does).
+        """
+        found = self._matcher.find(text, chinese=lang.startswith("zh"))
+        return _with_countries([self._match(one, text) for one in found], text)
+
+    def _match(self, found: Found, text: str) -> Match:
+        rule = self._rules.get(found.key)
+        ids = list(dict.fromkeys(name.entry for name in found.names if not name.needs_full))
+        needs_full = not ids
+        ids = ids or list(dict.fromkeys(name.entry for name in found.names))
+        if rule and rule.among:
+            ids.sort(key=lambda entry: rule.among.index(entry) if entry in rule.among else len(rule.among))
+        entries = tuple(self._entries[identifier] for identifier in ids)
+        companies = all(entry.type == "Company" for entry in entries)
+        return Match(
+            start=found.start,
+            end=company_end(text, found.end) if companies else found.end,
+            entries=entries,
+            ambiguous=needs_full or len(entries) > 1 or rule is not None,
+            adjective=all(name.adjective for name in found.names),
+            needs_full=needs_full,
+            rule=rule,
+            small=found.small,
+        )
+
+
+def _nothing(rules: Mapping[str, RuleRow]) -> Iterable[RuleRow]:
+    return (row for row in rules.values() if row.nothing)
+
+
+def _with_countries(matches: list[Match], text: str) -> list[Match]:
+    """Settle bodies by the country before them ("美国商务部", "China's Commerce Ministry") and join the two."""
+    joined: list[Match] = []
+    for match in matches:
+        before = joined[-1] if joined else None
+        gap = text[before.end : match.start] if before else None
+        if before is None or gap not in _FROM or not _is_country(before) or not _is_national(match):
+            if not match.small:
+                joined.append(match)
+            continue
+        own = tuple(entry for entry in match.entries if entry.country == before.entries[0].country)
+        if own and gap in ("", " "):
+            joined[-1] = replace(match, start=before.start, entries=own, ambiguous=len(own) > 1, rule=None)
+        elif own:
+            joined.append(replace(match, entries=own, ambiguous=len(own) > 1, rule=None))
+        elif not (match.ambiguous or match.small):
+            joined.append(match)
+    return _without_overlaps(joined)
+
+
+def _is_country(match: Match) -> bool:
+    return match.entries[0].kind == "country"
+
+
+def _is_national(match: Match) -> bool:
+    return all(entry.type == "GovernmentBody" and entry.country for entry in match.entries)
+
+
+def _without_overlaps(matches: list[Match]) -> list[Match]:
+    """Drop a match that a form of incorporation taken into the one before it has covered."""
+    kept = matches[:1]
+    for _, match in pairwise(matches):
+        if match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships; the same object on each call.
+
+    Raises:
+        DataFileError: one of its files cannot be used.
+    """
+    return Gazetteer(read_gazetteer(data_dir() / "gazetteer"))
