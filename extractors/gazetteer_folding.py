@@ -13,16 +13,6 @@ _CODE_POINTS = 0x110000
 _CJK_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20))
 # What the converter leaves alone, but writers use for one another.
 _ALSO_ALIKE = {"着": "著", "麺": "面", "祇": "只", "臺": "台", "佔": "占", "嶽": "岳", "鍊": "链", "甦": "苏"}
-    "着": "著",
-    "麺": "面",
-    "祇": "只",
-    "台": "台",
-    "臺": "台",
-    "佔": "占",
-    "嶽": "岳",
-    "鍊": "链",
-    "甦": "苏",
-}
 
 
 def fold(text: str) -> str:
