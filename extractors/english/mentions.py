@@ -1,0 +1,179 @@
+"""Where a passage names something: known names first, then what the model takes for names, mended by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
+from extractors.english.parse import Parse
+from extractors.gazetteer import Entry, Match
+
+_INCORPORATION = frozenset(
+    "inc inc. incorporated corp corp. corporation co co. ltd ltd. limited llc llp plc ag sa nv gmbh".split()
+)
+_EDGE = frozenset(
+    "the a an 's ’s ' ’ \" “ ” ‘ - – — , . ; : ( ) [ ] ‒ ... … | / @ # * & and or of in by to for s".split()
+)
+_TITLES = name_words().nouns["Person"] | frozenset(
+    "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
+)
+_SHAPE = re.compile(r"[A-Za-z]+[-.]?\d|\d+[A-Z]|^[a-z]+[A-Z]|[a-z][A-Z]")
+
+
+@dataclass(slots=True)
+class Name:
+    """A span of tokens that names something."""
+
+    parse: Parse
+    first: int
+    last: int  # exclusive
+    type: str
+    entries: tuple[Entry, ...] = ()  # who it may be; empty where the gazetteer does not know
+    sure: bool = True  # the type does not hang on the model alone
+    ambiguous: bool = False
+
+    @property
+    def text(self) -> str:
+        """The name as it stands in the text."""
+        return self.parse.raw[self.parse.start[self.first] : self.parse.end[self.last - 1]]
+
+
+def find_names(parse: Parse, matches: list[Match]) -> list[Name]:
+    """The names of a passage, in order, none overlapping another.
+
+    Args:
+        parse: the passage.
+        matches: what the gazetteer found in ``parse.raw``.
+    """
+    known = [name for name in _known(parse, matches) if _plausible(name)]
+    taken = _cover(known)
+    chosen: list[Name] = []
+    for name in _guessed(parse):
+        inside = sorted(
+            {id(taken[i]): taken[i] for i in range(name.first, name.last) if i in taken}.values(), key=lambda n: n.first
+        )
+        chosen.extend(_settle(name, inside))
+    dropped = _cover(chosen)
+    chosen.extend(name for name in known if not any(i in dropped for i in range(name.first, name.last)))
+    covered = _cover(chosen)
+    chosen.extend(_overlooked(parse, covered))
+    return sorted(chosen, key=lambda name: name.first)
+
+
+def _cover(names: list[Name]) -> dict[int, Name]:
+    return {token: name for name in names for token in range(name.first, name.last)}
+
+
+def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
+    end = 0
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        span = parse.tokens(match.start, match.end)
+        if span is None or span[0] < end or not match.entries:
+            continue
+        first, end = span
+        while end < len(parse) and parse.lower[end] in _INCORPORATION and match.entries[0].type == "Company":
+            end += 1
+        yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
+
+
+def _plausible(name: Name) -> bool:
+    """A name has a capital letter or a digit somewhere; "apple" and "meta" in lower case are words."""
+    return any(character.isupper() or character.isdigit() for character in name.text)
+
+
+def _guessed(parse: Parse) -> Iterator[Name]:
+    for first, last, label in parse.names:
+        if label in LABELS:
+            for start, stop in _pieces(parse, first, last):
+                name = _trimmed(parse, start, stop, LABELS[label])
+                if name is not None:
+                    yield name
+
+
+def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The span cut at possessives, line breaks, slashes and words in lower case that join no name."""
+    start = first
+    for token in range(first, last):
+        cut = parse.lower[token] in ("'s", "’s", "/", "|", "–", "—", "‒") or "\n" in parse.text[token]
+        if cut:
+            if token > start:
+                yield start, token
+            start = token + 1
+    if start < last:
+        yield start, last
+
+
+def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
+    while first < last and (parse.lower[first] in _EDGE or not _capital(parse.text[first])):
+        first += 1
+    while first < last and (parse.lower[last - 1] in _EDGE or not _capital(parse.text[last - 1])):
+        last -= 1
+    if kind == "Person":
+        while last - first > 1 and parse.lower[first] in _TITLES:
+            first += 1
+    if first >= last or " ".join(parse.lower[first:last]) in name_words().stop:
+        return None
+    name = Name(parse, first, last, kind, sure=False)
+    words = type_by_words(name.text) if kind != "Person" or last - first > 2 else ""
+    if words:
+        name.type, name.sure = words, True
+    return name
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or any(character.isupper() for character in word)
+
+
+def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
+    """What the model found, where the gazetteer has a say on part of it."""
+    if not known:
+        yield guess
+        return
+    longer = [name for name in known if name.first < guess.first or name.last > guess.last]
+    if longer or len(known) > 1:
+        return
+    inner = known[0]
+    rest = [t for t in range(guess.first, guess.last) if not inner.first <= t < inner.last]
+    if not rest or all(_says_nothing(guess.parse, token) for token in rest):
+        return
+    if inner.last < guess.last or inner.type == "Place" or guess.type == "Person":
+        yield guess
+    elif inner.first > guess.first and inner.type == "Person":
+        return
+
+
+def _says_nothing(parse: Parse, token: int) -> bool:
+    word = parse.lower[token]
+    return word in _INCORPORATION or word in _TITLES or word in _EDGE or parse.pos[token] == "ADJ"
+
+
+def _overlooked(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
+    """Names that neither knows: capitalised words whose form, last word or neighbours say what they name."""
+    token = 0
+    while token < len(parse):
+        stop = token
+        while stop < len(parse) and stop not in covered and _looks_like_name(parse, stop):
+            stop += 1
+        if stop > token:
+            name = _trimmed(parse, token, stop, "")
+            if name is not None and (kind := name.type or _type_by_neighbour(name)):
+                name.type = kind
+                yield name
+        token = max(stop, token + 1)
+
+
+def _looks_like_name(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "PROPN" and _capital(parse.text[token]) and parse.text[token][:1].isalnum()
+
+
+def _type_by_neighbour(name: Name) -> str:
+    """The type by "chatbot Grok", "Grok, a chatbot", "the Grok chatbot", or by the shape of "DeepSeek-V3"."""
+    parse, head = name.parse, name.last - 1
+    around = [parse.head[head]] if parse.dep[head] in ("compound", "appos", "nmod") else []
+    around += parse.kids(head, "appos", "compound")
+    if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
+        around.append(name.first - 1)
+    found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
+    return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")

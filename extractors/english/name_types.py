@@ -1,0 +1,66 @@
+"""What type a name is: by its own words and by the words around it. The words stand in ``data/english/names.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from policygraph.errors import DataFileError
+from policygraph.resources import data_dir
+
+
+class NameWords(BaseModel):
+    """The words of ``names.yml``, each list by entity type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    endings: dict[str, frozenset[str]]
+    anywhere: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    stop: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The words, read once.
+
+    Raises:
+        DataFileError: the file cannot be used.
+    """
+    path = data_dir() / "english" / "names.yml"
+    try:
+        return NameWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise DataFileError(path, None, str(error), "Mend the list that it names") from error
+
+
+# Model label -> entity type; a label that is not here names nothing that we keep.
+LABELS = {
+    "ORG": "Company",
+    "PERSON": "Person",
+    "GPE": "Place",
+    "LOC": "Place",
+    "PRODUCT": "Product",
+    "LAW": "Law",
+    "FAC": "Place",
+}
+
+
+def type_by_words(name: str) -> str:
+    """The type that the words of a name give away; empty where they do not."""
+    words = re.findall(r"[\w&.'’-]+", name.casefold())
+    if not words:
+        return ""
+    last = words[-1].strip(".")
+    tables = name_words()
+    found = next((kind for kind, ends in tables.endings.items() if len(words) > 1 and last in ends), "")
+    folded = f" {' '.join(words)} "
+    return next((k for k, parts in tables.anywhere.items() if any(f" {p} " in folded for p in parts)), found)
+
+
+def type_by_noun(noun: str) -> str:
+    """The type of what a noun describes; empty where it says nothing."""
+    return next((kind for kind, nouns in name_words().nouns.items() if noun in nouns), "")

@@ -1,0 +1,105 @@
+"""A parsed passage as plain lists: what the rest of the reader looks at once spaCy is done with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from policygraph.records import Field, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """Tokens with their dependency tree; every list is indexed by token.
+
+    Token indices are positions in these lists; ``start`` and ``end`` are code points into the passage.
+    """
+
+    raw: str  # the passage as given
+    field: Field
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]  # universal part of speech
+    tag: list[str]  # Penn Treebank tag
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    sentence: list[int]  # number of the sentence that the token stands in
+    sentences: list[tuple[int, int]]  # first token and the one after the last
+    names: list[tuple[int, int, str]]  # spans that the model takes for names, with its label
+    children: list[list[int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def mention(self, first: int, last: int) -> Mention:
+        """The span from token ``first`` up to token ``last``, exclusive."""
+        begin, stop = self.start[first], self.end[last - 1]
+        return Mention(begin, stop, self.raw[begin:stop], self.field)
+
+    def tokens(self, begin: int, stop: int) -> tuple[int, int] | None:
+        """First token and the one after the last of a span of characters; None where it cuts a token."""
+        first = bisect_right(self.start, begin) - 1
+        last = bisect_right(self.start, stop - 1)
+        if first < 0 or last <= first or self.start[first] != begin or self.end[last - 1] != stop:
+            return None
+        return first, last
+
+    def subtree(self, token: int) -> list[int]:
+        """The token and all that hangs on it, in order."""
+        found, waiting = [], [token]
+        while waiting:
+            current = waiting.pop()
+            found.append(current)
+            waiting.extend(self.children[current])
+        return sorted(found)
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """What the token hangs on, the nearest first."""
+        while self.head[token] != token:
+            token = self.head[token]
+            yield token
+
+    def kids(self, token: int, *deps: str) -> list[int]:
+        """The children of a token in these relations, in order."""
+        return [child for child in self.children[token] if self.dep[child] in deps]
+
+
+def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
+    """Take from a Doc what the reader needs.
+
+    Args:
+        doc: parsed; the same length as ``raw``, character by character.
+        passage_field: "text" or "title".
+        raw: the passage as given (a title may have been parsed in another case).
+    """
+    numbers = [0] * len(doc)
+    spans = [(sentence.start, sentence.end) for sentence in doc.sents] if len(doc) else []
+    for number, (first, last) in enumerate(spans):
+        numbers[first:last] = [number] * (last - first)
+    parse = Parse(
+        raw=raw,
+        field=passage_field,
+        text=[raw[t.idx : t.idx + len(t)] for t in doc],
+        lower=[t.lower_ for t in doc],
+        lemma=[t.lemma_.lower() for t in doc],
+        pos=[t.pos_ for t in doc],
+        tag=[t.tag_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        head=[t.head.i for t in doc],
+        start=[t.idx for t in doc],
+        end=[t.idx + len(t) for t in doc],
+        sentence=numbers,
+        sentences=spans,
+        names=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
+        children=[[] for _ in range(len(doc))],
+    )
+    for token, head in enumerate(parse.head):
+        if head != token:
+            parse.children[head].append(token)
+    return parse

@@ -1,0 +1,83 @@
+"""The reader of English articles: one pass of the model over a batch, then everything else on plain lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Protocol
+
+from spacy.language import Language
+
+from extractors.english.cast import gather
+from extractors.english.mentions import find_names
+from extractors.english.model import load_model
+from extractors.english.parse import Parse, parse_of
+from extractors.gazetteer import Entry, Match
+from extractors.reading import Reading
+from policygraph.records import Article
+
+BATCH = 16
+LONGEST = 200_000  # characters of an article that are read; what comes after is no news article
+
+
+class Names(Protocol):
+    """What the reader asks of the gazetteer."""
+
+    @property
+    def version(self) -> str:
+        """Of its data."""
+        ...
+
+    def find(self, text: str, lang: str) -> list[Match]:
+        """Where known names stand in a text."""
+        ...
+
+    def entry(self, identifier: str) -> Entry:
+        """A known entity."""
+        ...
+
+
+class EnglishReader:
+    """Reads English articles."""
+
+    def __init__(self, model: str, gazetteer: Names | None = None) -> None:
+        """Load the model and the gazetteer.
+
+        Args:
+            model: name of a spaCy pipeline with tagger, parser and NER.
+            gazetteer: the known names; the one that ships where it is not given.
+        """
+        self._nlp: Language = load_model(model)
+        self._gazetteer = gazetteer or _shipped_gazetteer()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Gazetteer and model with their versions."""
+        meta = self._nlp.meta
+        return {"gazetteer": self._gazetteer.version, "model": f"{meta['lang']}_{meta['name']}-{meta['version']}"}
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Yield a reading for each article, in order."""
+        source = iter(articles)
+        while batch := list(islice(source, BATCH)):
+            yield from self._read_batch(batch)
+
+    def _read_batch(self, batch: list[Article]) -> list[Reading]:
+        passages = [passage for article in batch for passage in (article.title, article.text[:LONGEST])]
+        with self._nlp.memory_zone():
+            parses = [
+                parse_of(doc, "text" if i % 2 else "title", passages[i])
+                for i, doc in enumerate(self._nlp.pipe(passages))
+            ]
+        return [self._reading(article, parses[2 * i], parses[2 * i + 1]) for i, article in enumerate(batch)]
+
+    def _reading(self, article: Article, title: Parse, text: Parse) -> Reading:
+        names = [name for parse in (title, text) for name in find_names(parse, self._gazetteer.find(parse.raw, "en"))]
+        players = gather(names)
+        return Reading(article, tuple(player.entity() for player in players), (), ())
+
+
+def _shipped_gazetteer() -> Names:
+    from extractors.gazetteer import load_gazetteer
+
+    return load_gazetteer()

@@ -1,0 +1,242 @@
+"""One event once: the mentions of an occurrence within an article become one event with the union of their arguments.
+
+Nothing here knows a language. Two mentions are of one occurrence when they are of one type, share a participant (or
+one of them names none, as "the deal" does) and contradict each other in no key role, date, amount or direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ontology.vocabulary import EventType, load_vocabulary
+from policygraph.records import Amount, Argument, Event, When
+
+# Values of the attribute "action" that undo something: an event that undoes is never one that does.
+_UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "dismiss"})
+# How well a status stands against another one when neither mention gives a reason for its own.
+_STATUS_RANK = {"denied": 4, "actual": 3, "planned": 2, "alleged": 1, "hypothetical": 0}
+_SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
+
+
+def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
+    """Merge mentions of events.
+
+    Args:
+        mentions: of one article, in any order; those in the title count too.
+
+    Returns:
+        Events in the order of their first mention in the text; those that only the title tells come last. A mention
+        that says nothing but "the deal" and belongs to no other is left out.
+    """
+    clusters: list[list[Event]] = []
+    for mention in sorted(mentions, key=_reading_order):
+        home = _home(mention, clusters)
+        if home is not None:
+            home.append(mention)
+        else:
+            clusters.append([mention])
+    merged = (_union(cluster) for cluster in _joined(clusters))
+    return tuple(sorted((event for event in merged if _says_something(event)), key=_place))
+
+
+def _reading_order(event: Event) -> tuple[int, bool, int, int]:
+    """Mentions with most named participants first: the others are measured against them."""
+    return -_named(event), event.trigger.field == "title", event.trigger.start, event.trigger.end
+
+
+def _place(event: Event) -> tuple[bool, int, int, str]:
+    return event.trigger.field == "title", event.trigger.start, event.trigger.end, event.type
+
+
+def _named(event: Event) -> int:
+    keys = _keys(event)
+    return len({a.role for a in event.arguments if a.is_entity and a.role in keys})
+
+
+def _says_something(event: Event) -> bool:
+    return any(argument.is_entity for argument in event.arguments)
+
+
+def _keys(event: Event) -> frozenset[str]:
+    return frozenset[str]().union(*_type(event).key_roles)
+
+
+def _type(event: Event) -> EventType:
+    return load_vocabulary().event_types[event.type]
+
+
+def _home(mention: Event, clusters: list[list[Event]]) -> list[Event] | None:
+    scored = [(_affinity(mention, cluster), -abs(_gap(mention, cluster)), -i) for i, cluster in enumerate(clusters)]
+    best = max(scored, default=(0.0, 0, 0))
+    return clusters[-best[2]] if best[0] > 0 else None
+
+
+def _gap(mention: Event, cluster: list[Event]) -> int:
+    return min(abs(mention.trigger.start - other.trigger.start) for other in cluster)
+
+
+def _affinity(mention: Event, cluster: list[Event]) -> float:
+    """How well a mention fits a cluster; 0 where it contradicts it or shares nothing with it."""
+    if mention.type != cluster[0].type or not all(_compatible(mention, other) for other in cluster):
+        return 0.0
+    union = [argument for other in cluster for argument in other.arguments]
+    shared = len(_entities(mention.arguments) & _entities(union))
+    same_amount = any(_amounts_agree(mention.amount, other.amount) for other in cluster)
+    if shared or same_amount:
+        return shared + 0.5 * same_amount + 0.5 * any(_same_day(mention, other) for other in cluster)
+    anaphoric = not _entities(mention.arguments) or not _entities(union)
+    return 0.1 if anaphoric else 0.0
+
+
+def _entities(arguments: Iterable[Argument]) -> frozenset[tuple[str, str]]:
+    return frozenset((argument.role, argument.filler) for argument in arguments if argument.is_entity)
+
+
+def _compatible(one: Event, other: Event) -> bool:
+    return (
+        _direction(one) == _direction(other)
+        and not _dates_contradict(one.when, other.when)
+        and not _amounts_contradict(one.amount, other.amount)
+        and not any(_fillers_contradict(one, other, group) for group in _type(one).key_roles)
+        and not _reversed(one, other)
+    )
+
+
+def _direction(event: Event) -> bool | None:
+    return dict(event.attributes).get("action", "") in _UNDOING
+
+
+def _reversed(one: Event, other: Event) -> bool:
+    """The same names in opposite roles: A sued B, and B sued A."""
+    groups = _type(one).key_roles
+    if len(groups) < 2:
+        return False
+    first, second = (_fillers(one, group) for group in groups[:2])
+    return bool(first & _fillers(other, groups[1]) or second & _fillers(other, groups[0]))
+
+
+def _fillers(event: Event, roles: frozenset[str]) -> frozenset[str]:
+    return frozenset(a.filler for a in event.arguments if a.role in roles and a.is_entity)
+
+
+def _fillers_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool:
+    for role in roles:
+        first, second = _fillers(one, frozenset({role})), _fillers(other, frozenset({role}))
+        if first and second and not first & second:
+            return True
+    return False
+
+
+def _dates_contradict(one: When | None, other: When | None) -> bool:
+    return bool(one and other and (one.latest < other.earliest or other.latest < one.earliest))
+
+
+def _same_day(one: Event, other: Event) -> bool:
+    return bool(one.when and other.when and one.when.edtf == other.when.edtf)
+
+
+def _amounts_agree(one: Amount | None, other: Amount | None) -> bool:
+    if one is None or other is None or one.currency != other.currency:
+        return False
+    return abs(one.value - other.value) <= abs(one.value) * int(_SAME_AMOUNT * 100) / 100
+
+
+def _amounts_contradict(one: Amount | None, other: Amount | None) -> bool:
+    if one is None or other is None or one.currency != other.currency:
+        return False
+    return not _amounts_agree(one, other)
+
+
+def _joined(clusters: list[list[Event]]) -> Iterator[list[Event]]:
+    """Clusters that came to fit each other once all their members were known."""
+    done: list[list[Event]] = []
+    for cluster in clusters:
+        fitting = (other for other in done if all(_affinity(mention, other) >= 1 for mention in cluster))
+        home = next(fitting, None)
+        if home is None:
+            done.append(list(cluster))
+        else:
+            home.extend(cluster)
+    yield from done
+
+
+def _union(cluster: list[Event]) -> Event:
+    if len(cluster) == 1:
+        return cluster[0]
+    first = min(cluster, key=_prominence)
+    status = _status_source(cluster, first)
+    attribution = first if first.attributed_to else status
+    return replace(
+        first,
+        arguments=_arguments(cluster),
+        status=status.status,
+        status_reason=status.status_reason,
+        amount=_best_amount(cluster),
+        when=_best_date(cluster),
+        attributes=_attributes(cluster, first),
+        valuation=next((event.valuation for event in cluster if event.valuation), None),
+        attributed_to=attribution.attributed_to,
+        attribution=attribution.attribution,
+        background=all(event.background for event in cluster),
+    )
+
+
+def _prominence(event: Event) -> tuple[bool, int, int]:
+    """The mention that speaks for the event: in the text, with most named participants, the earliest."""
+    return event.trigger.field == "title", -_named(event), event.trigger.start
+
+
+def _is_noun(event: Event) -> bool:
+    return event.frame.endswith(".n")
+
+
+def _status_source(cluster: list[Event], first: Event) -> Event:
+    """The mention whose status holds: one that gives a reason before a bare noun, one that asserts before one that asks."""
+
+    def weight(event: Event) -> tuple[bool, bool, int, int]:
+        bare = _is_noun(event) and not event.status_reason
+        return bare, event.trigger.field == "title", -_STATUS_RANK[event.status], event.trigger.start
+
+    return min(cluster, key=weight)
+
+
+def _arguments(cluster: list[Event]) -> tuple[Argument, ...]:
+    """All arguments, each filler of a role once; a description gives way to a name that another mention gives."""
+    found: dict[tuple[str, str], Argument] = {}
+    for event in sorted(cluster, key=_prominence):
+        for argument in event.arguments:
+            key = argument.role, argument.filler if argument.is_entity else argument.filler.casefold()
+            found.setdefault(key, argument)
+    named = {role for (role, _), argument in found.items() if argument.is_entity}
+    first = min(cluster, key=_prominence)
+    kept = (a for a in found.values() if a.is_entity or a.role not in named or a in first.arguments)
+    return tuple(_without_repeats(kept))
+
+
+def _without_repeats(arguments: Iterable[Argument]) -> Iterator[Argument]:
+    """Leave out a description that says less than another of the same role."""
+    listed = list(arguments)
+    for argument in listed:
+        words = argument.filler.casefold()
+        longer = (a for a in listed if a is not argument and a.role == argument.role and not a.is_entity)
+        if argument.is_entity or not any(words in a.filler.casefold() for a in longer):
+            yield argument
+
+
+def _best_amount(cluster: list[Event]) -> Amount | None:
+    return next((event.amount for event in sorted(cluster, key=_prominence) if event.amount), None)
+
+
+def _best_date(cluster: list[Event]) -> When | None:
+    """The most precise date; of equally precise ones that of the mention that speaks for the event."""
+    dates = [event.when for event in sorted(cluster, key=_prominence) if event.when]
+    return min(dates, key=lambda when: (when.latest - when.earliest).days, default=None)
+
+
+def _attributes(cluster: list[Event], first: Event) -> tuple[tuple[str, str], ...]:
+    values: dict[str, str] = {}
+    for event in [first, *sorted(cluster, key=_prominence)]:
+        for attribute, value in event.attributes:
+            values.setdefault(attribute, value)
+    return tuple(sorted(values.items()))
