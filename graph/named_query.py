@@ -1,0 +1,38 @@
+"""What a named query is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ParameterType = Literal["entity", "type", "string", "integer", "decimal", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a named query takes."""
+
+    name: str  # also the variable in the query
+    type: ParameterType
+    default: str | None  # as written on the command line; an empty text leaves it open; None: it must be given
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the result."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question with a name."""
+
+    name: str  # of its file, e.g. "exposure"
+    question: str  # in English
+    question_zh: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    sparql: str  # with its prefixes, for the base IRI in use

@@ -1,0 +1,113 @@
+"""Oxigraph in this process: in memory, or on disk with one writer and published snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from graph.names import node
+from graph.ntriples import quad_line, update_request
+from graph.snapshot import publish_snapshot
+from graph.sorting import sorted_lines
+from graph.store import Change, NamedGraph, QueryResults, StoreError
+
+
+class MemoryStore:
+    """A store that ends with its process."""
+
+    def __init__(self, store: ox.Store | None = None) -> None:
+        """Begin with nothing, or with an Oxigraph store that the caller gives up."""
+        self._store = ox.Store() if store is None else store
+
+    def query(self, sparql: str) -> QueryResults:
+        """Answer a query over the union of all graphs."""
+        return self._store.query(sparql, use_default_graph_as_union=True)
+
+    def apply(self, change: Change) -> None:
+        """Make a change in one transaction."""
+        if not change.is_empty:
+            self._store.update(update_request(change))
+
+    def replace(self, graphs: Iterable[NamedGraph]) -> None:
+        """Make each graph hold its triples and no others."""
+        self.apply(Change(replace=tuple(graphs)))
+
+    def drop(self, names: Iterable[str]) -> None:
+        """End these graphs."""
+        self.apply(Change(drop=tuple(names)))
+
+    def bulk_add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads; not atomic."""
+        self._store.bulk_extend(quads)
+
+    def graph(self, name: str) -> Iterator[ox.Triple]:
+        """The triples of one graph."""
+        for quad in self._store.quads_for_pattern(None, None, None, node(name)):
+            yield quad.triple
+
+    def graph_names(self) -> list[str]:
+        """The graphs that hold a triple."""
+        names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted(name.value for name in names if any(self.graph(name.value)))
+
+    def publish(self) -> Path | None:
+        """A store in memory has no readers but its own process."""
+        return None
+
+    def dump_nquads(self) -> Iterator[bytes]:
+        """All quads, sorted, in bounded memory."""
+        return sorted_lines(quad_line(quad) for quad in self._store)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        del self._store
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+class DiskStore(MemoryStore):
+    """The store on disk: ``<home>/store``, with its snapshots in ``<home>/snapshots``."""
+
+    def __init__(self, home: Path) -> None:
+        """Open or create the store.
+
+        Raises:
+            StoreError: another process has it open for writing.
+        """
+        self._home = home
+        folder = home / "store"
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            super().__init__(ox.Store(str(folder)))
+        except OSError as error:
+            raise StoreError(_why_not(folder, error)) from error
+
+    def publish(self) -> Path:
+        """Back the store up beside the older snapshots and move the ``current`` link to it in one step."""
+        self._store.flush()
+        return publish_snapshot(self._home, lambda folder: self._store.backup(str(folder)))
+
+    def optimize(self) -> None:
+        """Compact the files after a bulk load."""
+        self._store.optimize()
+
+
+def _why_not(folder: Path, error: OSError) -> str:
+    if "lock" in str(error).lower():
+        return (
+            f"{folder} is being written by another process (ingest, rebuild, consolidate or infer). "
+            "Only one may write at a time: wait until it has finished, or stop it."
+        )
+    return f"{folder} cannot be opened: {error}. Move it away and run `policygraph rebuild`."

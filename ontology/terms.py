@@ -1,0 +1,173 @@
+# ruff: noqa: N815 (the ontology's own spelling)
+"""The structural terms of the ontology as a closed namespace: a misspelt one fails where it is written.
+
+Event types, roles, attributes and statuses are not listed: they are data (``ontology.vocabulary``), so that adding
+one needs no code. A test holds this list equal to the ontology.
+"""
+
+from __future__ import annotations
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+
+
+class PG(DefinedNamespace):
+    """What the graph is made of: documents, mentions, reports, events, relations, inferences, judgements."""
+
+    _NS = Namespace("https://w3id.org/policygraph/ns#")
+    _fail = True
+
+    # classes: documents and mentions
+    Article: URIRef
+    ExtractionActivity: URIRef
+    Mention: URIRef
+    # classes: what an article says
+    Report: URIRef
+    EventReport: URIRef
+    FactReport: URIRef
+    Argument: URIRef
+    Quantity: URIRef
+    TimeSpan: URIRef
+    Reference: URIRef
+    # classes: what was concluded
+    Event: URIRef
+    Entity: URIRef
+    EntityDescription: URIRef
+    Fact: URIRef
+    LifecycleState: URIRef
+    Criterion: URIRef
+    Conflict: URIRef
+    Merge: URIRef
+    BackgroundRelation: URIRef
+    Inference: URIRef
+    EffectiveOwnership: URIRef
+    Exposure: URIRef
+    PathStep: URIRef
+    Judgement: URIRef
+    # classes: the vocabulary of extraction
+    Attribute: URIRef
+    Status: URIRef
+    CountingMethod: URIRef
+    Verdict: URIRef
+    ExposureBasis: URIRef
+    JudgementKind: URIRef
+
+    # documents
+    textContext: URIRef
+    titleContext: URIRef
+    copyOf: URIRef
+    pageSha256: URIRef
+    fetchedAt: URIRef
+    feed: URIRef
+    component: URIRef
+    # mentions and references
+    refersTo: URIRef
+    reference: URIRef
+    entity: URIRef
+    description: URIRef
+    # reports
+    reportsType: URIRef
+    reportedIn: URIRef
+    status: URIRef
+    statusReason: URIRef
+    confidence: URIRef
+    background: URIRef
+    frame: URIRef
+    trigger: URIRef
+    evidence: URIRef
+    attributedTo: URIRef
+    attributedToText: URIRef
+    attribution: URIRef
+    hasArgument: URIRef
+    role: URIRef
+    filler: URIRef
+    fillerText: URIRef
+    factSubject: URIRef
+    factSubjectText: URIRef
+    factObject: URIRef
+    factObjectText: URIRef
+    # quantities, shares and times
+    amount: URIRef
+    valuation: URIRef
+    value: URIRef
+    minimum: URIRef
+    maximum: URIRef
+    currency: URIRef
+    qualifier: URIRef
+    originalText: URIRef
+    shareMinimum: URIRef
+    shareMaximum: URIRef
+    when: URIRef
+    edtf: URIRef
+    earliest: URIRef
+    latest: URIRef
+    period: URIRef
+    metric: URIRef
+    # entities
+    describes: URIRef
+    entityType: URIRef
+    name: URIRef
+    country: URIRef
+    wikidata: URIRef
+    known: URIRef
+    # events and relations
+    participant: URIRef
+    reportOf: URIRef
+    supportedBy: URIRef
+    contradictedBy: URIRef
+    reportCount: URIRef
+    independentSources: URIRef
+    firstReported: URIRef
+    lastReported: URIRef
+    hasState: URIRef
+    state: URIRef
+    stateOrder: URIRef
+    asOf: URIRef
+    knownFrom: URIRef
+    conflict: URIRef
+    conflictAbout: URIRef
+    conflictingReport: URIRef
+    mergedReport: URIRef
+    mergedWith: URIRef
+    mergeReason: URIRef
+    mergeScore: URIRef
+    criterion: URIRef
+    ownerCountry: URIRef
+    threshold: URIRef
+    thresholdExclusive: URIRef
+    regardlessOfRegistration: URIRef
+    ownedBy: URIRef
+    madeBy: URIRef
+    dependsOn: URIRef
+    source: URIRef
+    # inference
+    ofEntity: URIRef
+    ownersFrom: URIRef
+    method: URIRef
+    verdict: URIRef
+    exposed: URIRef
+    exposedTo: URIRef
+    basis: URIRef
+    hasStep: URIRef
+    stepOrder: URIRef
+    stepFrom: URIRef
+    stepRelation: URIRef
+    stepTo: URIRef
+    # judgements
+    judgementKind: URIRef
+    judgementOn: URIRef
+    judgedWith: URIRef
+    judgedBy: URIRef
+    judgedAt: URIRef
+    judgedRole: URIRef
+    note: URIRef
+    # the vocabulary of extraction
+    hasRole: URIRef
+    keyRole: URIRef
+    hasAttribute: URIRef
+    allowedValue: URIRef
+    stage: URIRef
+    stageOrder: URIRef
+    endsRestriction: URIRef
