@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.evaluation import GRAPH_FORMATS, TABLE_FORMATS, QueryAnswer, QueryFailure, QueryRequest, evaluate
 from graph.sparql_text import reaches_out, with_using, words
-from graph.writable import update
+from graph.writable import WritableStore
 
 G, H, P = (ox.NamedNode(f"http://example.org/{name}") for name in "ghp")
 
@@ -120,7 +120,7 @@ def test_no_query_reaches_another_server(store: ox.Store, listener: tuple[str, l
 def test_no_update_reaches_another_server(store: ox.Store, listener: tuple[str, list[str]]) -> None:
     address, visits = listener
     for text in (f"LOAD <{address}>", f"load silent <{address}> INTO GRAPH {G}", "LOAD <file:///etc/hostname>"):
-        failure = update(store, text)
+        failure = WritableStore(store).update(text)
         assert failure is not None
         assert failure.reason == "refused"
     assert visits == []
@@ -158,7 +158,9 @@ def test_using_goes_before_each_outer_where() -> None:
 
 def test_a_graph_name_cannot_smuggle_an_operation(store: ox.Store) -> None:
     before = sorted(map(str, store))
-    failure = update(store, "INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }", using=("http://x/> WHERE {}; DROP ALL; #",))
+    failure = WritableStore(store).update(
+        "INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }", using=("http://x/> WHERE {}; DROP ALL; #",)
+    )
     assert failure is not None
     assert failure.reason == "syntax"
     assert sorted(map(str, store)) == before
