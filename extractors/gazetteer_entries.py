@@ -37,6 +37,7 @@ class Entry:
     core: bool = False  # written with care, not taken from a list
     also: tuple[str, ...] = ()  # other types that it has by context: a platform is a Product when it is banned or used
     adjectives: tuple[str, ...] = ()  # of a place: what is from there ("Chinese")
+    acts_for: str = ""  # of a capital: id of the government that is meant when "Beijing" acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _entry(row: EntityRow, *, core: bool, path: Path, line: int) -> Entry:
         core=core,
         also=row.also,
         adjectives=row.adj,
+        acts_for=row.acts_for,
     )
 
 
@@ -159,7 +161,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def _check_references(entries: Mapping[str, Located]) -> None:
     for located in entries.values():
-        for field in ("parent", "maker"):
+        for field in ("parent", "maker", "acts_for"):
             target = getattr(located.entry, field)
             if target and target not in entries:
                 problem = f"{field} names no entry: {target}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,15 @@ from ontology.vocabulary import load_vocabulary
 from policygraph.errors import DataFileError
 
 _REMEDY = "See docs/gazetteer.md for what an entry may hold"
+
+
+class PlainLoader(yaml.CSafeLoader):
+    """YAML whose plain scalars are text, so that NO is Norway and "on" a word; only true and false are not."""
+
+
+PlainLoader.yaml_implicit_resolvers = {
+    letter: [("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"))] for letter in "tf"
+}
 
 
 def _listed(value: object) -> object:
@@ -39,6 +49,7 @@ class EntityRow(BaseModel):
     wikidata: str = Field(default="", pattern=r"^(Q[1-9][0-9]*)?$")
     parent: str = ""
     maker: str = ""
+    acts_for: str = ""  # of a capital: the government that is meant when the place acts
 
     @model_validator(mode="after")
     def _is_named(self) -> EntityRow:
@@ -84,7 +95,7 @@ def yaml_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         DataFileError: it is no YAML or no such list.
     """
-    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
+    loader = PlainLoader(path.read_text(encoding="utf-8"))
     try:
         root = loader.get_single_node()
         if not isinstance(root, yaml.SequenceNode):
@@ -98,7 +109,7 @@ def yaml_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         loader.dispose()
 
 
-def _rows_of(item: yaml.Node, loader: yaml.CSafeLoader, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows_of(item: yaml.Node, loader: PlainLoader, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if not isinstance(item, yaml.MappingNode):
         raise DataFileError(path, item.start_mark.line + 1, "an item is no mapping", _REMEDY)
     members = next((value for key, value in item.value if key.value == "entities"), None)

@@ -1,0 +1,169 @@
+"""Settles each match of the gazetteer: one entry, or none where the context does not bear it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.gazetteer import Entry, Match, RuleRow, load_gazetteer
+from extractors.gazetteer_folding import fold, is_cjk
+from extractors.linking_sentences import asks_for_capital, sentence_at
+from extractors.linking_spans import Hint
+from policygraph.records import Article, Mention
+
+_CERTAIN, _BY_RULE, _BY_CONTEXT = 1.0, 0.95, 0.85
+_NEAR_COUNTRY, _TITLE_COUNTRY = 2.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A match and who it names."""
+
+    match: Match
+    entry: Entry
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole article says of who it is about."""
+
+    text: str
+    folded: str  # title and text, folded, padded with spaces
+    full: frozenset[str]  # ids named without need of context
+    countries: tuple[tuple[int, str], ...]  # (start, country) of what has a country for certain
+    totals: Counter[str]  # how often each country stands in title and text
+
+
+def decide(
+    article: Article,
+    matches: Sequence[Match],
+    title_matches: Sequence[Match],
+    hint: Callable[[Mention], Hint | None],
+) -> list[Decided]:
+    """Settle the matches of an article.
+
+    Args:
+        article: where they stand.
+        matches: of the text.
+        title_matches: of the title; evidence only.
+        hint: what the parse says of a mention.
+
+    Returns:
+        Those that name somebody, in order; "Beijing" as an actor names the government that sits there.
+    """
+    evidence = _evidence(article, matches, title_matches)
+    kept = [settled for match in matches if (settled := _settle(match, article, evidence)) is not None]
+    sure = evidence.full | {one.entry.id for one in kept if one.confidence >= _BY_RULE}
+    kept = [one for one in kept if not one.match.needs_full or one.entry.id in sure]
+    return [_as_actor(one, article, hint) for one in kept]
+
+
+def _evidence(article: Article, matches: Sequence[Match], title_matches: Sequence[Match]) -> Evidence:
+    certain = [match for match in matches if not match.ambiguous]
+    in_title = [match for match in title_matches if not match.ambiguous]
+    totals: Counter[str] = Counter(match.entries[0].country for match in (*certain, *in_title))
+    totals.pop("", None)
+    return Evidence(
+        text=article.text,
+        folded=f" {fold(article.title)}  {fold(article.text)} ",
+        full=frozenset(match.entries[0].id for match in (*certain, *in_title) if not match.adjective),
+        countries=tuple((match.start, match.entries[0].country) for match in certain if match.entries[0].country),
+        totals=totals,
+    )
+
+
+def _settle(match: Match, article: Article, evidence: Evidence) -> Decided | None:
+    if not match.ambiguous:
+        return Decided(match, match.entries[0], _CERTAIN)
+    if match.needs_full:
+        return _family_name(match, article, evidence)
+    rule = match.rule
+    if rule is not None and not _allowed(match, rule, article, evidence):
+        return None
+    return _chosen(match, rule, article, evidence)
+
+
+def _family_name(match: Match, article: Article, evidence: Evidence) -> Decided | None:
+    """The person of that family name whose full name the article has; the one named last before it where two are."""
+    present = [entry for entry in match.entries if entry.id in evidence.full]
+    if not present:
+        return None
+    folded = fold(article.text)
+    ahead = folded[: match.start]
+    last = max(present, key=lambda entry: max((ahead.rfind(fold(name)) for name in _full_names(entry)), default=-1))
+    return Decided(match, last, _CERTAIN if len(present) == 1 else _BY_CONTEXT)
+
+
+def _full_names(entry: Entry) -> list[str]:
+    return [name for names in entry.names.values() for name in names if " " in name or "·" in name]
+
+
+def _allowed(match: Match, rule: RuleRow, article: Article, evidence: Evidence) -> bool:
+    text = article.text
+    known = any(entry.id in evidence.full for entry in match.entries)
+    if _touches(rule.not_before, fold(text[match.end : match.end + 24]), after=True):
+        return False
+    if _touches(rule.not_after, fold(text[max(0, match.start - 24) : match.start]), after=False):
+        return False
+    if rule.unless and _has_any(fold(sentence_at(text, match.start)), rule.unless):
+        return False
+    if rule.needs and not known and not _has_any(evidence.folded, rule.needs):
+        return False
+    if rule.full and not known:
+        return False
+    capital = article.lang == "en" and not is_cjk(text[match.start])
+    return known or not rule.word or not capital or not asks_for_capital(text, match.start)
+
+
+def _touches(words: Sequence[str], beside: str, *, after: bool) -> bool:
+    for word in words:
+        folded = fold(word).strip()
+        stripped = beside.lstrip() if after else beside.rstrip()
+        if after and stripped.startswith(folded) and (is_cjk(folded[0]) or not stripped[len(folded) :][:1].isalnum()):
+            return True
+        start = len(stripped) - len(folded)
+        if not after and stripped.endswith(folded) and (is_cjk(folded[0]) or not stripped[start - 1 : start].isalnum()):
+            return True
+    return False
+
+
+def _has_any(folded: str, words: Sequence[str]) -> bool:
+    padded = f" {folded} "
+    return any((key if is_cjk(key[0]) else f" {key} ") in padded for key in (fold(word).strip() for word in words))
+
+
+def _chosen(match: Match, rule: RuleRow | None, article: Article, evidence: Evidence) -> Decided:
+    if len(match.entries) == 1:
+        return Decided(match, match.entries[0], _BY_RULE)
+    named = [entry for entry in match.entries if entry.id in evidence.full]
+    if len(named) == 1:
+        return Decided(match, named[0], _BY_RULE)
+    if rule is not None and rule.by == "country":
+        return _by_country(match, article, evidence)
+    return Decided(match, match.entries[0], _BY_CONTEXT)
+
+
+def _by_country(match: Match, article: Article, evidence: Evidence) -> Decided:
+    """The body of the country that the text speaks of: near before the name, then in the whole article."""
+    sentence = sentence_at(article.text, match.start)
+    begin = match.start - len(sentence)
+    near = [country for start, country in evidence.countries if begin <= start < match.start]
+    weights: Counter[str] = Counter()
+    total = sum(evidence.totals.values()) or 1
+    for entry in match.entries:
+        weights[entry.id] = int(1000 * evidence.totals[entry.country] / total)
+        weights[entry.id] += 1000 if near and near[-1] == entry.country else 0
+    best = max(match.entries, key=lambda entry: weights[entry.id])
+    return Decided(match, best, _BY_CONTEXT)
+
+
+def _as_actor(one: Decided, article: Article, hint: Callable[[Mention], Hint | None]) -> Decided:
+    if not one.entry.acts_for:
+        return one
+    mention = Mention(one.match.start, one.match.end, article.text[one.match.start : one.match.end])
+    said = hint(mention)
+    if said is None or not said.acts:
+        return one
+    return Decided(one.match, load_gazetteer().entry(one.entry.acts_for), _BY_CONTEXT)
