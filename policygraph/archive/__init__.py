@@ -12,6 +12,7 @@ Nothing that it answers depends on the order in which feeds and pages arrived, b
 from __future__ import annotations
 
 from policygraph.archive.articles import ArticleStates
+from policygraph.archive.declarations import Declarations
 from policygraph.archive.feeds import FeedStates
 from policygraph.archive.journal import Journal
 from policygraph.archive.pages import PageStore
@@ -28,7 +29,7 @@ from policygraph.archive.records import (
 )
 
 
-class Archive(FeedStates, PageStore, ArticleStates, Journal):
+class Archive(FeedStates, Declarations, PageStore, ArticleStates, Journal):
     """The archive at an SQLAlchemy URL; a context manager, safe to use from several threads and processes."""
 
 

@@ -70,6 +70,17 @@ feeds = sa.Table(
     sa.Column("retry_at", UtcTime),
 )
 
+# What the feeds file says of a feed: what articles take from it has to outlive the file.
+declarations = sa.Table(
+    "feed_declaration",
+    metadata,
+    _text("url", primary_key=True),
+    _text("publisher"),
+    _text("country"),
+    _text("language"),
+    _text("licence"),
+)
+
 # What each feed says of a page: one row a feed and page.
 entries = sa.Table(
     "entry",
