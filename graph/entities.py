@@ -99,11 +99,11 @@ def read_description(triples: Iterable[ox.Triple]) -> Description:
             values.setdefault(triple.predicate.value, []).append(triple.object)
 
     def one(predicate: str) -> str:
-        found = values.get(predicate)
+        found = values.get(str(predicate))
         return found[0].value if found else ""
 
     def tagged(predicate: str) -> tuple[tuple[str, str], ...]:
-        literals = (found for found in values.get(predicate, ()) if isinstance(found, ox.Literal))
+        literals = (found for found in values.get(str(predicate), ()) if isinstance(found, ox.Literal))
         return tuple(sorted((literal.language or "", literal.value) for literal in literals))
 
     return Description(

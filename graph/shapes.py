@@ -1,20 +1,15 @@
-"""Whether an article's graph may be loaded: the SHACL shapes, and the offsets that SHACL Core cannot check."""
+"""Whether an article's graph may be loaded: SHACL Core, then what SHACL Core cannot say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.closed_vocabulary import vocabulary_violations
 from graph.rdf import ArticleGraph
+from graph.shacl import shape_violations
+from graph.violations import Violation
 
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One thing that is wrong with a graph."""
-
-    node: str  # IRI of the node in question
-    path: str  # IRI of the property, or empty
-    message: str
-    value: str = ""
+__all__ = ["ShapeReport", "Violation", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +26,10 @@ class ShapeReport:
 
     def __str__(self) -> str:
         """A line a violation, for the archive."""
-        return "\n".join(f"{v.node} {v.path}: {v.message} {v.value}".rstrip() for v in self.violations)
+        return "\n".join(str(violation) for violation in self.violations)
 
 
 def check(graph: ArticleGraph) -> ShapeReport:
-    """Check a graph against ``ontology/shapes.ttl``."""
-    from graph.shacl import violations
-
-    return ShapeReport(graph.name, tuple(violations(graph)))
+    """Check a graph against ``ontology/shapes.ttl``, its own text and the closed vocabulary."""
+    found = [*shape_violations(graph.graph), *vocabulary_violations(graph.graph)]
+    return ShapeReport(graph.name, tuple(found))

@@ -119,7 +119,7 @@ class RemoteStore:
     def graph_names(self) -> list[str]:
         """The graphs that hold a triple."""
         results = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return sorted(solution["g"].value for solution in results)  # type: ignore[index, union-attr]
+        return sorted(solution["g"].value for solution in results)  # type: ignore[union-attr]
 
     def publish(self) -> Path | None:
         """Readers ask the same server."""

@@ -49,6 +49,7 @@ class PG(DefinedNamespace):
     # classes: the vocabulary of extraction
     Attribute: URIRef
     Status: URIRef
+    Stage: URIRef
     CountingMethod: URIRef
     Verdict: URIRef
     ExposureBasis: URIRef
@@ -168,6 +169,24 @@ class PG(DefinedNamespace):
     keyRole: URIRef
     hasAttribute: URIRef
     allowedValue: URIRef
-    stage: URIRef
+    stageOf: URIRef
     stageOrder: URIRef
-    endsRestriction: URIRef
+    stageWhen: URIRef
+    # individuals that code decides on
+    SingleOwner: URIRef
+    AggregateDirect: URIRef
+    ControlChain: URIRef
+    LookThrough: URIRef
+    InScope: URIRef
+    PossiblyInScope: URIRef
+    OutOfScope: URIRef
+    BasisTarget: URIRef
+    BasisHeadquarters: URIRef
+    BasisOwnership: URIRef
+    BasisDependency: URIRef
+    BasisOperator: URIRef
+    JudgedSame: URIRef
+    JudgedDifferent: URIRef
+    JudgedUndecided: URIRef
+    JudgedRejected: URIRef
+    JudgedRole: URIRef

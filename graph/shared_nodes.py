@@ -1,0 +1,108 @@
+"""Keep the nodes that articles share: descriptions of entities, entities, and activities of extraction.
+
+A shared node is in the store exactly as long as an article's graph (or the background's) refers to it, so the graphs
+``entities`` and ``runs`` are functions of the set of articles. Only what a change touches is read and written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+from rdflib.namespace import PROV
+
+from graph.entities import Description, SharedNode, description_node, entity_triples, read_description
+from graph.names import graph_name, node
+from graph.rdf import ArticleGraph
+from graph.store import Store
+from graph.tables import select
+from ontology.terms import PG
+
+Quads = tuple[ox.Quad, ...]
+
+
+def shared_changes(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequence[str]) -> tuple[Quads, Quads]:
+    """What to delete and to insert beside the article graphs of one change.
+
+    Args:
+        store: as it is before the change.
+        graphs: article graphs that are written.
+        retracted: IRIs of article graphs that end.
+    """
+    replaced = [*(graph.name for graph in graphs), *retracted]
+    fresh = {d.iri: d for graph in graphs for d in graph.descriptions}
+    delete: list[ox.Quad] = []
+    insert: list[ox.Quad] = []
+    gone = _unreferenced(store, replaced, PG.description, set(fresh))
+    new = {iri: d for iri, d in fresh.items() if not _has_description(store, iri)}
+    _change_entities(store, new, gone, delete, insert)
+    _change_activities(store, graphs, replaced, delete, insert)
+    return tuple(delete), tuple(insert)
+
+
+def _change_entities(
+    store: Store, new: dict[str, Description], gone: set[str], delete: list[ox.Quad], insert: list[ox.Quad]
+) -> None:
+    graph = graph_name("entities")
+    leaving = {iri: tuple(_triples(store, graph, iri)) for iri in sorted(gone)}
+    touched = {d.entity for d in new.values()} | {read_description(t).entity for t in leaving.values()}
+    delete.extend(_quads(graph, (t for triples in leaving.values() for t in triples)))
+    for description in new.values():
+        insert.extend(_quads(graph, description_node(description).triples))
+    for entity in sorted(touched):
+        before = set(_triples(store, graph, entity))
+        after = set(entity_triples(_descriptions(store, entity, new, gone)))
+        delete.extend(_quads(graph, sorted(before - after, key=str)))
+        insert.extend(_quads(graph, sorted(after - before, key=str)))
+
+
+def _change_activities(
+    store: Store, graphs: Sequence[ArticleGraph], replaced: list[str], delete: list[ox.Quad], insert: list[ox.Quad]
+) -> None:
+    graph = graph_name("runs")
+    fresh: dict[str, SharedNode] = {g.activity.iri: g.activity for g in graphs}
+    for iri in sorted(_unreferenced(store, replaced, PROV.wasGeneratedBy, set(fresh))):
+        delete.extend(_quads(graph, _triples(store, graph, iri)))
+    for iri in sorted(fresh):
+        if not any(_triples(store, graph, iri)):
+            insert.extend(_quads(graph, fresh[iri].triples))
+
+
+def _unreferenced(store: Store, replaced: list[str], predicate: str, still: set[str]) -> set[str]:
+    """What only the replaced graphs refer to, and nothing that is written refers to."""
+    if not replaced:
+        return set()
+    names = " ".join(f"<{name}>" for name in replaced)
+    before = select(store, f"SELECT DISTINCT ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s <{predicate}> ?o }} }}")
+    candidates = {row[0].value for row in before if isinstance(row[0], ox.NamedNode)} - still
+    return {iri for iri in candidates if not _referenced_elsewhere(store, iri, predicate, names)}
+
+
+def _referenced_elsewhere(store: Store, iri: str, predicate: str, names: str) -> bool:
+    listed = ", ".join(names.split())
+    found = store.query(f"ASK {{ GRAPH ?g {{ ?s <{predicate}> <{iri}> }} FILTER(?g NOT IN ({listed})) }}")
+    return bool(found)
+
+
+def _has_description(store: Store, iri: str) -> bool:
+    return bool(store.query(f"ASK {{ GRAPH <{graph_name('entities')}> {{ <{iri}> <{PG.describes}> ?e }} }}"))
+
+
+def _descriptions(store: Store, entity: str, new: dict[str, Description], gone: set[str]) -> Iterable[Description]:
+    graph = graph_name("entities")
+    rows = select(store, f"SELECT ?d WHERE {{ GRAPH <{graph}> {{ ?d <{PG.describes}> <{entity}> }} }}")
+    kept = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)} - gone
+    yield from (read_description(_triples(store, graph, iri)) for iri in sorted(kept))
+    yield from (d for iri, d in sorted(new.items()) if d.entity == entity and iri not in kept)
+
+
+def _triples(store: Store, graph: str, subject: str) -> Iterable[ox.Triple]:
+    rows = select(store, f"SELECT ?p ?o WHERE {{ GRAPH <{graph}> {{ <{subject}> ?p ?o }} }}")
+    for predicate, value in rows:
+        if isinstance(predicate, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            yield ox.Triple(node(subject), predicate, value)
+
+
+def _quads(graph: str, triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
+    name = node(graph)
+    return (ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
