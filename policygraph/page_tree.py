@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policygraph.charsets import decode
 from policygraph.records import Page
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def parse(page: Page) -> HtmlElement | Unreadable:
     content_type = page.headers.get("content-type", "").split(";")[0].strip().casefold()
     if content_type not in _HTML_TYPES or page.body[:5] in (b"%PDF-", b"PK\x03\x04\x14"):
         return Unreadable(f"the page is {content_type or 'a binary file'}, not HTML")
-    return parse_text(_decode(page.body, page.headers.get("content-type", "")))
+    return parse_text(decode(page.body, page.headers.get("content-type", "")))
 
 
 def parse_text(html: str) -> HtmlElement | Unreadable:
@@ -81,13 +82,3 @@ def visible_text(tree: HtmlElement, limit: int = 60_000) -> str:
         if length > limit:
             break
     return " ".join(pieces)[:limit]
-
-
-def _decode(body: bytes, content_type: str) -> str:
-    try:
-        from policygraph.charsets import decode
-    except ImportError:
-        from w3lib.encoding import html_to_unicode
-
-        return html_to_unicode(content_type, body)[1]
-    return decode(body, content_type)
