@@ -1,0 +1,1 @@
+"""The commands: thin functions that put the rooms together and import them when they are called."""

@@ -1,0 +1,50 @@
+"""``feeds``: look after the sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policygraph.records import Feed, Outcome
+
+
+@click.group()
+def feeds() -> None:
+    """Look after the feeds file."""
+
+
+@feeds.command()
+@click.option("--feeds", "feeds_file", type=click.Path(path_type=Path), help="Feeds file (YAML) to check instead.")
+@click.option("--offline", is_flag=True, help="Check the file alone, without asking the servers.")
+def check(feeds_file: Path | None, offline: bool) -> int:
+    """Check the feeds file, then ask each feed for its entries and compare with what is expected.
+
+    Nothing is archived. Exit code 1 where a feed cannot be read or has fewer entries than expected.
+    """
+    from flows.choice import configured_feeds_file
+    from flows.results import show_feeds
+    from policygraph.feeds import read_feeds
+
+    path = feeds_file or configured_feeds_file()
+    declared = read_feeds(path)
+    if offline:
+        click.echo(f"{path}: {len(declared)} feeds, all well formed")
+        return 0
+    outcomes = _asked(declared)
+    show_feeds(outcomes)
+    return 1 if any(outcome.state == "failed" or outcome.reason for outcome in outcomes) else 0
+
+
+def _asked(declared: tuple[Feed, ...]) -> list[Outcome]:
+    from flows.fetching import ask_feed
+    from policygraph.pages import Fetcher
+    from policygraph.progress import progress
+    from policygraph.settings import settings
+
+    outcomes: list[Outcome] = []
+    with Fetcher(settings()) as fetcher, progress("asking feeds", len(declared)) as advance:
+        for feed in declared:
+            outcomes.append(ask_feed(feed, fetcher).outcome)
+            advance(1)
+    return outcomes

@@ -1,0 +1,103 @@
+"""``query`` and ``export``: what is in the graph, as answers and as files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from policygraph.errors import InputError
+from policygraph.json_lines import STDIN
+
+FORMATS = ("table", "csv", "json", "xml", "ttl")
+FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command()
+@click.argument("file", type=FILE, required=False, metavar="[FILE.rq]")
+@click.option("--name", help="Ask one of the questions that have a name.")
+@click.option("--list", "list_names", is_flag=True, help="List the questions that have a name, with their parameters.")
+@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="Of a named question.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="table", show_default=True)
+def query(file: Path | None, name: str | None, list_names: bool, given: tuple[str, ...], kind: str) -> int:
+    """Ask the published graph: SPARQL from FILE.rq, from standard input (-), or a named question.
+
+    Patterns outside GRAPH match the union of all graphs.
+    """
+    if list_names:
+        click.echo(_listing())
+        return 0
+    if bool(file) == bool(name):
+        raise click.UsageError("give a FILE.rq, or - for standard input, or --name; --list shows the names")
+    if file and given:
+        raise click.UsageError("--parameter goes with --name")
+    sys.stdout.buffer.write(_answer(file, name or "", _parameters(given), kind))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _answer(file: Path | None, name: str, parameters: dict[str, str], kind: str) -> bytes:
+    from graph.queries import named_query, run, run_sparql, write
+    from graph.snapshot import open_current
+    from policygraph.settings import settings
+
+    sparql = _text(file) if file else ""
+    with open_current(settings().home) as snapshot:
+        table = run_sparql(snapshot, sparql) if file else run(snapshot, named_query(name), parameters)
+        return write(table, kind)  # type: ignore[arg-type]  # one of FORMATS, as click made sure
+
+
+def _text(file: Path) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}; name a file that holds SPARQL") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: not UTF-8 at byte {error.start}; convert the file to UTF-8") from error
+
+
+def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    if bad := [name for name, sign, _ in pairs if not sign or not name]:
+        raise click.UsageError(f"--parameter {bad[0]}: write it as NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _listing() -> str:
+    from graph.queries import named_queries
+
+    lines = []
+    for each in named_queries():
+        lines.append(f"{each.name:24} {each.question}")
+        for parameter in each.parameters:
+            default = "required" if parameter.default is None else f"default {parameter.default or 'open'}"
+            lines.append(f"{'':26}{parameter.name} ({parameter.type}, {default}): {parameter.meaning}")
+    return "\n".join(lines)
+
+
+@click.command()
+@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option(
+    "--format", "kind", type=click.Choice(["nquads", "trig", "jsonld"]), default="nquads", show_default=True
+)
+def export(output: Path, kind: str) -> int:
+    """Write the whole published graph.
+
+    N-Quads come sorted: two graphs are the same where their files are.
+    """
+    from graph.export import export as export_graph
+    from policygraph.settings import settings
+
+    if output == STDIN:
+        export_graph(settings().home, sys.stdout.buffer, kind)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        stream = output.open("wb")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}; name another file with -o") from error
+    with stream:
+        export_graph(settings().home, stream, kind)
+    return 0

@@ -1,0 +1,53 @@
+"""``serve``, ``up`` and ``schedule``: what runs until it is stopped."""
+
+from __future__ import annotations
+
+import click
+
+PORT = click.IntRange(1, 65535)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
+def serve(host: str, port: int) -> int:
+    """Serve the explorer, and the SPARQL endpoint at /sparql, over the published snapshot.
+
+    Follows new snapshots as they are published; nothing can be changed through it.
+    """
+    from explorer.app import serve as serve_explorer
+
+    serve_explorer(host, port)
+    return 0
+
+
+@click.command()
+@click.option("--port", type=PORT, help="Port of the explorer; 8000, or the next that is free.")
+@click.option("--prefect-port", type=PORT, help="Port of the Prefect server; 4200, or the next that is free.")
+def up(port: int | None, prefect_port: int | None) -> int:
+    """Bring everything up: Prefect with the schedules, a first ingest, the explorer.
+
+    Ingests the feeds of POLICYGRAPH_FEEDS, or the sample feed that ships with policygraph where that is not set; the
+    samples need no network. Prints every address; Ctrl-C ends all of it.
+    """
+    from flows.up import choose_ports
+    from flows.up import up as bring_up
+    from policygraph.settings import settings
+
+    return bring_up(choose_ports(port, prefect_port), samples=settings().feeds is None)
+
+
+@click.command()
+@click.option("--samples", is_flag=True, help="Ingest the sample feed instead of the configured feeds.")
+def schedule(samples: bool) -> int:
+    """Run the flows on their schedules until stopped: ingest each hour, consolidate each night.
+
+    Needs a Prefect server: that of a running `policygraph up`, or the one that PREFECT_API_URL names.
+    """
+    from flows.prefect_settings import configure
+
+    configure()
+    from flows.schedule import serve_schedules
+
+    serve_schedules(samples)
+    return 0
