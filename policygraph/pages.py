@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from policygraph.connections import transport
+import httpx
+
+from policygraph.connections import transport as public_transport
 from policygraph.exchange import FetchLimits, Redirect, exchange
 from policygraph.fetch_results import GONE, FetchFailure, Unchanged
 from policygraph.politeness import Pace, TooSoonError
@@ -29,18 +31,23 @@ class Fetcher:
     hop of a redirect, a host is asked for one thing at a time with a pause in between, and what comes back is bounded.
     """
 
-    def __init__(self, settings: Settings, limits: FetchLimits | None = None) -> None:
+    def __init__(
+        self, settings: Settings, limits: FetchLimits | None = None, transport: httpx.BaseTransport | None = None
+    ) -> None:
         """Make a fetcher; nothing is connected to yet.
 
         Args:
             settings: who we are, how much at once, and whether private addresses may be fetched from.
             limits: how much, how far and how long; the defaults suit the public web.
+            transport: what carries the requests; connections to the public internet where none is given.
         """
         self._limits = limits or FetchLimits()
         self._delay = settings.host_delay
         self._agent = user_agent(settings)
         self._pace = Pace(settings.fetch_concurrency, self._limits.longest_wait_seconds)
-        self._transport = transport(allow_private=settings.allow_private_hosts, connections=settings.fetch_concurrency)
+        self._transport = transport or public_transport(
+            allow_private=settings.allow_private_hosts, connections=settings.fetch_concurrency
+        )
         self._robots = RobotsCache(self._fetch_robots)
 
     def close(self) -> None:
