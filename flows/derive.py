@@ -10,11 +10,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.consolidate import consolidate as consolidate_store
 from graph.infer import infer as infer_store
 
 from flows.loading import loaded_articles
 from flows.workbench import Workbench, workbench
+from graph.consolidate import consolidate as consolidate_store
 from policygraph.identifiers import digest
 from policygraph.settings import settings
 
@@ -57,6 +57,15 @@ def consolidate() -> str:
         result = consolidate_store(bench.store)
         folder = _publish(bench, "")
     return f"{result}; published as {folder}"
+
+
+def consolidate_and_infer() -> str:
+    """Do both and publish, whether or not anything changed; returns what came of it, a line each."""
+    with workbench() as bench:
+        forget_published()
+        results = [str(consolidate_store(bench.store)), str(infer_store(bench.store))]
+        folder = _publish(bench, _inputs(bench))
+    return "\n".join([*results, f"published as {folder}"])
 
 
 def infer() -> str:

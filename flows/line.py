@@ -15,7 +15,7 @@ from flows.choice import FeedChoice, fetcher_for
 from flows.derive import derive_and_publish, forget_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
 from flows.loading import extract_articles, loaded_articles
-from flows.processing import Done, Processing
+from flows.processing import Done, Processing, batches
 from flows.run_report import RunReport
 from flows.spool import Spool
 from flows.version import processing_version
@@ -88,15 +88,17 @@ def record(bench: Workbench, done: Done) -> None:
 
 def run_processing(processing: Processing, keys: Sequence[str]) -> list[Outcome]:
     """Clean, settle, load in batches; returns an outcome for each page that was touched."""
-    processing.clean(keys)
+    with progress("cleaning pages", len(keys)) as advance:
+        for batch in batches(keys):
+            processing.clean(batch, advance)
     settled = processing.settle()
     if settled.changes:
         forget_published()
     with progress("reading articles", len(settled.due)) as advance:
-        for keys in settled.batches:
-            batch = processing.take(keys, settled)
-            processing.load(batch, extract_articles([each.article for each in batch]), settled)
-            advance(len(keys))
+        for due in settled.batches:
+            taken = processing.take(due, settled)
+            processing.load(taken, extract_articles([each.article for each in taken]), settled)
+            advance(len(due))
     processing.remove_strays(settled)
     return processing.outcomes
 

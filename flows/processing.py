@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from flows.cleaning import NoArticle, clean_page, clean_pages
 from flows.loading import BATCH, Read, load, loaded_articles, remove_articles
@@ -17,8 +18,10 @@ from flows.run_report import BAD
 from flows.spool import Cleaned, Spool
 from flows.workbench import Workbench
 from policygraph.archive import ArticleState, PageWork
-from policygraph.progress import progress
+from policygraph.progress import Advance, unseen
 from policygraph.records import Outcome
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,19 @@ class Processing:
     spool: Spool
     record: Callable[[Done], None]  # called as soon as the store holds what came of a page
     outcomes: list[Outcome] = field(default_factory=list)
-    others: list[NoArticle] = field(default_factory=list)
+    others: dict[str, NoArticle] = field(default_factory=dict)  # by key of the page
 
-    def clean(self, keys: Sequence[str]) -> None:
-        """Read the articles of pages."""
-        with progress("reading pages", len(keys)) as advance:
-            for batch in batches(keys):
-                self.others += clean_pages(batch, self.bench.archive, self.spool, advance)
+    def clean(self, keys: Sequence[str], advance: Advance = unseen) -> None:
+        """Clean a batch of pages; doing it again changes nothing."""
+        others = clean_pages(keys, self.bench.archive, self.spool, advance)
+        self.others.update({other.work.key: other for other in others})
 
     def settle(self) -> Settled:
         """Compare what is with what should be, once all pages are cleaned."""
         archive = self.bench.archive
-        for other in self.others:
+        for other in self.others.values():
             self.finish(Done(other.work, other.outcome))
-        elsewhere = {other.work.key for other in self.others}
-        planned = plan(row for row in archive.signatures() if row.key not in elsewhere)
+        planned = plan(row for row in archive.signatures() if row.key not in self.others)
         states = {state.key: state for state in archive.articles()}
         present = loaded_articles(self.bench.store)
         keys = [key for key in sorted(planned.copy_of) if self._is_due(key, planned, states, present)]
@@ -127,9 +128,9 @@ class Settled:
         return list(batches(self.due))
 
 
-def batches(keys: Sequence[str], size: int = BATCH) -> Iterator[tuple[str, ...]]:
-    """Keys in portions, in order."""
-    return (tuple(keys[start : start + size]) for start in range(0, len(keys), size))
+def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[tuple[Item, ...]]:
+    """Items in portions, in order."""
+    return (tuple(items[start : start + size]) for start in range(0, len(items), size))
 
 
 def _same_article(each: Cleaned) -> Done:

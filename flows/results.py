@@ -49,6 +49,21 @@ def summary(report: RunReport) -> str:
     return f"{feeds}articles: {', '.join(parts)}; {report.graphs} in the graph{published}"
 
 
+def feed_rows(feeds: Iterable[Outcome]) -> list[dict[str, str | int]]:
+    """The feeds as rows of a plain table, for places that take no colours."""
+    return [
+        {
+            "feed": feed.title or feed.subject,
+            "url": feed.subject,
+            "result": feed.state,
+            "entries": feed.counts.get("entries", 0),
+            "new": feed.counts.get("new", 0),
+            "reason": feed.reason,
+        }
+        for feed in feeds
+    ]
+
+
 def article_rows(articles: Iterable[Outcome]) -> list[dict[str, str | int]]:
     """The articles as rows of a plain table, for places that take no colours."""
     return [

@@ -79,15 +79,14 @@ def _listing() -> str:
 
 @click.command()
 @click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
-@click.option(
-    "--format", "kind", type=click.Choice(["nquads", "trig", "jsonld"]), default="nquads", show_default=True
-)
+@click.option("--format", "kind", type=click.Choice(["nquads", "trig", "jsonld"]), default="nquads", show_default=True)
 def export(output: Path, kind: str) -> int:
     """Write the whole published graph.
 
     N-Quads come sorted: two graphs are the same where their files are.
     """
     from graph.export import export as export_graph
+
     from policygraph.settings import settings
 
     if output == STDIN:

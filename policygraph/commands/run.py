@@ -15,9 +15,12 @@ def serve(host: str, port: int) -> int:
 
     Follows new snapshots as they are published; nothing can be changed through it.
     """
-    from explorer.app import serve as serve_explorer
+    import uvicorn
 
-    serve_explorer(host, port)
+    from explorer.app import create_app
+    from policygraph.settings import settings
+
+    uvicorn.run(create_app(settings()), host=host, port=port, log_level="warning", access_log=False)
     return 0
 
 
