@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from policygraph.errors import DataFileError
+from extractors.data_files import load_words
 from policygraph.resources import data_dir
 
 
@@ -30,11 +29,7 @@ def name_words() -> NameWords:
     Raises:
         DataFileError: the file cannot be used.
     """
-    path = data_dir() / "english" / "names.yml"
-    try:
-        return NameWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise DataFileError(path, None, str(error), "Mend the list that it names") from error
+    return load_words(data_dir() / "english" / "names.yml", NameWords)
 
 
 # Model label -> entity type; a label that is not here names nothing that we keep.

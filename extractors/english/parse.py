@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from policygraph.records import Field, Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Parse:
     """Tokens with their dependency tree; every list is indexed by token.
 
@@ -32,7 +32,7 @@ class Parse:
     sentence: list[int]  # number of the sentence that the token stands in
     sentences: list[tuple[int, int]]  # first token and the one after the last
     names: list[tuple[int, int, str]]  # spans that the model takes for names, with its label
-    children: list[list[int]] = field(default_factory=list)
+    children: list[list[int]] = dataclasses.field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.text)

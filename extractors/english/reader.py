@@ -9,12 +9,19 @@ from typing import Protocol
 from spacy.language import Language
 
 from extractors.english.cast import gather
+from extractors.english.dates import find_dates
+from extractors.english.lexicon import Lexicon
 from extractors.english.mentions import find_names
 from extractors.english.model import load_model
+from extractors.english.money import find_money
 from extractors.english.parse import Parse, parse_of
+from extractors.english.scene import Passage, Scene, scene_of
+from extractors.english.telling import tell
+from extractors.english.values import values_of
+from extractors.frames import english_frames, frames_version
 from extractors.gazetteer import Entry, Match
 from extractors.reading import Reading
-from policygraph.records import Article
+from policygraph.records import Article, Event
 
 BATCH = 16
 LONGEST = 200_000  # characters of an article that are read; what comes after is no news article
@@ -48,13 +55,18 @@ class EnglishReader:
             gazetteer: the known names; the one that ships where it is not given.
         """
         self._nlp: Language = load_model(model)
+        self._lexicon = Lexicon(english_frames())
         self._gazetteer = gazetteer or _shipped_gazetteer()
 
     @property
     def versions(self) -> dict[str, str]:
         """Gazetteer and model with their versions."""
         meta = self._nlp.meta
-        return {"gazetteer": self._gazetteer.version, "model": f"{meta['lang']}_{meta['name']}-{meta['version']}"}
+        return {
+            "frames": frames_version("en"),
+            "gazetteer": self._gazetteer.version,
+            "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
+        }
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Yield a reading for each article, in order."""
@@ -72,9 +84,16 @@ class EnglishReader:
         return [self._reading(article, parses[2 * i], parses[2 * i + 1]) for i, article in enumerate(batch)]
 
     def _reading(self, article: Article, title: Parse, text: Parse) -> Reading:
-        names = [name for parse in (title, text) for name in find_names(parse, self._gazetteer.find(parse.raw, "en"))]
-        players = gather(names)
-        return Reading(article, tuple(player.entity() for player in players), (), ())
+        found_title, found_text = (find_names(parse, self._gazetteer.find(parse.raw, "en")) for parse in (title, text))
+        players = gather([*found_title, *found_text])
+        scene = scene_of([title, text], [found_title, found_text], players, article.published)
+        events = [event for passage in scene.passages for event in self._events(scene, passage)]
+        return Reading(article, tuple(player.entity() for player in players), tuple(events), ())
+
+    def _events(self, scene: Scene, passage: Passage) -> list[Event]:
+        raw = passage.parse.raw
+        values = values_of(passage.parse, find_dates(raw, scene.published), find_money(raw))
+        return tell(scene, passage, self._lexicon, values)
 
 
 def _shipped_gazetteer() -> Names:

@@ -1,0 +1,354 @@
+"""Dates as news writes them, resolved against the day of publication, as precise as the words are and no more.
+
+"on Monday" is the last Monday up to the day of publication ("next Monday" and plans look forward), "in March" the last
+March, "last week" a month that holds that week, "last fall" and "in late 2016" a year. What cannot be resolved gives no date.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policygraph.records import Mention, When
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_DAYS = {
+    name: i
+    for i, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_NUMBERS = {
+    word: i for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1, "several": 0}
+
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_PART = r"(?:early |late |mid-?|the (?:start|end|beginning|middle) of |end-)?"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date expression."""
+
+    start: int
+    end: int
+    when: When
+    forward: When | None = None  # what it means in a plan: the next Monday, the March to come
+
+
+Resolved = tuple[date, date] | None
+_Rule = tuple[
+    re.Pattern[str],
+    Callable[[re.Match[str], date | None], Resolved],
+    Callable[[re.Match[str], date | None], Resolved] | None,
+]
+
+
+def _span_of_month(year: int, month: int) -> Resolved:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _span_of_year(year: int) -> Resolved:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _month(found: re.Match[str]) -> int:
+    return _MONTHS[found["month"].rstrip(".").lower()]
+
+
+def _safe(year: int, month: int, day: int) -> Resolved:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return None
+    return value, value
+
+
+def _full(found: re.Match[str], _: date | None) -> Resolved:
+    return _safe(int(found["year"]), _month(found), int(found["day"]))
+
+
+def _iso(found: re.Match[str], _: date | None) -> Resolved:
+    return _safe(int(found["year"]), int(found["m"]), int(found["day"]))
+
+
+def _month_year(found: re.Match[str], _: date | None) -> Resolved:
+    return _span_of_month(int(found["year"]), _month(found))
+
+
+def _month_day(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    this = _safe(published.year, _month(found), int(found["day"]))
+    if this and this[0] > published + timedelta(days=1):
+        return _safe(published.year - 1, _month(found), int(found["day"]))
+    return this
+
+
+def _month_day_next(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    this = _safe(published.year, _month(found), int(found["day"]))
+    if this and this[0] < published:
+        return _safe(published.year + 1, _month(found), int(found["day"]))
+    return this
+
+
+def _bare_month(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    month = _month(found)
+    return _span_of_month(published.year - (month > published.month), month)
+
+
+def _bare_month_next(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    month = _month(found)
+    return _span_of_month(published.year + (month < published.month), month)
+
+
+def _month_of(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
+    def rule(found: re.Match[str], published: date | None) -> Resolved:
+        if published is None:
+            return None
+        month = _month(found)
+        if shift == 0:
+            return _span_of_month(published.year, month)
+        year = published.year - 1 if shift < 0 else published.year + 1
+        if shift < 0 and month < published.month and found["month"].lower() != "":
+            year = published.year - (0 if published.month - month < 6 else 1)
+        return _span_of_month(year, month)
+
+    return rule
+
+
+def _weekday(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    back = (published.weekday() - _DAYS[found["weekday"].lower()]) % 7
+    day = published - timedelta(days=back)
+    return day, day
+
+
+def _weekday_next(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    ahead = (_DAYS[found["weekday"].lower()] - published.weekday()) % 7
+    day = published + timedelta(days=ahead)
+    return day, day
+
+
+def _last_weekday(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    back = (published.weekday() - _DAYS[found["weekday"].lower()]) % 7 or 7
+    day = published - timedelta(days=back)
+    return day, day
+
+
+def _shifted_day(days: int) -> Callable[[re.Match[str], date | None], Resolved]:
+    def rule(_: re.Match[str], published: date | None) -> Resolved:
+        day = published + timedelta(days=days) if published else None
+        return (day, day) if day else None
+
+    return rule
+
+
+def _week(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
+    """A week is no unit of EDTF level 1: the month that holds its middle stands for it."""
+
+    def rule(_: re.Match[str], published: date | None) -> Resolved:
+        if published is None:
+            return None
+        middle = published - timedelta(days=published.weekday()) + timedelta(days=3 + 7 * shift)
+        return _span_of_month(middle.year, middle.month)
+
+    return rule
+
+
+def _shifted_month(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
+    def rule(_: re.Match[str], published: date | None) -> Resolved:
+        return _months_from(published, shift)
+
+    return rule
+
+
+def _months_from(published: date | None, shift: int) -> Resolved:
+    if published is None:
+        return None
+    months = published.year * 12 + published.month - 1 + shift
+    return _span_of_month(months // 12, months % 12 + 1)
+
+
+def _shifted_year(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
+    def rule(_: re.Match[str], published: date | None) -> Resolved:
+        return _span_of_year(published.year + shift) if published else None
+
+    return rule
+
+
+def _season(found: re.Match[str], published: date | None) -> Resolved:
+    """ "Last fall" said in February is of the year before; said in November it may be either, mostly the year before."""
+    if published is None:
+        return None
+    ends = {"spring": 6, "summer": 9, "fall": 12, "autumn": 12, "winter": 3}[found["season"].lower()]
+    past = published.month >= ends and found["when"].lower() != "last"
+    return _span_of_year(published.year if past or found["when"].lower() == "this" else published.year - 1)
+
+
+def _ago(found: re.Match[str], published: date | None) -> Resolved:
+    if published is None:
+        return None
+    word = found["count"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS[word]
+    unit = found["unit"].lower()
+    if unit == "day":
+        day = published - timedelta(days=count)
+        return day, day
+    if unit == "week":
+        day = published - timedelta(weeks=count)
+        return _span_of_month(day.year, day.month)
+    if unit == "month":
+        return _months_from(published, -count)
+    return _span_of_year(published.year - count)
+
+
+def _year(found: re.Match[str], published: date | None) -> Resolved:
+    year = int(found["year"])
+    return _span_of_year(year) if published is None or year <= published.year + 30 else None
+
+
+def _rule(
+    pattern: str,
+    resolve: Callable[[re.Match[str], date | None], Resolved],
+    forward: Callable[[re.Match[str], date | None], Resolved] | None = None,
+    *,
+    fold: bool = False,
+) -> _Rule:
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE if fold else 0), resolve, forward
+
+
+_RULES: tuple[_Rule, ...] = (
+    _rule(rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,| ,)? ?{_YEAR}", _full),
+    _rule(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", _full),
+    _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)", _iso),
+    _rule(rf"{_PART}{_MONTH},? (?:of )?{_YEAR}", _month_year),
+    _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
+    _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
+    _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),
+    _rule(rf"{_MONTH} (?:of )?last year", _month_of(-1)),
+    _rule(rf"(?i:next) {_MONTH}", _month_of(1)),
+    _rule(rf"{_MONTH} (?:of )?this year|(?i:this) (?P<month2>x^)", _month_of(0)),
+    _rule(rf"(?i:last|the previous|previous) {_WEEKDAY}", _last_weekday),
+    _rule(rf"(?i:next|coming) {_WEEKDAY}", _weekday_next),
+    _rule(rf"{_WEEKDAY}", _weekday, _weekday_next),
+    _rule(r"(?:earlier |later )?today|this (?:morning|afternoon|evening)|tonight", _shifted_day(0), fold=True),
+    _rule(r"yesterday|last night", _shifted_day(-1), fold=True),
+    _rule(r"tomorrow", _shifted_day(1), fold=True),
+    _rule(r"(?:earlier |later )?(?:this|the past) week", _week(0), fold=True),
+    _rule(r"(?:late |early )?last week|the previous week|a week earlier", _week(-1), fold=True),
+    _rule(r"next week", _week(1), fold=True),
+    _rule(
+        r"(?:earlier (?:in the|this)|later (?:in the|this)|this|late this|early this) month",
+        _shifted_month(0),
+        fold=True,
+    ),
+    _rule(r"(?:late |early )?last month|the previous month", _shifted_month(-1), fold=True),
+    _rule(r"next month", _shifted_month(1), fold=True),
+    _rule(r"(?:earlier |later |late |early )?(?:this|in the) year|so far this year", _shifted_year(0), fold=True),
+    _rule(r"(?:late |early |earlier |mid-)?last year|the previous year", _shifted_year(-1), fold=True),
+    _rule(r"(?:late |early |sometime )?next year", _shifted_year(1), fold=True),
+    _rule(
+        r"(?:(?P<when>last|this|in the|over the|late) )(?P<season>spring|summer|fall|autumn|winter)", _season, fold=True
+    ),
+    _rule(rf"{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)", _ago, fold=True),
+    _rule(
+        rf"(?P<cue>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|[Ff]or|[Oo]n|"
+        rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) (?:early |late |mid-?)?{_MONTH}(?! \d)(?='s|’s|\W)",
+        _bare_month,
+        _bare_month_next,
+    ),
+    _rule(rf"{_MONTH}(?='s |’s | round | deal | ruling | decision | order | report )", _bare_month, _bare_month_next),
+    _rule(rf"(?:fiscal |early |late |mid-?|calendar )?{_YEAR}(?!\s*(?:-|–|to)\s*\d)", _year),
+)
+
+
+def find_dates(text: str, published: date | None) -> list[DateSpan]:
+    """The date expressions of a text, in order, none overlapping another.
+
+    Args:
+        text: any passage.
+        published: the day relative dates count from; without it they give nothing.
+    """
+    found: list[DateSpan] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, resolve, forward in _RULES:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if "cue" in match.groupdict() and match["cue"]:
+                start = match.end("cue") + 1
+            if any(start < e and s < end for s, e in taken):
+                continue
+            taken.append((start, end))
+            when = _when(resolve(match, published), text, start, end)
+            if when is not None:
+                ahead = _when(forward(match, published), text, start, end) if forward else None
+                found.append(DateSpan(start, end, when, ahead))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _when(span: Resolved, text: str, start: int, end: int) -> When | None:
+    if span is None:
+        return None
+    return When(_edtf(*span), span[0], span[1], text[start:end], Mention(start, end, text[start:end]))
+
+
+def _edtf(first: date, last: date) -> str:
+    if first == last:
+        return first.isoformat()
+    return f"{first.year:04}" if (last - first).days > 31 else f"{first:%Y-%m}"
+
+
+def years_in(text: str) -> Iterator[int]:
+    """The years that a text names."""
+    yield from (int(match) for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))

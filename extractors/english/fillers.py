@@ -1,0 +1,155 @@
+"""What a noun phrase stands for: a named entity, one that a pronoun or description refers to, or a described filler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.english.cast import Player
+from extractors.english.name_types import type_by_noun
+from extractors.english.nouns import noun_words
+from extractors.english.parse import Parse
+from extractors.english.reference import refer
+from extractors.english.scene import Passage, Scene
+from extractors.english.syntax import coordinated
+from policygraph.records import Argument, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Who or what a noun phrase stands for."""
+
+    mention: Mention
+    kind: str  # entity type, or the class of a described filler: entity type or "Thing"
+    player: Player | None = None
+    certain: bool = True  # named, not referred to
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether it is an entity of the article."""
+        return self.player is not None
+
+    def argument(self, role: str) -> Argument:
+        """It as the filler of a role."""
+        if self.player is not None:
+            return Argument(role, self.player.iri, True, self.mention, 0.95 if self.certain else 0.8)
+        return Argument(role, self.mention.text, False, self.mention, 0.7)
+
+
+def fillers(scene: Scene, passage: Passage, head: int) -> Iterator[Filler]:
+    """What a noun phrase, with all that is coordinated with it, stands for."""
+    for token in coordinated(passage.parse, head):
+        yield from _of_one(scene, passage, token)
+
+
+def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Iterator[Filler]:
+    parse = passage.parse
+    named = passage.player_at.get(token)
+    if named is not None:
+        yield _named(passage, token)
+        return
+    if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
+        yield from _referred(scene, passage, token)
+        return
+    if depth < 4 and (inner := _inside(passage, token)):
+        for other in inner:
+            yield from (f for t in coordinated(parse, other) for f in _of_one(scene, passage, t, depth + 1))
+        return
+    if flat := _flat_name(passage, token):
+        yield _named(passage, flat)
+        return
+    referred = list(_referred(scene, passage, token))
+    yield from referred or [_described(passage, token)]
+
+
+def _named(passage: Passage, token: int) -> Filler:
+    name, player = passage.name_at[token], passage.player_at[token]
+    return Filler(passage.parse.mention(name.first, name.last), player.type, player)
+
+
+def _referred(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
+    player = refer(scene, passage, token)
+    if player is not None:
+        first, last = phrase_span(passage.parse, token)
+        yield Filler(passage.parse.mention(first, last), player.type, player, certain=False)
+
+
+def _inside(passage: Passage, token: int) -> list[int]:
+    """Heads that say better who is meant: an apposition, examples, the organisation behind "its board"."""
+    parse, words = passage.parse, noun_words()
+    lemma = parse.lemma[token]
+    examples = _examples(passage, token)
+    if examples:
+        return examples
+    apposed = [kid for kid in parse.kids(token, "appos") if kid in passage.player_at]
+    if apposed and type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type):
+        return apposed
+    if lemma in words.metonyms:
+        owners = parse.kids(token, "poss") + [
+            k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at
+        ]
+        return owners[:1] or _after(parse, token, "of", "at", "for", "from")
+    if lemma in words.transparent:
+        return _after(parse, token, "of")
+    return []
+
+
+def _after(parse: Parse, token: int, *prepositions: str) -> list[int]:
+    found = [k for k in parse.kids(token, "prep") if parse.lower[k] in prepositions]
+    return [noun for preposition in found for noun in parse.kids(preposition, "pobj")][:1]
+
+
+def _examples(passage: Passage, token: int) -> list[int]:
+    """Names given as examples: "five firms including T. Rowe Price", "companies like Apple and Samsung"."""
+    parse = passage.parse
+    markers = [kid for kid in parse.kids(token, "prep") if parse.lower[kid] in ("including", "like", "as")]
+    found = [noun for marker in markers for noun in parse.kids(marker, "pobj")]
+    return [noun for noun in found if any(t in passage.player_at for t in coordinated(parse, noun))]
+
+
+def _flat_name(passage: Passage, token: int) -> int | None:
+    """The name in "the OpenAI o1 model", "the Grok chatbot": the noun after it says what it is."""
+    parse = passage.parse
+    kind = type_by_noun(parse.lemma[token])
+    for kid in reversed(parse.kids(token, "compound", "nmod", "amod", "appos", "nummod")):
+        player = passage.player_at.get(kid)
+        if player is not None and player.type == kind:
+            return kid
+    return None
+
+
+def _described(passage: Passage, token: int) -> Filler:
+    parse = passage.parse
+    first, last = phrase_span(parse, token)
+    return Filler(parse.mention(first, last), phrase_class(passage, token))
+
+
+def phrase_class(passage: Passage, token: int) -> str:
+    """The class of a described filler: an entity type, or "Thing"."""
+    lemma = passage.parse.lemma[token]
+    return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
+
+
+def phrase_span(parse: Parse, token: int) -> tuple[int, int]:
+    """The shortest phrase that describes: the head with its modifiers, without article, clauses and additions."""
+    keep = {token}
+    for kid in parse.children[token]:
+        if kid < token and parse.dep[kid] in (
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "nummod",
+            "quantmod",
+            "advmod",
+            "npadvmod",
+        ):
+            keep.update(parse.subtree(kid))
+    first = min(keep)
+    while first < token and (parse.pos[first] in ("DET", "PUNCT", "CCONJ") or parse.lower[first] in noun_words().empty):
+        first += 1
+    last = token + 1
+    if parse.lemma[token] in noun_words().transparent:
+        ends = [max(parse.subtree(k)) + 1 for k in parse.kids(token, "prep") if parse.lower[k] == "of"]
+        last = max([last, *(e for e in ends if e - token < 8)])
+    return first, last

@@ -1,0 +1,159 @@
+"""Whom a pronoun or a definite description refers to: by type, what it says, recency, subjecthood and prominence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.english.cast import Player
+from extractors.english.mentions import Name
+from extractors.english.name_types import name_words
+from extractors.english.nouns import noun_words
+from extractors.english.parse import Parse
+from extractors.english.scene import Passage, Scene
+
+_AGENTS = frozenset({"Company", "GovernmentBody", "Organization"})
+_PERSONS = frozenset({"Person"})
+_PRONOUNS = {
+    "he": _PERSONS,
+    "she": _PERSONS,
+    "him": _PERSONS,
+    "her": _PERSONS,
+    "his": _PERSONS,
+    "i": _PERSONS,
+    "it": _AGENTS | {"Product", "Place"},
+    "its": _AGENTS | {"Product", "Place"},
+    "they": _AGENTS,
+    "them": _AGENTS,
+    "their": _AGENTS,
+}
+_DEFINITE = frozenset({"the", "this", "that"})
+_REACH = 4  # sentences back that a reference goes
+
+
+def refer(scene: Scene, passage: Passage, token: int) -> Player | None:
+    """Who is meant by a pronoun or definite description; None where it refers to nobody that the article names.
+
+    Args:
+        scene: the article.
+        passage: where the reference stands.
+        token: the pronoun, or the head noun of the description.
+    """
+    parse = passage.parse
+    word = parse.lower[token]
+    if word in _PRONOUNS:
+        return _best(scene, passage, token, _PRONOUNS[word], "")
+    if parse.pos[token] != "NOUN" or not _is_definite(parse, token):
+        return None
+    types = _types_of(parse, token)
+    return _best(scene, passage, token, types, parse.lemma[token]) if types else None
+
+
+def _is_definite(parse: Parse, token: int) -> bool:
+    """ "The company", with nothing after it that says which: "the company behind ChatGPT" is new."""
+    articles = [k for k in parse.kids(token, "det") if parse.lower[k] in _DEFINITE]
+    later = [k for k in parse.children[token] if k > token and parse.dep[k] in ("prep", "relcl", "acl")]
+    return bool(articles) and not later and parse.tag[token] in ("NN", "NNP")
+
+
+def _types_of(parse: Parse, token: int) -> frozenset[str]:
+    lemma = parse.lemma[token]
+    compound = [parse.lemma[k] for k in parse.kids(token, "compound", "amod") if k == token - 1]
+    forms = {lemma, *(f"{word} {lemma}" for word in compound)}
+    tables = (name_words().nouns, noun_words().descriptions)
+    return frozenset(kind for table in tables for kind, words in table.items() if forms & words)
+
+
+def _best(scene: Scene, passage: Passage, token: int, types: frozenset[str], lemma: str) -> Player | None:
+    scored = [
+        (_score(scene, passage, name, player, token, lemma), -name.first, player)
+        for name, player in _before(passage, token, types)
+        if _may_corefer(passage, name, token)
+    ]
+    if passage.parse.field == "text" and not scored:
+        title = scene.passages[0]
+        scored = [
+            (scene.weight[p.iri], -n.first, p)
+            for n in title.names
+            if (p := title.player_at[n.first]).type in types and _fits(passage.parse, token, p, lemma)
+        ]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    return best[2] if best and best[0] > 0 else None
+
+
+def _before(passage: Passage, token: int, types: frozenset[str]) -> Iterator[tuple[Name, Player]]:
+    here = passage.parse.sentence[token]
+    for name in passage.names:
+        player = passage.player_at[name.first]
+        if name.first >= token:
+            break
+        if player.type in types and here - passage.parse.sentence[name.first] <= _REACH:
+            yield name, player
+
+
+def _may_corefer(passage: Passage, name: Name, token: int) -> bool:
+    """Two arguments of one verb are two: in "X sued it", "it" is not X; nor is the noun its own modifier."""
+    parse = passage.parse
+    head = name.last - 1
+    if token in parse.ancestors(head):
+        return False
+    mine, theirs = parse.head[token], parse.head[head]
+    if parse.dep[token] in ("dobj", "iobj", "dative") and parse.dep[head].startswith("nsubj") and mine == theirs:
+        return False
+    grandparent = parse.head[mine]
+    return not (parse.dep[token] == "pobj" and parse.dep[head].startswith("nsubj") and grandparent == theirs)
+
+
+def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: int, lemma: str) -> float:
+    parse = passage.parse
+    if lemma and not _fits(parse, token, player, lemma):
+        return 0.0
+    head = name.last - 1
+    distance = parse.sentence[token] - parse.sentence[name.first]
+    score = 4.0 / (1 + distance)
+    score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
+    score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
+    score += min(scene.weight[player.iri], 8) / 4
+    return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
+
+
+def _described_so(passage: Passage, name: Name, lemma: str) -> bool:
+    """The article called it so where it named it: "the start-up Otto" makes Otto "the start-up"."""
+    parse = passage.parse
+    around = parse.lemma[max(0, name.first - 2) : name.first] + parse.lemma[name.last : name.last + 6]
+    return bool(lemma) and lemma in around
+
+
+def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
+    """Nothing that the description says speaks against the player."""
+    kind = player.entry.kind if player.entry else ""
+    own = {word.casefold() for word in player.name.split()}
+    specific = {
+        "court",
+        "commission",
+        "committee",
+        "department",
+        "ministry",
+        "senate",
+        "agency",
+        "council",
+        "bureau",
+        "university",
+        "bank",
+        "airline",
+        "newspaper",
+        "union",
+        "judge",
+    }
+    if lemma in specific and player.type in ("GovernmentBody", "Organization", "Company"):
+        return lemma in own or kind == lemma or (lemma == "agency" and kind in ("regulator", "ministry", ""))
+    if lemma in ("regulator", "watchdog") and kind in ("court", "parliament", "government"):
+        return False
+    modifiers = [parse.lower[k] for k in parse.kids(token, "amod", "compound", "nmod")]
+    return not (player.entry and player.entry.country and _wrong_country(modifiers, player.entry.country))
+
+
+def _wrong_country(modifiers: list[str], country: str) -> bool:
+    from extractors.english.countries import country_of_adjective
+
+    said = {code for word in modifiers if (code := country_of_adjective(word))}
+    return bool(said) and country not in said

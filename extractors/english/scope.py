@@ -1,0 +1,166 @@
+"""How an event stands: the words that govern its trigger give a status, with the reason; and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict
+
+from extractors.data_files import load_words
+from extractors.english.parse import Parse
+from extractors.english.syntax import governors, is_verb
+from policygraph.resources import data_dir
+
+_STRENGTH = {"denied": 4, "hypothetical": 3, "alleged": 2, "planned": 1, "actual": 0}
+
+
+class StatusWords(BaseModel):
+    """The lists of ``status.yml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    verbs: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    neutral: frozenset[str]
+    modals: dict[str, frozenset[str]]
+    adverbs: dict[str, frozenset[str]]
+    adjectives: dict[str, frozenset[str]]
+    negations: frozenset[str]
+    unnamed_sources: frozenset[str]
+    speech: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def status_words() -> StatusWords:
+    """The lists, read once.
+
+    Raises:
+        DataFileError: the file cannot be used.
+    """
+    return load_words(data_dir() / "english" / "status.yml", StatusWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an event stands, and the words that say so."""
+
+    value: str
+    reason: str = ""
+
+
+def status_of(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, str]) -> Status:
+    """The status of the event at a trigger.
+
+    Args:
+        parse: the passage.
+        verb: the verb that tells it, or on which its noun leans.
+        noun: the noun that tells it.
+        own: governing word -> status, where the frame says otherwise than the general lists.
+    """
+    found = list(_cues(parse, verb, noun, own))
+    negated = any(status == "negated" for status, _ in found)
+    found = [(status, word) for status, word in found if status != "negated"]
+    if negated:
+        return Status("denied", " ".join(dict.fromkeys(["not", *(word for _, word in found)])))
+    if not found:
+        return Status("actual")
+    status, word = max(found, key=lambda cue: _STRENGTH[cue[0]])
+    return Status(status, word)
+
+
+def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    words = status_words()
+    if noun is not None:
+        yield from _around_noun(parse, noun)
+    start = verb if verb is not None else noun
+    if start is None:
+        return
+    yield from _chain(parse, start, own, words)
+
+
+def _around_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
+    words = status_words()
+    for kid in parse.children[noun]:
+        for status, listed in words.adjectives.items():
+            if parse.lower[kid] in listed and kid < noun:
+                yield status, parse.lower[kid]
+        if parse.lower[kid] == "no" and parse.dep[kid] == "det":
+            yield "negated", "no"
+
+
+def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:
+    """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
+    current, steps, reported = start, 0, False
+    while steps < 8:
+        if is_verb(parse, current):
+            yield from _auxiliaries(parse, current, words, reported)
+            yield from _conditional(parse, current)
+        head = parse.head[current]
+        relation = parse.dep[current]
+        if head == current or relation in ("conj", "advcl", "relcl", "parataxis", "dep"):
+            if relation == "conj" and head != current:
+                if is_verb(parse, current) and parse.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
+                    return
+                current, steps = head, steps + 1
+                continue
+            return
+        if relation == "acl" and parse.tag[current] in ("VBN", "VBG", "VBD"):
+            return
+        if relation in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "appos"):
+            if relation in ("nsubj", "nsubjpass") and is_verb(parse, head) and current == start:
+                yield from _auxiliaries(parse, head, words, reported)
+            return
+        if (
+            relation == "prep"
+            and head < current
+            and parse.lower[current] not in ("to", "of", "for", "from", "on", "in", "about", "into", "with")
+        ):
+            return
+        cue = _governing(parse, head, relation, own, words)
+        if cue:
+            yield cue
+        if relation == "ccomp":
+            reported = True
+        current, steps = head, steps + 1
+
+
+def _governing(
+    parse: Parse, head: int, relation: str, own: Mapping[str, str], words: StatusWords
+) -> tuple[str, str] | None:
+    lemma = parse.lemma[head]
+    if lemma in own:
+        return own[lemma], lemma
+    tables = words.verbs if is_verb(parse, head) or parse.pos[head] == "ADJ" else words.nouns
+    if relation == "pobj":
+        return None
+    if relation == "ccomp" and lemma in words.neutral:
+        return None
+    return next(((status, lemma) for status, listed in tables.items() if lemma in listed), None)
+
+
+def _auxiliaries(parse: Parse, verb: int, words: StatusWords, reported: bool) -> Iterator[tuple[str, str]]:
+    for kid in parse.children[verb]:
+        word = parse.lower[kid]
+        if parse.dep[kid] == "neg" or (parse.dep[kid] in ("advmod", "preconj") and word in words.negations):
+            yield "negated", word
+        elif parse.dep[kid] == "aux" and word in words.modals["planned"]:
+            yield "planned", word
+        elif parse.dep[kid] == "aux" and word in words.modals["hypothetical"]:
+            yield "hypothetical", word
+        elif parse.dep[kid] == "aux" and word in words.modals["conditional"]:
+            yield "planned", word
+        elif (
+            parse.dep[kid] == "aux" and word == "to" and parse.dep[verb] in ("ROOT", "ccomp") and parse.field == "title"
+        ):
+            yield "planned", "to"
+        elif parse.dep[kid] == "advmod":
+            yield from ((status, word) for status, listed in words.adverbs.items() if word in listed)
+
+
+def _conditional(parse: Parse, verb: int) -> Iterator[tuple[str, str]]:
+    if any(
+        parse.dep[kid] == "mark" and parse.lower[kid] in ("if", "unless", "whether") for kid in parse.children[verb]
+    ):
+        yield "hypothetical", "if"

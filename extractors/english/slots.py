@@ -1,0 +1,136 @@
+"""From a trigger along a path of slots to the noun phrases that realise a role.
+
+A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the clause
+that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) or a preposition, which also
+reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.english.parse import Parse
+from extractors.english.syntax import (
+    coordinated,
+    holder,
+    indirect_objects,
+    is_verb,
+    objects,
+    passive_agents,
+    prepositions,
+    subjects,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The trigger: a verb, a noun, or a noun with the verb that it leans on."""
+
+    verb: int | None
+    noun: int | None
+
+    @property
+    def main(self) -> int:
+        """The token that evokes the event."""
+        if self.noun is not None:
+            return self.noun
+        if self.verb is None:
+            raise ValueError("an anchor has a verb or a noun")
+        return self.verb
+
+
+def along(parse: Parse, anchor: Anchor, path: str) -> list[int]:
+    """Heads of the noun phrases (or verbs) at the end of a path, nearest first."""
+    steps = path.split(".")
+    found = list(_first_step(parse, anchor, steps[0]))
+    for step in steps[1:]:
+        found = [token for start in found for token in _step(parse, start, step)]
+    return list(dict.fromkeys(found))
+
+
+def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
+    if step in ("possessive", "compound", "owner"):
+        if anchor.noun is not None:
+            yield from _noun_step(parse, anchor.noun, step)
+    elif step in ("subject", "object", "indirect", "clause", "attribute"):
+        if anchor.verb is not None:
+            yield from _verb_step(parse, anchor.verb, step, anchor.noun)
+    else:
+        yield from _prepositional(parse, anchor, step)
+
+
+def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
+    if step in ("possessive", "compound", "owner"):
+        yield from _noun_step(parse, token, step)
+    elif step in ("subject", "object", "indirect", "clause", "attribute"):
+        if is_verb(parse, token):
+            yield from _verb_step(parse, token, step, None)
+    else:
+        yield from _behind(parse, token, step)
+
+
+def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
+    if step == "possessive":
+        yield from parse.kids(noun, "poss")
+    elif step == "owner":
+        owner = holder(parse, noun)
+        if owner is not None:
+            yield owner
+    else:
+        kids = parse.kids(noun, "compound", "nmod", "amod", "nummod")
+        yield from kids
+        yield from (grandchild for kid in kids for grandchild in parse.kids(kid, "compound", "nmod", "poss", "amod"))
+
+
+def _verb_step(parse: Parse, verb: int, step: str, noun: int | None) -> Iterator[int]:
+    if step == "subject":
+        yield from (token for token in subjects(parse, verb) if token != noun)
+    elif step == "object":
+        yield from (token for token in objects(parse, verb) if token != noun)
+    elif step == "indirect":
+        yield from indirect_objects(parse, verb)
+    elif step == "attribute":
+        yield from parse.kids(verb, "attr", "oprd")
+    else:
+        for kid in parse.kids(verb, "xcomp", "ccomp", "advcl"):
+            yield from (token for token in coordinated_clauses(parse, kid))
+
+
+def coordinated_clauses(parse: Parse, verb: int) -> list[int]:
+    """A verb and the verbs coordinated with it."""
+    return [verb, *(kid for kid in parse.kids(verb, "conj") if is_verb(parse, kid))]
+
+
+def _behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
+    """What stands behind a preposition that hangs on the token."""
+    for marker in prepositions(parse, token):
+        if parse.lower[marker] == preposition:
+            yield from parse.kids(marker, "pobj")
+            for gerund in parse.kids(marker, "pcomp"):
+                yield from coordinated_clauses(parse, gerund)
+            for inner in parse.kids(marker, "prep"):
+                yield from parse.kids(inner, "pobj")
+
+
+def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[int]:
+    """Behind a preposition of the noun, of the verb, of what the verb takes, and of what hangs on those: attachment is
+    the parser's weakest point, so the nearest one after the trigger wins wherever it hangs."""
+    first = [token for token in (anchor.noun, anchor.verb) if token is not None]
+    if anchor.verb is not None and preposition == "by" and anchor.noun is None:
+        yield from passive_agents(parse, anchor.verb)
+    second = [kid for token in first for kid in _complements(parse, token)]
+    third = [kid for token in second for kid in _complements(parse, token)]
+    for level in (first, second, third):
+        for token in level:
+            yield from _behind(parse, token, preposition)
+
+
+def _complements(parse: Parse, token: int) -> Iterator[int]:
+    for kid in parse.children[token]:
+        if parse.dep[kid] in ("dobj", "attr", "dative", "oprd", "appos"):
+            yield from coordinated(parse, kid)
+        elif parse.dep[kid] in ("prep", "agent"):
+            yield from (noun for behind in parse.kids(kid, "pobj") for noun in coordinated(parse, behind))
+        elif parse.dep[kid] == "acl" and parse.tag[kid] == "VBN":
+            yield kid

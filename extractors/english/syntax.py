@@ -1,0 +1,250 @@
+"""Who does what to whom in a clause: subjects and objects under voice, control, relatives, participles, coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.english.parse import Parse
+
+_RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSAL = frozenset({"xcomp", "advcl", "pcomp", "acl", "relcl", "conj", "ccomp", "dep"})
+# "He asked, ordered, allowed her to go": her is who goes, not he.
+_OBJECT_CONTROL = frozenset(
+    "ask order force allow require urge ban bar prohibit prevent stop block compel permit tell instruct help enable let make "
+    "want expect accuse convict warn persuade encourage direct charge sue fine authorize authorise let cause lead invite "
+    "appoint name hire tap choose select suspect find see hear criticize criticise blame thank penalize restrict keep deter "
+    "discourage forbid exempt nominate elect pick recruit".split()
+)
+_AUXILIARY_PASSIVE = frozenset({"auxpass"})
+
+
+def is_verb(parse: Parse, token: int) -> bool:
+    """Whether the token heads a clause."""
+    return parse.pos[token] in _VERBAL or parse.tag[token].startswith("VB")
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb's subject is who suffers: "was sued", "a fine imposed by"."""
+    kids = parse.children[verb]
+    if any(parse.dep[kid] in ("auxpass", "nsubjpass") for kid in kids):
+        return True
+    if any(parse.dep[kid] == "nsubj" for kid in kids):
+        return False
+    if parse.tag[verb] != "VBN" or any(parse.dep[kid] == "dobj" for kid in kids):
+        return False
+    if parse.dep[verb] in ("acl", "advcl", "amod", "ROOT", "relcl", "oprd"):
+        return not any(parse.dep[k] == "aux" and parse.lemma[k] == "have" for k in kids)
+    if parse.dep[verb] == "conj":
+        return is_passive(parse, parse.head[verb]) and not any(parse.dep[k] == "aux" for k in kids)
+    return False
+
+
+def coordinated(parse: Parse, token: int) -> list[int]:
+    """The token and what is coordinated with it: "A, B and C"."""
+    found, waiting = [], [token]
+    while waiting:
+        current = waiting.pop(0)
+        found.append(current)
+        waiting.extend(kid for kid in parse.kids(current, "conj") if not is_clause(parse, kid))
+    return found
+
+
+def is_clause(parse: Parse, token: int) -> bool:
+    """Whether the token is a verb with a subject or object of its own."""
+    return parse.pos[token] in _VERBAL and parse.tag[token].startswith("VB")
+
+
+def surface_subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
+    """Who stands as the subject of a verb, shared, controlled or relativised ones included."""
+    if depth > 6:
+        return None
+    own = parse.kids(verb, "nsubj", "nsubjpass")
+    if own:
+        subject = own[-1] if parse.dep[verb] not in ("relcl",) else own[0]
+        if parse.lower[subject] in _RELATIVE:
+            antecedent = _antecedent(parse, verb)
+            return antecedent if antecedent is not None else subject
+        return subject
+    return _shared_subject(parse, verb, depth)
+
+
+def _antecedent(parse: Parse, verb: int) -> int | None:
+    """What a relative clause is about."""
+    current = verb
+    for _ in range(4):
+        if parse.dep[current] in ("relcl", "acl"):
+            return parse.head[current]
+        if parse.dep[current] not in ("conj", "ccomp", "xcomp"):
+            return None
+        current = parse.head[current]
+    return None
+
+
+def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:
+    relation, head = parse.dep[verb], parse.head[verb]
+    if head == verb:
+        return None
+    if relation == "pcomp":
+        return _subject_of_gerund(parse, verb, depth)
+    if relation == "acl":
+        if parse.tag[verb] in ("VBN", "VBD", "VBG"):
+            return head
+        return holder(parse, head, depth + 1)
+    if relation == "relcl":
+        return head
+    if relation in ("amod",):
+        return head
+    if not is_verb(parse, head):
+        if relation in ("xcomp", "advcl", "conj", "dep", "ccomp") and parse.pos[head] in ("ADJ", "NOUN", "PROPN"):
+            return _predicate_subject(parse, head, depth)
+        return None
+    if relation == "xcomp" and parse.lemma[head] in _OBJECT_CONTROL:
+        objects = parse.kids(head, "dobj", "dative")
+        if objects:
+            return objects[0]
+    if relation in _CLAUSAL:
+        return surface_subject(parse, head, depth + 1)
+    return None
+
+
+def _predicate_subject(parse: Parse, head: int, depth: int) -> int | None:
+    """The subject of "is likely to", "is the first to"."""
+    governor = parse.head[head]
+    if governor != head and is_verb(parse, governor) and parse.dep[head] in ("acomp", "attr", "oprd", "xcomp"):
+        return surface_subject(parse, governor, depth + 1)
+    if parse.dep[head] in ("pobj", "dobj", "nsubj", "nsubjpass"):
+        return holder(parse, head, depth + 1)
+    return None
+
+
+def _subject_of_gerund(parse: Parse, verb: int, depth: int) -> int | None:
+    """The subject of "after buying", "barred him from buying", "accused it of buying", "plans for buying"."""
+    preposition = parse.head[verb]
+    governor = parse.head[preposition]
+    if parse.pos[governor] in ("NOUN", "PROPN"):
+        if parse.dep[governor] in ("dobj",) and parse.lemma[parse.head[governor]] in _OBJECT_CONTROL:
+            return governor
+        return holder(parse, governor, depth + 1)
+    if parse.lemma[governor] in _OBJECT_CONTROL and parse.lower[preposition] in ("from", "of", "for", "with", "into"):
+        if is_passive(parse, governor):
+            return surface_subject(parse, governor, depth + 1)
+        objects = parse.kids(governor, "dobj")
+        if objects:
+            return objects[0]
+    return surface_subject(parse, governor, depth + 1) if is_verb(parse, governor) else None
+
+
+def holder(parse: Parse, noun: int, depth: int = 0) -> int | None:
+    """Whose plan, deal or talks a noun speaks of: the possessor, or the subject of the verb that it completes."""
+    owners = parse.kids(noun, "poss")
+    if owners:
+        return owners[0]
+    if depth > 6:
+        return None
+    for preposition in parse.kids(noun, "prep"):
+        if parse.lower[preposition] in ("by", "of") and parse.kids(preposition, "pobj"):
+            return parse.kids(preposition, "pobj")[0]
+    relation, head = parse.dep[noun], parse.head[noun]
+    if relation == "pobj":
+        preposition, governor = head, parse.head[head]
+        if is_verb(parse, governor):
+            return surface_subject(parse, governor, depth + 1)
+        return holder(parse, governor, depth + 1) if governor != preposition else None
+    if relation in ("dobj", "attr", "conj", "oprd") and is_verb(parse, head):
+        return surface_subject(parse, head, depth + 1)
+    if relation == "conj":
+        return holder(parse, head, depth + 1)
+    if relation in ("nsubjpass",):
+        agent = passive_agents(parse, head)
+        return agent[0] if agent else None
+    return None
+
+
+def passive_agents(parse: Parse, verb: int) -> list[int]:
+    """Who does it, in "was sued by"."""
+    markers = [kid for kid in parse.children[verb] if parse.dep[kid] in ("agent", "prep") and parse.lower[kid] == "by"]
+    return [noun for marker in markers for noun in parse.kids(marker, "pobj")]
+
+
+def subjects(parse: Parse, verb: int) -> list[int]:
+    """Heads of who does what the verb says."""
+    if is_passive(parse, verb):
+        return passive_agents(parse, verb)
+    subject = surface_subject(parse, verb)
+    return [] if subject is None else [subject]
+
+
+def objects(parse: Parse, verb: int) -> list[int]:
+    """Heads of whom or what it is done to."""
+    if is_passive(parse, verb):
+        subject = surface_subject(parse, verb)
+        return [] if subject is None else [subject]
+    own = [k for k in parse.kids(verb, "dobj") if parse.lower[k] not in _RELATIVE]
+    if own:
+        return own
+    if parse.dep[verb] == "relcl" and any(
+        parse.dep[k] == "nsubj" and parse.lower[k] not in _RELATIVE for k in parse.children[verb]
+    ):
+        return [parse.head[verb]]
+    later = [kid for kid in parse.kids(verb, "conj") if is_verb(parse, kid) and parse.kids(kid, "dobj")]
+    if later and not parse.kids(verb, "prep", "ccomp", "xcomp"):
+        return parse.kids(later[0], "dobj")
+    return []
+
+
+def indirect_objects(parse: Parse, verb: int) -> list[int]:
+    """Heads of to whom it is given: "fined Google $5bn" has none, "handed Google a fine" has Google."""
+    return parse.kids(verb, "dative")
+
+
+def governors(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
+    """The verbs that a noun completes, with what it is to them: "object", "subject" or a preposition."""
+    current = noun
+    for _ in range(4):
+        if parse.dep[current] not in ("conj", "appos"):
+            break
+        if is_verb(parse, parse.head[current]):
+            break
+        current = parse.head[current]
+    yield from _direct_governor(parse, current)
+    for node in {noun, current}:
+        for kid in parse.kids(node, "acl", "relcl"):
+            yield kid, _relation_of_antecedent(parse, kid)
+
+
+def _direct_governor(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
+    relation, head = parse.dep[noun], parse.head[noun]
+    if relation in ("dobj", "nsubjpass", "oprd", "attr"):
+        yield head, "object"
+    elif relation == "nsubj":
+        yield head, "object" if is_passive(parse, head) else "subject"
+    elif relation == "pobj":
+        governor = parse.head[head]
+        yield governor, "subject" if relation == "agent" or parse.dep[head] == "agent" else parse.lower[head]
+        if parse.pos[governor] == "NOUN":
+            for verb, _ in _direct_governor(parse, governor):
+                yield verb, parse.lower[head]
+
+
+def _relation_of_antecedent(parse: Parse, verb: int) -> str:
+    own = parse.kids(verb, "nsubj", "nsubjpass")
+    if own and parse.lower[own[0]] not in _RELATIVE:
+        return "object"
+    return "object" if is_passive(parse, verb) else "subject"
+
+
+def clause_verb(parse: Parse, token: int) -> int | None:
+    """The verb of the clause that the token stands in."""
+    if is_verb(parse, token) and parse.dep[token] not in ("aux", "auxpass", "amod"):
+        return token
+    return next((a for a in parse.ancestors(token) if is_verb(parse, a) and parse.dep[a] not in ("amod",)), None)
+
+
+def prepositions(parse: Parse, token: int) -> list[int]:
+    """The prepositions that hang on a token, in order; "because of" and the like are not told apart."""
+    return [
+        kid
+        for kid in parse.children[token]
+        if parse.dep[kid] in ("prep", "agent", "dative") and parse.pos[kid] in ("ADP", "SCONJ", "PART", "VERB")
+    ]

@@ -1,0 +1,285 @@
+"""From triggers to mentions of events: which units are evoked where, and who fills their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extractors.english.attribution import attribution_of
+from extractors.english.fillers import Filler, fillers
+from extractors.english.lexicon import Entry, Lexicon
+from extractors.english.scene import Passage, Scene
+from extractors.english.scope import Status, status_of
+from extractors.english.slots import Anchor, along
+from extractors.english.syntax import governors, is_verb
+from extractors.english.values import Values, amount_of, date_of, valuation_of
+from extractors.frames import EnglishFrame, Role, Support
+from policygraph.records import Argument, Event, Mention
+
+_LOOK_AHEAD = frozenset({"planned", "hypothetical"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit at a trigger, with the verb that it leans on."""
+
+    entry: Entry
+    anchor: Anchor
+    support: Support | None = None
+
+    @property
+    def roles(self) -> Mapping[str, tuple[str, ...]]:
+        """Role -> paths; those of the support come first."""
+        own = dict(self.entry.unit.roles)
+        for role, paths in (self.support.roles if self.support else {}).items():
+            own[role] = paths + own.get(role, ())
+        return own
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How much the unit asks for: the more it asks, the surer it is what is meant."""
+        unit = self.entry.unit
+        asks = len(unit.only) + len(unit.unless) + (self.support is not None) + (unit.amount)
+        return len(self.entry.words), asks
+
+
+def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Event]:
+    """The mentions of events in a passage, in order.
+
+    Args:
+        scene: the article.
+        passage: its title or text.
+        lexicon: the units of all frames.
+        values: the dates and sums of the passage.
+    """
+    told: dict[int, list[tuple[Candidate, Event]]] = {}
+    for token in range(len(passage.parse)):
+        if token in passage.name_at:
+            continue
+        for candidate in _candidates(passage, token, lexicon):
+            event = _event(scene, passage, candidate, values)
+            if event is not None:
+                told.setdefault(token, []).append((candidate, event))
+    return [event for token in sorted(told) for event in _settle(told[token])]
+
+
+def _candidates(passage: Passage, token: int, lexicon: Lexicon) -> Iterator[Candidate]:
+    parse = passage.parse
+    for entry in lexicon.at(parse, token):
+        if entry.kind == "v":
+            yield Candidate(entry, Anchor(token, None))
+        elif entry.kind == "a":
+            yield Candidate(entry, Anchor(parse.head[token] if is_verb(parse, parse.head[token]) else token, None))
+        else:
+            yield from _leaning(passage, token, entry)
+
+
+def _leaning(passage: Passage, token: int, entry: Entry) -> Iterator[Candidate]:
+    parse = passage.parse
+    for verb, relation in governors(parse, token):
+        for support in entry.unit.support:
+            if relation in support.noun_is and _is_one_of(parse.lemma[verb], parse.lower[verb], support.verb):
+                yield Candidate(entry, Anchor(verb, token), support)
+                return
+    yield Candidate(entry, Anchor(None, token))
+
+
+def _is_one_of(lemma: str, word: str, verbs: tuple[str, ...]) -> bool:
+    return lemma in verbs or word in verbs
+
+
+def _settle(told: list[tuple[Candidate, Event]]) -> Iterator[Event]:
+    """Of the readings of one trigger those of the most demanding unit; within one type the fullest."""
+    top = max(candidate.rank for candidate, _ in told)
+    kept = [(c, e) for c, e in told if c.rank == top]
+    by_type: dict[str, Event] = {}
+    for _, event in kept:
+        other = by_type.get(event.type)
+        if other is None or len(event.arguments) > len(other.arguments):
+            by_type[event.type] = event
+    yield from by_type.values()
+
+
+def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values) -> Event | None:
+    unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
+    if not _conditions_hold(scene, passage, candidate):
+        return None
+    arguments = _arguments(scene, passage, candidate)
+    if not _complete(arguments, frame.require if unit.require is None else unit.require):
+        return None
+    amount = amount_of(passage.parse, anchor, values) if frame.amount else None
+    if unit.amount and amount is None:
+        return None
+    status = _status(passage, candidate)
+    event = Event(
+        type=frame.type,
+        status=status.value,
+        arguments=tuple(arguments),
+        trigger=_trigger(passage, anchor),
+        evidence=_evidence(passage, anchor),
+        amount=amount,
+        when=_located(date_of(passage.parse, anchor, values, forward=status.value in _LOOK_AHEAD), passage),
+        attributes=_attributes(passage, candidate),
+        valuation=valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None,
+        frame=candidate.entry.name,
+        status_reason=status.reason,
+        confidence=unit.reliability,
+    )
+    return attribution_of(scene, passage, anchor, _dated(event, scene))
+
+
+def _located(when: object, passage: Passage):  # type: ignore[no-untyped-def]
+    from policygraph.records import When
+
+    if not isinstance(when, When) or passage.parse.field == "text":
+        return when
+    return replace(when, mention=replace(when.mention, field=passage.parse.field))
+
+
+def _dated(event: Event, scene: Scene) -> Event:
+    """Told as the story so far: it happened more than a month before the article."""
+    if event.when is None or scene.published is None:
+        return event
+    return replace(event, background=(scene.published - event.when.latest).days > 45)
+
+
+def _open_attributes(frame: EnglishFrame) -> frozenset[str]:
+    from ontology.vocabulary import load_vocabulary
+
+    return frozenset(load_vocabulary().event_types[frame.type].attributes)
+
+
+def _trigger(passage: Passage, anchor: Anchor) -> Mention:
+    return passage.parse.mention(anchor.main, anchor.main + 1)
+
+
+def _evidence(passage: Passage, anchor: Anchor) -> Mention:
+    parse = passage.parse
+    first, last = parse.sentences[parse.sentence[anchor.main]]
+    while first < last - 1 and parse.pos[first] == "SPACE":
+        first += 1
+    while last > first + 1 and parse.pos[last - 1] == "SPACE":
+        last -= 1
+    return parse.mention(first, last)
+
+
+# ---- conditions ----
+
+
+def _conditions_hold(scene: Scene, passage: Passage, candidate: Candidate) -> bool:
+    unit = candidate.entry.unit
+    for path, words in unit.only.items():
+        if not _any_of(scene, passage, candidate.anchor, path, words):
+            return False
+    return not any(_any_of(scene, passage, candidate.anchor, path, words) for path, words in unit.unless.items())
+
+
+def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
+    parse = passage.parse
+    if path == "before":
+        return any(w in words for w in parse.lower[max(0, anchor.main - 3) : anchor.main])
+    if path == "after":
+        return any(w in words for w in parse.lower[anchor.main + 1 : anchor.main + 4])
+    if path == "sentence":
+        first, last = parse.sentences[parse.sentence[anchor.main]]
+        return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last))
+    classes = {word[1:] for word in words if word.startswith("=")}
+    for head in along(parse, anchor, path):
+        if parse.lemma[head] in words or parse.lower[head] in words or ("*" in words):
+            return True
+        if classes and any(filler.kind in classes for filler in fillers(scene, passage, head)):
+            return True
+    return False
+
+
+def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
+    filled = {argument.role for argument in arguments}
+    return all(filled & set(group) for group in require)
+
+
+# ---- roles ----
+
+
+def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Argument]:
+    taken: set[str] = set()
+    found: list[Argument] = []
+    for role, paths in candidate.roles.items():
+        spec = candidate.entry.frame.roles[role]
+        for filler in _fillers_of(scene, passage, candidate.anchor, paths, spec):
+            argument = filler.argument(role)
+            if argument.filler in taken and not _may_repeat(role):
+                continue
+            taken.add(argument.filler)
+            found.append(argument)
+    return _each_once(found)
+
+
+def _may_repeat(role: str) -> bool:
+    return role in ("place", "lead_investor", "investor")
+
+
+def _each_once(arguments: list[Argument]) -> list[Argument]:
+    return list({(argument.role, argument.filler): argument for argument in arguments}.values())
+
+
+def _fillers_of(scene: Scene, passage: Passage, anchor: Anchor, paths: tuple[str, ...], spec: Role) -> list[Filler]:
+    gathered: list[Filler] = []
+    for path in paths:
+        every = path.endswith("+")  # together with what the other such paths give
+        found = [
+            filler
+            for head in along(passage.parse, anchor, path.rstrip("+"))
+            if head != anchor.noun
+            for filler in fillers(scene, passage, head)
+            if _fits(filler, spec, path)
+        ]
+        gathered.extend(found)
+        if gathered and not every:
+            break
+    return gathered if spec.many else gathered[:1]
+
+
+def _fits(filler: Filler, spec: Role, path: str) -> bool:
+    if filler.is_entity:
+        return filler.kind in spec.types
+    if path in ("compound", "possessive") and filler.kind == "Thing":
+        return False
+    return filler.kind in spec.phrases
+
+
+# ---- status and attributes ----
+
+
+def _status(passage: Passage, candidate: Candidate) -> Status:
+    frame, unit, anchor = candidate.entry.frame, candidate.entry.unit, candidate.anchor
+    status = status_of(passage.parse, anchor.verb, anchor.noun, frame.status)
+    default = (candidate.support.status if candidate.support else "") or unit.status
+    if status.value == "actual" and default:
+        return Status(default, " ".join(candidate.entry.words))
+    return status
+
+
+def _attributes(passage: Passage, candidate: Candidate) -> tuple[tuple[str, str], ...]:
+    found = dict(candidate.support.attributes) if candidate.support else {}
+    for attribute, value in candidate.entry.unit.attributes.items():
+        found.setdefault(attribute, value)
+    for attribute in candidate.entry.frame.attributes:
+        if attribute not in found and (value := _cue(passage, candidate, attribute)):
+            found[attribute] = value
+    return tuple(sorted(found.items()))
+
+
+def _cue(passage: Passage, candidate: Candidate, attribute: str) -> str:
+    """The value whose words stand nearest to the trigger in its sentence."""
+    parse, main = passage.parse, candidate.anchor.main
+    first, last = parse.sentences[parse.sentence[main]]
+    lowered = " " + " ".join(parse.lower[first:last]) + " "
+    best: tuple[int, str] | None = None
+    for cue in candidate.entry.frame.attributes[attribute]:
+        for word in cue.words:
+            position = lowered.find(f" {word} ")
+            if position >= 0:
+                distance = abs(lowered[:position].count(" ") + first - main)
+                if best is None or distance < best[0]:
+                    best = distance, cue.value
+    return best[1] if best else ""

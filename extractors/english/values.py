@@ -1,0 +1,188 @@
+"""Which date and which sum of a sentence belong to an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.english.dates import DateSpan
+from extractors.english.money import MoneySpan
+from extractors.english.parse import Parse
+from extractors.english.slots import Anchor
+from extractors.english.syntax import clause_verb, governors, is_verb
+from policygraph.records import Amount, When
+
+_NOT_PRICES = frozenset(
+    {
+        "valuation",
+        "revenue",
+        "revenues",
+        "sales",
+        "profit",
+        "income",
+        "worth",
+        "cap",
+        "capitalization",
+        "loss",
+        "share",
+        "shares",
+        "apiece",
+        "earnings",
+        "stock",
+        "turnover",
+        "assets",
+        "capitalisation",
+        "value",
+    }
+)
+_VALUING = frozenset({"value", "worth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The dates and sums of a passage, by the token that they begin with."""
+
+    dates: dict[int, DateSpan]
+    money: dict[int, MoneySpan]
+
+
+def token_at(parse: Parse, offset: int) -> int | None:
+    """The token that holds a code point of the passage."""
+    from bisect import bisect_right
+
+    token = bisect_right(parse.start, offset) - 1
+    return token if token >= 0 and offset < parse.end[token] else None
+
+
+def values_of(parse: Parse, dates: list[DateSpan], money: list[MoneySpan]) -> Values:
+    """Lay dates and sums on the tokens."""
+    by_token = ((token_at(parse, span.start), span) for span in dates)
+    sums = ((token_at(parse, span.start), span) for span in money)
+    return Values({t: d for t, d in by_token if t is not None}, {t: m for t, m in sums if t is not None})
+
+
+def date_of(parse: Parse, anchor: Anchor, values: Values, *, forward: bool) -> When | None:
+    """The date of an event: one within its noun phrase, else one of its clause, else of the clause that reports it."""
+    sentence = parse.sentence[anchor.main]
+    here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
+    scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t)) > 0]
+    if not scored:
+        return None
+    span = here[max(scored)[2]]
+    return span.forward if forward and span.forward else span.when
+
+
+def _closeness(parse: Parse, anchor: Anchor, token: int) -> int:
+    """3: within the noun phrase; 2: of the trigger's clause; 1: of the clause that governs it; 0: another's."""
+    if _purpose(parse, token):
+        return 0
+    if anchor.noun is not None and anchor.noun in _up_to_verb(parse, token):
+        return 3
+    mine = clause_verb(parse, token)
+    verbs = _verbs(parse, anchor)
+    if mine in verbs[:1]:
+        return 2
+    return 1 if mine in verbs else 0
+
+
+def _purpose(parse: Parse, token: int) -> bool:
+    """ "the 2024 election", "last year's model": a date that says which, not when."""
+    return parse.dep[token] == "poss" and parse.lemma[parse.head[token]] in (
+        "election",
+        "sale",
+        "revenue",
+        "level",
+        "model",
+    )
+
+
+def _up_to_verb(parse: Parse, token: int) -> list[int]:
+    found = []
+    for ancestor in parse.ancestors(token):
+        if is_verb(parse, ancestor) and parse.dep[ancestor] != "amod":
+            break
+        found.append(ancestor)
+    return found
+
+
+def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
+    """The verb that tells the event, then those that govern it: "agreed on Friday to pay", "said on Monday it had"."""
+    start = anchor.verb
+    if start is None:
+        start = next((verb for verb, _ in governors(parse, anchor.main)), clause_verb(parse, anchor.main))
+    if start is None:
+        return []
+    chain = [start]
+    current = start
+    while parse.dep[current] in ("xcomp", "ccomp", "conj", "pcomp", "acl", "prep", "pobj", "dobj") and len(chain) < 8:
+        if parse.dep[current] == "conj" and parse.kids(current, "nsubj", "nsubjpass"):
+            break
+        current = parse.head[current]
+        if is_verb(parse, current):
+            chain.append(current)
+    return chain
+
+
+def amount_of(parse: Parse, anchor: Anchor, values: Values, used: frozenset[int] = frozenset()) -> Amount | None:
+    """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share."""
+    sentence = parse.sentence[anchor.main]
+    here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
+    fitting = [(t, m) for t, m in here if t not in used and not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
+    if not near:
+        return None
+    return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[1].amount
+
+
+def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:
+    ancestors = list(parse.ancestors(token))
+    if anchor.noun is not None and anchor.noun in ancestors:
+        return 3
+    if anchor.verb is not None and anchor.verb in ancestors:
+        return 3 if clause_verb(parse, token) == anchor.verb else 2
+    mine, verbs = clause_verb(parse, token), _verbs(parse, anchor)
+    return 1 if mine in verbs else 0
+
+
+def _last(parse: Parse, span: MoneySpan, token: int) -> int:
+    last = token
+    while last + 1 < len(parse) and parse.start[last + 1] < span.end:
+        last += 1
+    return last
+
+
+def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
+    """Whether a sum says what a company is worth."""
+    last = _last(parse, span, token)
+    after = parse.lemma[last + 1 : last + 5]
+    before = parse.lemma[max(0, token - 7) : token]
+    if any(word in ("valuation",) for word in after[:3]):
+        return True
+    if any(word in ("valuation", "value") for word in before) and not any(
+        w in (",", "and", "raise") for w in before[-2:]
+    ):
+        return True
+    governor = clause_verb(parse, token)
+    return governor is not None and parse.lemma[governor] == "value"
+
+
+def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
+    last = _last(parse, span, token)
+    after = parse.lower[last + 1 : last + 4]
+    if after[:2] in (
+        ["per", "share"],
+        ["a", "share"],
+        ["per", "user"],
+        ["a", "month"],
+        ["a", "year"],
+        ["per", "month"],
+        ["per", "year"],
+    ):
+        return False
+    return not any(word in _NOT_PRICES for word in after[:2]) or "deal" in after
+
+
+def valuation_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
+    """What the sentence says the company is worth; None where it does not say."""
+    sentence = parse.sentence[anchor.main]
+    here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
+    return next((m.amount for t, m in sorted(here, key=lambda item: item[0]) if is_valuation(parse, t, m)), None)
