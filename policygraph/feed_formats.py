@@ -155,6 +155,29 @@ def from_struct(parsed: struct_time) -> datetime | None:
         return None
 
 
+def first_element(document: bytes) -> int:
+    """Where the first element of an XML document begins, after comments, instructions and the document type.
+
+    In time proportional to the length, whatever the document; its length where there is no element.
+    """
+    position = document.find(b"<")
+    while position >= 0:
+        end = _end_of_markup(document, position)
+        if end == position:
+            return position
+        position = document.find(b"<", end) if end >= 0 else -1
+    return len(document)
+
+
+def _end_of_markup(document: bytes, start: int) -> int:
+    """Where a comment, instruction or declaration ends; ``start`` where an element begins there, -1 for no end."""
+    for opening, closing in ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!", b">")):
+        if document.startswith(opening, start):
+            found = document.find(closing, start + len(opening))
+            return found + len(closing) if found >= 0 else -1
+    return start
+
+
 def _decompressed(body: bytes) -> bytes:
     """A file that was compressed before it was put on the server, as sitemaps are."""
     if not body.startswith(b"\x1f\x8b"):

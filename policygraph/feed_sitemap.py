@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from policygraph.feed_formats import MAX_ENTRIES, Item, ParsedFeed, absolute, finished, parse_time
+from policygraph.feed_formats import MAX_ENTRIES, Item, ParsedFeed, absolute, finished, first_element, parse_time
 
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _PRESCAN = 65_536
@@ -16,9 +16,8 @@ _PRESCAN = 65_536
 
 def is_sitemap(body: bytes) -> bool:
     """Whether the first element of a document is that of a sitemap."""
-    head = re.sub(rb"<!--.*?-->|<\?.*?\?>|<!.*?>", b"", body[:_PRESCAN].replace(b"\0", b""), flags=re.DOTALL)
-    found = re.search(rb"<\w", head)
-    return found is not None and _ROOT.match(head, found.start()) is not None
+    head = body[:_PRESCAN].replace(b"\0", b"")
+    return _ROOT.match(head, first_element(head)) is not None
 
 
 def parse(body: bytes, base: str) -> ParsedFeed:
@@ -46,7 +45,9 @@ def parse(body: bytes, base: str) -> ParsedFeed:
         newest_first = sorted(children, key=lambda child: child[0], reverse=True)
         named = tuple(dict.fromkeys(url for _, url in newest_first if url))
         return ParsedFeed(problem=problem, kind="sitemap_index", children=named)
-    if pages and not items:
+    if not pages:
+        problem = problem or "malformed: a sitemap in which no page can be read"
+    elif not items:
         problem = problem or f"a sitemap with {pages} pages and no news entries (news:news); name the news sitemap"
     return finished(ParsedFeed(problem=problem, kind="sitemap"), items, base, base)
 

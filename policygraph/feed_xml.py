@@ -11,21 +11,30 @@ from typing import Any
 import feedparser
 
 from policygraph.charsets import declared, decode, encoding_of
-from policygraph.feed_formats import Item, ParsedFeed, absolute, finished, from_struct
+from policygraph.feed_formats import Item, ParsedFeed, absolute, finished, first_element, from_struct
 from policygraph.markup import plain_text
 
 _MAX_EXPANSION = 1_000_000  # bytes that all entity references together may stand for
 _ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"'>]+)\s+(\"[^\"]*\"|'[^']*')[^>]*>")
 _ANY_ENTITY = re.compile(rb"<!ENTITY[^>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_AUTODISCOVERY = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?alternate\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+_HTML = re.compile(rb"<html\b", re.IGNORECASE)
+# feedparser takes some 30 microseconds a tag, and the square of the number of attributes; these bounds keep the worst
+# document to some ten seconds, and are far above what real feeds need.
+_MAX_TAGS = 300_000
+_MAX_ATTRIBUTE_SQUARES = 400_000_000
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def parse(body: bytes, content_type: str, base: str) -> ParsedFeed:
     """Read a feed in XML; what is malformed is read as far as it can be."""
+    if _is_web_page(body):
+        return ParsedFeed(problem=_of_web_page(body, base))
     body, content_type = _honest(body, content_type)
     body, problem = _without_bombs(body)
+    if costly := _too_costly(body):
+        return ParsedFeed(problem=costly)
     headers = {"content-type": content_type or "application/xml", "content-location": base}
     try:
         # Summaries become plain text, so there is nothing to sanitise in them and nothing to resolve.
@@ -34,7 +43,7 @@ def parse(body: bytes, content_type: str, base: str) -> ParsedFeed:
         )
     except Exception as error:  # noqa: BLE001 - a hostile feed finds the fault of any parser; it must not stop the others
         return ParsedFeed(problem=f"cannot be read: {type(error).__name__}: {str(error)[:200]}")
-    problem = problem or _problem(document, body, base)
+    problem = problem or _problem(document)
     parsed = ParsedFeed(problem=problem, kind=document.get("version", ""), title=_plain(document.feed, "title"))
     return finished(parsed, [_item(entry) for entry in document.entries], base, base)
 
@@ -65,10 +74,8 @@ def _without_bombs(body: bytes) -> tuple[bytes, str]:
     return _ANY_ENTITY.sub(b"", plain), f"its entities would expand to {expansion} bytes and were taken out"
 
 
-def _problem(document: feedparser.FeedParserDict, body: bytes, base: str) -> str:
+def _problem(document: feedparser.FeedParserDict) -> str:
     if not document.get("version") and not document.entries:
-        if re.search(rb"<html\b", body[:4096], re.IGNORECASE):
-            return _of_web_page(body, base)
         return "is no feed that is known: RSS, Atom, JSON Feed or a news sitemap"
     exception = document.get("bozo_exception")
     if not document.get("bozo") or isinstance(
@@ -78,15 +85,30 @@ def _problem(document: feedparser.FeedParserDict, body: bytes, base: str) -> str
     return f"malformed, read as far as it could be: {str(exception)[:200]}"
 
 
+def _is_web_page(body: bytes) -> bool:
+    head = body[:65_536]
+    return _HTML.match(head, first_element(head)) is not None
+
+
 def _of_web_page(body: bytes, base: str) -> str:
     """A page was named where a feed was meant: say which feeds it names itself."""
     found = []
-    for link in _AUTODISCOVERY.findall(decode(body[:200_000])):
+    for link in _LINK.findall(decode(body[:200_000])):
         href = re.search(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", link, re.IGNORECASE)
-        if href and re.search(r"rss|atom|feed\+json", link, re.IGNORECASE):
+        if href and "alternate" in link and re.search(r"rss|atom|feed\+json", link, re.IGNORECASE):
             found.append(absolute(href[1], base))
     named = ", ".join(filter(None, found[:5]))
     return f"is a web page, not a feed; {f'it names these feeds: {named}' if named else 'look for its feed'}"
+
+
+def _too_costly(body: bytes) -> str:
+    """Why a document would take too long to read; empty where it would not."""
+    tags = body.count(b"<")
+    if tags > _MAX_TAGS:
+        return f"has {tags} tags, more than any feed needs; it was not read"
+    if sum(piece.count(b"=") ** 2 for piece in body.split(b"<")) > _MAX_ATTRIBUTE_SQUARES:
+        return "has tags with thousands of attributes; it was not read"
+    return ""
 
 
 def _item(entry: feedparser.FeedParserDict) -> Item:

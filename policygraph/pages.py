@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,6 +23,8 @@ from policygraph.robots import PRODUCT_TOKEN, RobotsCache
 from policygraph.settings import Settings
 
 __all__ = ["GONE", "FetchFailure", "FetchLimits", "Fetcher", "Page", "Unchanged"]
+
+_HOST = re.compile(r"[^\s/?#@\\<>\x00-\x20\x7f\ud800-\udfff]{1,253}")  # else no resolver need be asked
 
 
 class Fetcher:
@@ -148,7 +151,8 @@ def _conditions(etag: str, last_modified: str) -> dict[str, str]:
 def _not_http(url: str) -> FetchFailure | None:
     try:
         parts = urlsplit(url)
-        known = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        known = parts.scheme.lower() in ("http", "https") and _HOST.fullmatch(parts.hostname or "") is not None
+        _ = parts.port  # raises where it is no number
     except ValueError:
         known = False
     return None if known else FetchFailure(url, "not an http or https address", retryable=False)
