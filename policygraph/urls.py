@@ -127,7 +127,7 @@ def _host(parts: SplitResult) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
-        return quote(host, safe=_UNRESERVED)
+        return quote(host, safe=_UNRESERVED, errors="replace")
 
 
 def _path(path: str) -> str:
