@@ -54,6 +54,7 @@ class PG(DefinedNamespace):
     Verdict: URIRef
     ExposureBasis: URIRef
     JudgementKind: URIRef
+    Matter: URIRef
 
     # documents
     textContext: URIRef
@@ -134,6 +135,14 @@ class PG(DefinedNamespace):
     mergedWith: URIRef
     mergeReason: URIRef
     mergeScore: URIRef
+    merge: URIRef
+    unnamedParticipant: URIRef
+    established: URIRef
+    relationSubject: URIRef
+    relationObject: URIRef
+    matterKind: URIRef
+    about: URIRef
+    ofEvent: URIRef
     criterion: URIRef
     ownerCountry: URIRef
     threshold: URIRef
@@ -156,6 +165,9 @@ class PG(DefinedNamespace):
     stepFrom: URIRef
     stepRelation: URIRef
     stepTo: URIRef
+    viaOperator: URIRef
+    underCriterion: URIRef
+    countsOwners: URIRef
     # judgements
     judgementKind: URIRef
     judgementOn: URIRef

@@ -1,0 +1,1 @@
+"""Consolidation: the reports of one real-world occurrence become one event."""

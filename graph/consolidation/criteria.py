@@ -1,0 +1,72 @@
+"""Whom a measure reaches by who owns them, read from the phrase that describes its target.
+
+"companies more than 50% owned by Chinese entities", 海外中资控股超过50%的公司: a country, a threshold, and whether the
+place of registration makes no difference. The words are data (``data/ownership-phrases.yml``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from policygraph.errors import DataFileError
+from policygraph.identifiers import fold_name
+from policygraph.resources import data_dir
+
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent|per cent|百分之)|百分之(\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Criterion:
+    """Owned from a country to more than a threshold."""
+
+    country: str  # ISO 3166-1 alpha-2
+    threshold: Decimal
+    exclusive: bool  # more than, not at least
+    owned: bool  # it speaks of owners; else only of where a company is from
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    countries: tuple[tuple[str, str], ...]  # (word, ISO code), longest first
+    owned: tuple[str, ...]
+    at_least: tuple[str, ...]
+
+
+def read_criterion(phrase: str) -> Criterion | None:
+    """The criterion that a phrase states, or nothing where it names no country."""
+    folded = f" {fold_name(phrase)} "
+    known = _phrases(data_dir() / "ownership-phrases.yml")
+    country = next((code for word, code in known.countries if _stands(word, folded)), "")
+    if not country:
+        return None
+    owned = any(_stands(word, folded) for word in known.owned)
+    found = _PERCENT.search(phrase)
+    share = Decimal(found.group(1) or found.group(2)) if found else Decimal(50)
+    at_least = bool(found) and any(_stands(word, folded) for word in known.at_least)
+    return Criterion(country, min(share, Decimal(100)), not at_least, owned or bool(found), phrase)
+
+
+def _stands(word: str, folded: str) -> bool:
+    return word in folded if not word.isascii() else bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded))
+
+
+@lru_cache(maxsize=2)
+def _phrases(path: Path) -> _Phrases:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        countries = [(fold_name(word), code) for code, words in data["countries"].items() for word in words]
+        return _Phrases(
+            tuple(sorted(countries, key=lambda pair: (-len(pair[0]), pair))),
+            tuple(fold_name(word) for word in data["owned"]),
+            tuple(fold_name(word) for word in data["at_least"]),
+        )
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        remedy = "Write: countries (code to words), owned (words), at_least (words)."
+        raise DataFileError(path, None, f"it is not understood ({error})", remedy) from error

@@ -1,0 +1,207 @@
+"""Whether two reports are of one occurrence, and why. Precision first: what is not shown to be one stays two.
+
+The evidence adds up to a score; a veto ends the comparison. The weights were set by hand for precision and are
+measured in docs/quality.md; nothing here names an event type: which roles identify an event is in the ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from graph.consolidation.reports import EventReport, Span, Sum
+from ontology.vocabulary import load_vocabulary
+from policygraph.identifiers import fold_name
+
+THRESHOLD = 0.6
+SAME_SUM = Decimal("0.01")  # two sums that differ by less than 1% are one, rounded
+NEAR = 3  # days between two dates of one occurrence: time zones, and the day of the news for the day of the deed
+FAR = 30  # days between two publications beyond which only the sum, the round or the date can show it is one
+TELLING = frozenset({"round", "claim"})  # attributes whose difference makes two occurrences of two reports
+CHANGING = frozenset({"action", "stage", "outcome", "kind"})  # attributes that tell stages apart when days do as well
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What two reports have in common."""
+
+    score: float
+    reasons: tuple[str, ...]
+    veto: str = ""  # why they cannot be one
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the two are of one occurrence."""
+        return not self.veto and self.score >= THRESHOLD
+
+
+def match(first: EventReport, second: EventReport) -> Match:
+    """Compare two reports; it does not matter which comes first."""
+    evidence = _Evidence(first, second)
+    for part in (_type, _participants, _time, _sums, _attributes, _others):
+        part(evidence)
+        if evidence.veto:
+            return Match(0.0, (), evidence.veto)
+    return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons))
+
+
+class _Evidence:
+    """What was found so far."""
+
+    def __init__(self, first: EventReport, second: EventReport) -> None:
+        self.first = first
+        self.second = second
+        self.score = 0.0
+        self.reasons: list[str] = []
+        self.veto = ""
+        self.key_entities: frozenset[str] = frozenset()
+        self.same_days = False
+        self.identified = False  # by a sum, a round or a date, beyond who takes part
+
+    def add(self, score: float, reason: str) -> None:
+        self.score += score
+        self.reasons.append(reason)
+
+
+_Part = Callable[[_Evidence], None]
+
+
+def _type(evidence: _Evidence) -> None:
+    if evidence.first.type != evidence.second.type:
+        evidence.veto = "different types"
+    elif evidence.first.article == evidence.second.article:
+        evidence.veto = "one article tells them apart"
+
+
+def _participants(evidence: _Evidence) -> None:
+    groups = load_vocabulary().event_types[evidence.first.type].key_roles
+    shared: set[str] = set()
+    matched = 0
+    for roles in groups:
+        ours, theirs = _fillers(evidence.first, roles), _fillers(evidence.second, roles)
+        common = ours & theirs
+        if ours and theirs and not common:
+            evidence.veto = f"different {' or '.join(sorted(roles))}"
+            return
+        matched += bool(common)
+        shared |= common
+    evidence.key_entities = frozenset(shared)
+    if not matched:
+        evidence.veto = "no participant in common"
+    elif matched > 1 or len(shared) > 1:
+        evidence.add(0.55, f"same participants: {', '.join(sorted(_name(iri) for iri in shared))}")
+    else:
+        evidence.add(0.3, f"same participant: {', '.join(sorted(_name(iri) for iri in shared))}")
+
+
+def _fillers(report: EventReport, roles: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(report.entities.get(role, frozenset()) for role in roles))
+
+
+def _name(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _time(evidence: _Evidence) -> None:
+    ours, theirs = evidence.first.when, evidence.second.when
+    if ours and theirs:
+        _dates(evidence, ours, theirs)
+    elif ours or theirs:
+        _date_and_publication(evidence, ours or theirs, evidence.second if ours else evidence.first)
+    else:
+        _publications(evidence)
+
+
+def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
+    gap = max((theirs.earliest - ours.latest).days, (ours.earliest - theirs.latest).days, 0)
+    precise = max(ours.days, theirs.days) <= NEAR
+    if gap > NEAR:
+        evidence.veto = f"{gap} days apart"
+    elif precise:
+        evidence.same_days = evidence.identified = True
+        evidence.add(0.3 if gap <= 1 else 0.15, f"same day: {min(ours.edtf, theirs.edtf)}")
+    elif max(ours.days, theirs.days) <= 31:
+        evidence.add(0.15, f"same month: {min(ours.edtf, theirs.edtf)}")
+
+
+def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventReport) -> None:
+    """One report has a date, the other only the day that it was published."""
+    if dated is None or other.published is None or other.background:
+        return
+    before = (other.published - dated.latest).days
+    after = (dated.earliest - other.published).days
+    if max(before, after) > FAR:
+        evidence.veto = f"published {max(before, after)} days from the date"
+    elif 0 <= before <= NEAR:
+        evidence.add(0.15, f"published within {NEAR} days of it")
+
+
+def _publications(evidence: _Evidence) -> None:
+    ours, theirs = evidence.first.published, evidence.second.published
+    if ours is None or theirs is None or evidence.first.background or evidence.second.background:
+        return
+    gap = abs(ours - theirs)
+    if gap > timedelta(days=FAR):
+        evidence.veto = f"published {gap.days} days apart"
+    elif gap <= timedelta(days=NEAR):
+        evidence.same_days = True
+        evidence.add(0.15, f"published within {NEAR} days of each other")
+
+
+def _sums(evidence: _Evidence) -> None:
+    for name in ("amount", "valuation"):
+        ours, theirs = getattr(evidence.first, name), getattr(evidence.second, name)
+        if ours is None or theirs is None or ours.currency != theirs.currency:
+            continue
+        if same_sum(ours, theirs):
+            evidence.identified = True
+            evidence.add(0.3, f"same {name}: {min(ours.text, theirs.text)}")
+        else:
+            evidence.add(-0.25, f"{name} differs: {' against '.join(sorted((ours.text, theirs.text)))}")
+
+
+def same_sum(first: Sum, second: Sum) -> bool:
+    """Whether two sums can be one, rounded or bounded."""
+    if abs(first.value - second.value) <= max(abs(first.value), abs(second.value)) * SAME_SUM:
+        return True
+    return (_is_range(first) and _within(second.value, first)) or (_is_range(second) and _within(first.value, second))
+
+
+def _is_range(amount: Sum) -> bool:
+    return amount.minimum is not None and amount.maximum is not None and amount.minimum < amount.maximum
+
+
+def _within(value: Decimal, bounds: Sum) -> bool:
+    return (bounds.minimum or value) <= value <= (bounds.maximum or value)
+
+
+def _attributes(evidence: _Evidence) -> None:
+    ours, theirs = evidence.first.attributes, evidence.second.attributes
+    for name in sorted(ours.keys() & theirs.keys()):
+        mine, its = ours[name].casefold(), theirs[name].casefold()
+        if mine == its:
+            evidence.identified |= name == "round"
+            evidence.add(0.1, f"same {name}: {ours[name]}")
+        elif name in TELLING:
+            evidence.veto = f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}"
+        elif name in CHANGING and not evidence.same_days:
+            evidence.veto = f"{name} differs on different days"
+        elif name in CHANGING:
+            evidence.add(-0.15, f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}")
+
+
+def _others(evidence: _Evidence) -> None:
+    """Participants beyond those that identify the type, and the words for those that have no name."""
+    common = (evidence.first.everyone & evidence.second.everyone) - evidence.key_entities
+    if common:
+        names = ", ".join(sorted(_name(iri) for iri in common))
+        evidence.add(min(0.1 * len(common), 0.2), f"also in both: {names}")
+    ours, theirs = evidence.first.phrases, evidence.second.phrases
+    if any(_folded(ours[role]) & _folded(theirs[role]) for role in ours.keys() & theirs.keys()):
+        evidence.add(0.1, "the same words for somebody unnamed")
+
+
+def _folded(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold_name(phrase) for phrase in phrases)

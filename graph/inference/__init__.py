@@ -1,0 +1,1 @@
+"""Inference: what follows from events and relations, each conclusion with its proof."""

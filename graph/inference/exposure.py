@@ -1,0 +1,153 @@
+"""Whom a restriction reaches: by dependency on what is restricted, through who makes it and who owns the maker.
+
+- A target that the restriction names is in scope.
+- What depends on a restricted object is reached; whether it is in scope depends on who makes or runs it.
+- A maker is in scope by its head office, or by its owners under every way of counting; where the ways differ, possibly.
+- Whom somebody reached makes things for is reached as the operator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.consolidation.criteria import Criterion
+from graph.inference.facts import Edge, Known, Restriction
+from graph.inference.ownership import Bounds, Method, Test, Verdict, overall
+
+_LAYERS = 6  # of dependency or ownership; longer chains say little
+Ownership = Mapping[tuple[str, Test], Mapping[str, Mapping[Method, Bounds]]]  # (country, test) -> company -> method
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """That a restriction reaches somebody, and the path that shows it."""
+
+    exposed: str
+    restriction: str
+    operator: str  # whose scope decides; the exposed itself where it is a company
+    basis: str  # local name of a basis of exposure
+    verdict: Verdict
+    path: tuple[Edge, ...]
+    criterion: str = ""  # IRI
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two exposures one."""
+        return (self.exposed, self.restriction, self.operator, self.criterion)
+
+
+def exposures(known: Known, ownership: Ownership) -> list[Exposure]:
+    """All exposures, one for each exposed, restriction, operator and criterion: the one with the shortest path."""
+    best: dict[tuple[str, ...], Exposure] = {}
+    for restriction in known.restrictions:
+        found = [*_named(known, restriction), *_dependent(known, ownership, restriction)]
+        for exposure in sorted(found, key=lambda e: (len(e.path), e.key, [edge.proof for edge in e.path])):
+            best.setdefault(exposure.key, exposure)
+    return [best[key] for key in sorted(best)]
+
+
+def _named(known: Known, restriction: Restriction) -> Iterator[Exposure]:
+    """The targets, and what they own."""
+    for target in sorted(restriction.targets):
+        yield Exposure(target, restriction.iri, target, "BasisTarget", Verdict.IN_SCOPE, ())
+        for path in _chains(known, target, "ownedBy"):
+            owned = path[0].source
+            yield Exposure(owned, restriction.iri, target, "BasisOwnership", Verdict.POSSIBLY, path)
+
+
+def _dependent(known: Known, ownership: Ownership, restriction: Restriction) -> Iterator[Exposure]:
+    for thing in sorted(restriction.objects):
+        for path in _chains(known, thing, "dependsOn"):
+            yield from _of_operators(known, ownership, restriction, path)
+
+
+def _chains(known: Known, end: str, relation: str) -> Iterator[tuple[Edge, ...]]:
+    """Paths that lead to an entity over one relation, the nearest first; no entity twice on a path."""
+    paths: list[tuple[Edge, ...]] = [(edge,) for edge in known.into(end, relation)]
+    for _ in range(_LAYERS):
+        yield from paths
+        paths = [
+            (edge, *path)
+            for path in paths
+            for edge in known.into(path[0].source, relation)
+            if edge.source != end and edge.source not in {step.source for step in path}
+        ]
+
+
+def _of_operators(
+    known: Known, ownership: Ownership, restriction: Restriction, path: tuple[Edge, ...]
+) -> Iterator[Exposure]:
+    exposed = path[0].source
+    makers = known.out(exposed, "madeBy")
+    if not makers:
+        yield from _judged(known, ownership, restriction, exposed, exposed, path)
+    for maker in makers:
+        yield from _judged(known, ownership, restriction, exposed, maker.target, (*path, maker))
+
+
+def _judged(
+    known: Known,
+    ownership: Ownership,
+    restriction: Restriction,
+    exposed: str,
+    operator: str,
+    path: tuple[Edge, ...],
+) -> Iterator[Exposure]:
+    if operator in restriction.targets:
+        verdict, basis = Verdict.IN_SCOPE, "BasisTarget"
+        yield from _both(exposed, restriction, operator, basis, verdict, path, "")
+    elif not restriction.criteria:
+        basis, verdict = "BasisDependency", Verdict.POSSIBLY
+        yield from _both(exposed, restriction, operator, basis, verdict, path, "")
+    for iri, criterion in restriction.criteria:
+        judged = _scope(known, ownership, criterion, operator)
+        if judged:
+            verdict, basis, proof = judged
+            yield from _both(exposed, restriction, operator, basis, verdict, (*path, *proof), iri)
+
+
+def _both(  # noqa: PLR0913 (the fields of one record)
+    exposed: str,
+    restriction: Restriction,
+    operator: str,
+    basis: str,
+    verdict: Verdict,
+    path: tuple[Edge, ...],
+    criterion: str,
+) -> Iterator[Exposure]:
+    """What depends on it, and who makes that."""
+    yield Exposure(exposed, restriction.iri, operator, basis, verdict, path, criterion)
+    if operator != exposed:
+        yield Exposure(operator, restriction.iri, operator, "BasisOperator", verdict, path, criterion)
+
+
+def _scope(
+    known: Known, ownership: Ownership, criterion: Criterion, operator: str
+) -> tuple[Verdict, str, Sequence[Edge]] | None:
+    """Whether somebody meets a criterion, on what basis, by which owners; nothing where nothing is known."""
+    country = known.countries.get(operator, "")
+    if country == criterion.country:
+        return Verdict.IN_SCOPE, "BasisHeadquarters", ()
+    methods = ownership.get((criterion.country, test_of(criterion)), {}).get(operator)
+    if criterion.owned and methods:
+        verdict = overall(bounds.verdict(test_of(criterion)) for bounds in methods.values())
+        return verdict, "BasisOwnership", _owners(known, operator)
+    return None if country else (Verdict.POSSIBLY, "BasisDependency", ())
+
+
+def _owners(known: Known, company: str) -> tuple[Edge, ...]:
+    """The owners and their owners, as the proof of who owns."""
+    proof: list[Edge] = []
+    seen, layer = {company}, [company]
+    for _ in range(_LAYERS):
+        edges = [edge for owned in layer for edge in known.out(owned, "ownedBy") if edge.target not in seen]
+        proof += edges
+        layer = sorted({edge.target for edge in edges})
+        seen |= set(layer)
+    return tuple(proof)
+
+
+def test_of(criterion: Criterion) -> Test:
+    """The threshold of a criterion."""
+    return Test(criterion.threshold, criterion.exclusive)
