@@ -143,14 +143,23 @@ def fetch_pages(
 
 
 def _fetch_page(request: PageRequest, fetcher: Fetches, archive: Archive) -> Outcome | None:
-    answer = fetcher.fetch(request.url)
+    known = archive.page(request.key) if request.page_sha256 else None
+    answer = _ask_page(request.url, known, fetcher)
     if isinstance(answer, Page):
         archive.record_page(request.key, answer)
         return None
     if isinstance(answer, Unchanged):
+        if known is not None:
+            archive.record_page(request.key, known)
         return None
     after = archive.record_fetch_failure(request.key, answer, at=now())
     return Outcome(request.url, "page", "failed", answer.reason, after.next_try_at is not None)
+
+
+def _ask_page(url: str, known: Page | None, fetcher: Fetches) -> Page | Unchanged | FetchFailure:
+    """Ask for a page; where we have one, for what is newer."""
+    headers = {} if known is None else known.headers
+    return fetcher.fetch(url, etag=headers.get("etag", ""), last_modified=headers.get("last-modified", ""))
 
 
 def _counted(results: Iterable[Outcome | None], advance: Advance) -> Iterator[Outcome | None]:

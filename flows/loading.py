@@ -9,6 +9,7 @@ from graph.load import load as load_extractions
 from graph.load import retract
 from graph.names import article_graph_name, article_graphs_begin
 from graph.store import Store
+from policygraph.errors import PolicygraphError
 from policygraph.records import Article, Extraction, Outcome
 
 BATCH = 50  # articles; a Prefect task costs 10 ms, an article some 200
@@ -21,12 +22,17 @@ def extract_articles(articles: Sequence[Article]) -> list[Read]:
     """Read a batch of articles, in order; one that cannot be read comes back as an outcome.
 
     A copy is not read: what it says was said by the original, and is counted once.
+
+    Raises:
+        PolicygraphError: no article can be read: a data file is wrong, or a model is missing.
     """
     from extractors.pipeline import extract_batch
 
     news = [article for article in articles if not article.copy_of]
     try:
         read: list[Read] = list(extract_batch(news))
+    except PolicygraphError:  # a data file or a model that nothing can be read with
+        raise
     except Exception:  # noqa: BLE001 - one article must not stop the others; the culprit is found below
         _LOG.exception("extracting a batch of %d; trying its articles one by one", len(news))
         read = [_extract_one(article) for article in news]
@@ -39,6 +45,8 @@ def _extract_one(article: Article) -> Read:
 
     try:
         return extract_batch([article])[0]
+    except PolicygraphError:
+        raise
     except Exception as error:  # noqa: BLE001 - one article must not stop the others; it is listed and logged
         _LOG.exception("extracting %s", article.url or article.id)
         reason = f"the article could not be read ({type(error).__name__}: {error}); please report it"

@@ -100,6 +100,7 @@ def _store_entries(connection: sa.Connection, feed_url: str, entries: Sequence[F
     known = _known(connection, keys)
     new = tuple(key for key in keys if key not in known)
     spoken_before = speaking_entries(connection, keys)
+    retold = _retold(connection, feed_url, rows)
     upsert(connection, tables.entries, [_entry_row(key, feed_url, rows[key]) for key in keys])
     insert(connection, tables.requests, [_request_row(key, rows[key].url) for key in new])
     spoken_now = speaking_entries(connection, keys)
@@ -110,7 +111,27 @@ def _store_entries(connection: sa.Connection, feed_url: str, entries: Sequence[F
             .where(tables.requests.c.key.in_(some))
             .values(revision=tables.requests.c.revision + 1)
         )
+    for some in _portions(retold):
+        connection.execute(
+            sa.update(tables.requests)
+            .where(tables.requests.c.key.in_(some))
+            .values(state="to_fetch", attempts=0, next_try_at=None)
+        )
     return new
+
+
+def _retold(connection: sa.Connection, feed_url: str, rows: Mapping[str, FeedEntry]) -> list[str]:
+    """The pages that the feed gives another headline or date than before: most likely edited, so fetched again.
+
+    A summary that changes says less: many feeds put counts of comments there.
+    """
+    retold: list[str] = []
+    for some in _portions(list(rows)):
+        entry = tables.entries.c
+        statement = sa.select(tables.entries).where(entry.feed_url == feed_url, entry.key.in_(some))
+        before = {row.key: (row.title, row.published) for row in connection.execute(statement)}
+        retold += [key for key, told in before.items() if told != (rows[key].title, rows[key].published)]
+    return sorted(retold)
 
 
 def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
