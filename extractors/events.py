@@ -12,6 +12,10 @@ from dataclasses import replace
 from ontology.vocabulary import EventType, load_vocabulary
 from policygraph.records import Amount, Argument, Event, When
 
+# The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal, announced on Monday"):
+# it adds what it says to that event, and is left out where there is none.
+REFERENCE = 0.0
+
 # Values of the attribute "action" that undo something: an event that undoes is never one that does.
 _UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "dismiss"})
 # How well a status stands against another one when neither mention gives a reason for its own.
@@ -42,7 +46,12 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
 
 def _reading_order(event: Event) -> tuple[int, bool, int, int]:
     """Mentions with most named participants first: the others are measured against them."""
-    return -_named(event), event.trigger.field == "title", event.trigger.start, event.trigger.end
+    return (
+        -_named(event) - 9 * (event.confidence > REFERENCE),
+        event.trigger.field == "title",
+        event.trigger.start,
+        event.trigger.end,
+    )
 
 
 def _place(event: Event) -> tuple[bool, int, int, str]:
@@ -55,7 +64,7 @@ def _named(event: Event) -> int:
 
 
 def _says_something(event: Event) -> bool:
-    return any(argument.is_entity for argument in event.arguments)
+    return event.confidence > REFERENCE and any(argument.is_entity for argument in event.arguments)
 
 
 def _keys(event: Event) -> frozenset[str]:
@@ -85,8 +94,7 @@ def _affinity(mention: Event, cluster: list[Event]) -> float:
     same_amount = any(_amounts_agree(mention.amount, other.amount) for other in cluster)
     if shared or same_amount:
         return shared + 0.5 * same_amount + 0.5 * any(_same_day(mention, other) for other in cluster)
-    anaphoric = not _entities(mention.arguments) or not _entities(union)
-    return 0.1 if anaphoric else 0.0
+    return 0.1 if mention.confidence == REFERENCE and not _entities(mention.arguments) else 0.0
 
 
 def _entities(arguments: Iterable[Argument]) -> frozenset[tuple[str, str]]:
@@ -184,7 +192,7 @@ def _union(cluster: list[Event]) -> Event:
 
 def _prominence(event: Event) -> tuple[bool, int, int]:
     """The mention that speaks for the event: in the text, with most named participants, the earliest."""
-    return event.trigger.field == "title", -_named(event), event.trigger.start
+    return event.confidence == REFERENCE or event.trigger.field == "title", -_named(event), event.trigger.start
 
 
 def _is_noun(event: Event) -> bool:

@@ -1,129 +1,144 @@
-"""Who an article speaks of: its names gathered into entities, each with a stable IRI and all its mentions."""
+"""Who an article speaks of: what the gazetteer and the model found, linked to entities and laid on the tokens."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from extractors.english.mentions import Name
-from extractors.gazetteer import Entry
-from policygraph.identifiers import fold_name, known_entity_iri, unknown_entity_iri
-from policygraph.records import Entity
+from extractors.english.hints import hint_of
+from extractors.english.mentions import Name, find_names
+from extractors.english.parse import Parse
+from extractors.gazetteer import Entry, Match
+from extractors.linking import NamedSpan, link
+from policygraph.identifiers import fold_name, known_entity_iri
+from policygraph.records import Article, Entity, Mention
 
 
 @dataclass(slots=True, eq=False)
 class Player:
     """An entity of the article while it is being read."""
 
-    type: str
-    name: str
+    record: Entity
     entry: Entry | None = None
     names: list[Name] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)  # other forms, as in "Federal Trade Commission (FTC)"
+    shown: bool = True  # named in the text itself; else an entity only where an event needs it
+
+    @property
+    def type(self) -> str:
+        """Its entity type in this article."""
+        return self.record.type
+
+    @property
+    def name(self) -> str:
+        """Its usual name."""
+        return self.record.name
 
     @property
     def iri(self) -> str:
-        """Stable: of the gazetteer, or made from type and name."""
-        return known_entity_iri(self.entry.id) if self.entry else unknown_entity_iri(self.type, self.name)
+        """Its identifier."""
+        return self.record.iri
 
-    def entity(self) -> Entity:
-        """The record of it."""
-        entry = self.entry
-        names = [(lang, n) for lang, ns in sorted(entry.names.items()) for n in ns] if entry else []
-        forms = sorted({name.text for name in self.names} | self.aliases)
-        names += [("en", form) for form in forms if ("en", form) not in names]
-        mentions = tuple(n.parse.mention(n.first, n.last) for n in sorted(self.names, key=_place))
-        return Entity(
-            iri=self.iri,
-            type=self.type,
-            name=self.name,
-            names=tuple(names),
-            mentions=mentions,
-            wikidata=entry.wikidata if entry else "",
-            country=entry.country if entry else "",
-            known=entry is not None,
-            confidence=0.95 if entry else 0.8,
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2; empty where it is not known."""
+        return self.record.country
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the gazetteer found in title and text."""
+
+    title: Sequence[Match]
+    text: Sequence[Match]
+
+
+def gather(article: Article, title: Parse, text: Parse, found: Found) -> list[Player]:
+    """The players of an article, in the order of their first mention.
+
+    Args:
+        article: as given.
+        title: its title, parsed.
+        text: its text, parsed.
+        found: what the gazetteer found in either.
+    """
+    names = find_names(text, [match for match in found.text if not match.adjective])
+    known = {text.start[name.first] for name in names if name.entries}
+    matches = [match for match in found.text if match.adjective or match.start in known]
+    spans = [_span(name) for name in names if not name.entries]
+    linked = link(article, matches, spans, title_matches=found.title, hint=hint_of(text))
+    entries = {known_entity_iri(entry.id): entry for match in (*found.text, *found.title) for entry in match.entries}
+    players = [_player(entity, entries.get(entity.iri), text) for entity in linked.entities]
+    _add_adjectives(players, text, found.text)
+    _add_title(players, title, found.title)
+    return players
+
+
+def _span(name: Name) -> NamedSpan:
+    begin, end = name.parse.start[name.first], name.parse.end[name.last - 1]
+    return NamedSpan(begin, end, name.type, 0.8 if name.sure else 0.6)
+
+
+def _player(entity: Entity, entry: Entry | None, text: Parse) -> Player:
+    player = Player(entity, entry)
+    for mention in entity.mentions:
+        tokens = text.tokens(mention.start, mention.end)
+        if tokens is not None:
+            player.names.append(Name(text, tokens[0], tokens[1], entity.type, (entry,) if entry else ()))
+    return player
+
+
+def _add_adjectives(players: list[Player], text: Parse, matches: Sequence[Match]) -> None:
+    """ "US sanctions" name who imposes them: the country, even where the text names it by the adjective alone."""
+    named = {(name.first, name.last) for player in players for name in player.names}
+    for match in matches:
+        tokens = text.tokens(match.start, match.end)
+        if not match.adjective or tokens is None or tokens in named:
+            continue
+        player = _of_entry(
+            players, match.entries[0], Mention(match.start, match.end, text.raw[match.start : match.end])
         )
+        player.names.append(Name(text, *tokens, player.type, match.entries))
 
 
-def _place(name: Name) -> tuple[bool, int]:
-    return name.parse.field != "text", name.first
+def _of_entry(players: list[Player], entry: Entry, mention: Mention) -> Player:
+    iri = known_entity_iri(entry.id)
+    player = next((player for player in players if player.iri == iri), None)
+    if player is None:
+        player = Player(_entity_of(entry, mention), entry, shown=False)
+        players.append(player)
+    return player
 
 
-def gather(names: list[Name]) -> list[Player]:
-    """Gather the names of an article (title and text) into players, in the order of their first mention."""
-    players: list[Player] = []
-    by_key: dict[tuple[str, str], Player] = {}
-    ordered = sorted(names, key=_place)
-    for name in ordered:
-        player = _known_player(name, by_key) if name.entries else None
+def _entity_of(entry: Entry, mention: Mention) -> Entity:
+    names = tuple((lang, name) for lang, forms in entry.names.items() for name in forms)
+    return Entity(
+        known_entity_iri(entry.id), entry.type, entry.name, names, (mention,), entry.wikidata, entry.country, known=True
+    )
+
+
+def _add_title(players: list[Player], title: Parse, matches: Sequence[Match]) -> None:
+    """Lay the players on the title; who stands in the title alone is kept for the events that it tells."""
+    for name in find_names(title, list(matches)):
+        player = _by_entry(players, name) if name.entries else _by_form(players, name)
+        if player is None and name.entries:
+            player = _of_entry(players, name.entries[0], title.mention(name.first, name.last))
         if player is not None:
+            name.type = player.type
             player.names.append(name)
-            if player not in players:
-                players.append(player)
-    for kind, group in _unknown_groups([n for n in ordered if not n.entries]):
-        host = _host(group[0], players)
-        if host is None:
-            host = Player(kind, max((n.text for n in group), key=lambda text: (len(text), text)))
-            players.append(host)
-        host.names.extend(group)
-    return sorted(players, key=lambda player: min(_place(name) for name in player.names))
+            mention = title.mention(name.first, name.last)
+            if mention not in player.record.mentions:
+                player.record = replace(player.record, mentions=(*player.record.mentions, mention))
 
 
-def _known_player(name: Name, by_key: dict[tuple[str, str], Player]) -> Player:
-    entry = name.entries[0]
-    key = entry.id, name.type
-    if key not in by_key:
-        by_key[key] = Player(name.type, entry.name, entry)
-    return by_key[key]
+def _by_entry(players: list[Player], name: Name) -> Player | None:
+    wanted = [known_entity_iri(entry.id) for entry in name.entries]
+    return next((player for iri in wanted for player in players if player.iri == iri), None)
 
 
-def _unknown_groups(names: list[Name]) -> list[tuple[str, list[Name]]]:
-    """Names of one thing: the same words, a person's last name, a name and its first words."""
-    groups: list[list[Name]] = []
-    for name in sorted(names, key=lambda n: (-(n.last - n.first), _place(n))):
-        home = next((g for g in groups if _same(name, g)), None)
-        if home is not None:
-            home.append(name)
-        else:
-            groups.append([name])
-    return [(_vote(group), sorted(group, key=_place)) for group in groups]
-
-
-def _same(name: Name, group: list[Name]) -> bool:
-    mine = fold_name(name.text)
-    for other in group:
-        theirs = fold_name(other.text)
-        if mine == theirs:
-            return True
-        words = theirs.split()
-        if other.type == "Person" and len(words) > 1 and mine == words[-1]:
-            return True
-        if other.type == name.type != "Person" and len(mine) > 3 and theirs.startswith(mine + " "):
-            return True
-    return False
-
-
-def _vote(group: list[Name]) -> str:
-    longest = max(group, key=lambda n: (n.last - n.first, n.sure))
-    if longest.last - longest.first > 1 or longest.sure:
-        return longest.type
-    counts = Counter(name.type for name in group)
-    return sorted(counts, key=lambda kind: (-counts[kind], kind))[0]
-
-
-def _host(name: Name, players: list[Player]) -> Player | None:
-    """The known entity that an unknown form names: by its last name, its first word or its initials."""
-    mine = fold_name(name.text)
-    for player in players:
-        for form in {player.name, *(n.text for n in player.names)}:
-            words = fold_name(form).split()
-            if player.type == "Person" == name.type and len(words) > 1 and mine == words[-1]:
-                return player
-            if mine == fold_name(form) and name.type == player.type:
-                return player
-            if re.fullmatch(r"[a-z]{2,6}", mine) and name.text.isupper() and len(words) > 2:
-                if mine == "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "on")):
-                    return player
-    return None
+def _by_form(players: list[Player], name: Name) -> Player | None:
+    form = fold_name(name.text)
+    exact = next((p for p in players if any(fold_name(text) == form for _, text in p.record.names)), None)
+    if exact is not None:
+        return exact
+    last = (p for p in players if p.type == "Person" and form and fold_name(p.name).split()[-1:] == [form])
+    return next(last, None)

@@ -11,7 +11,7 @@ from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.reference import refer
 from extractors.english.scene import Passage, Scene
-from extractors.english.syntax import coordinated
+from extractors.english.syntax import coordinated, is_verb
 from policygraph.records import Argument, Mention
 
 
@@ -39,7 +39,13 @@ class Filler:
 def fillers(scene: Scene, passage: Passage, head: int) -> Iterator[Filler]:
     """What a noun phrase, with all that is coordinated with it, stands for."""
     for token in coordinated(passage.parse, head):
-        yield from _of_one(scene, passage, token)
+        if token in passage.player_at or not is_verb(passage.parse, token):
+            yield from _of_one(scene, passage, token)
+
+
+def one_filler(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
+    """What a noun phrase stands for, without what is coordinated with it."""
+    yield from _of_one(scene, passage, token)
 
 
 def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Iterator[Filler]:

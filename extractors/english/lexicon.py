@@ -85,6 +85,14 @@ _IRREGULAR = {
 }
 
 
+_FUNCTION_WORDS = frozenset(
+    "a an the of to in on for with at by from as and or but is are was be not its their his her over after into amid about "
+    "against under up out off more than new says say said will may could would can has have had how why what who when where "
+    "it he she they this that if all no his million billion trillion antitrust court judge law bill ban deal fine probe "
+    "regulator regulators watchdog appeal data privacy users company companies tech chips government".split()
+)
+
+
 def inflections(lemma: str) -> set[str]:
     """The forms of an English verb."""
     if lemma in _IRREGULAR:
@@ -135,6 +143,10 @@ class Lexicon:
             self._nouns[parts[-1]].append(Entry(frame, unit, parts, "n"))
         for words in unit.adjective:
             self._adjectives[words].append(Entry(frame, unit, (words,), "a"))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is a form of some unit."""
+        return word in self._verbs or word in self._nouns or word in _FUNCTION_WORDS
 
     def at(self, parse: Parse, token: int) -> Iterator[Entry]:
         """The units that a token evokes, by its form and its part of speech."""

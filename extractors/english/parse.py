@@ -99,7 +99,29 @@ def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
         names=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
         children=[[] for _ in range(len(doc))],
     )
+    _mend_money(parse)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
     return parse
+
+
+def _mend_money(parse: Parse) -> None:
+    """Take names apart from the sum after them: in "fined Google €4.34 billion" Google is no part of the sum."""
+    for token, head in enumerate(parse.head):
+        part = parse.dep[token] in ("compound", "nmod", "quantmod", "amod") and parse.pos[token] == "PROPN"
+        if (
+            part
+            and head > token
+            and _is_money(parse.text[head])
+            and parse.dep[head] in ("dobj", "conj", "appos", "dative")
+        ):
+            parse.head[token], parse.dep[token] = (
+                parse.head[head],
+                "dobj" if parse.dep[head] == "dative" else parse.dep[head],
+            )
+            parse.head[head], parse.dep[head] = parse.head[token], "npadvmod"
+
+
+def _is_money(word: str) -> bool:
+    return any(character.isdigit() for character in word) and not word.isalnum()

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from spacy.language import Language
 
-from extractors.english.cast import gather
+from extractors.english.cast import Found, gather
 from extractors.english.dates import find_dates
+from extractors.english.headlines import sentence_case
 from extractors.english.lexicon import Lexicon
-from extractors.english.mentions import find_names
 from extractors.english.model import load_model
 from extractors.english.money import find_money
 from extractors.english.parse import Parse, parse_of
@@ -75,20 +75,26 @@ class EnglishReader:
             yield from self._read_batch(batch)
 
     def _read_batch(self, batch: list[Article]) -> list[Reading]:
-        passages = [passage for article in batch for passage in (article.title, article.text[:LONGEST])]
+        raw = [passage for article in batch for passage in (article.title, article.text[:LONGEST])]
+        parsed = [p for article in batch for p in (self._headline(article), article.text[:LONGEST])]
         with self._nlp.memory_zone():
             parses = [
-                parse_of(doc, "text" if i % 2 else "title", passages[i])
-                for i, doc in enumerate(self._nlp.pipe(passages))
+                parse_of(doc, "text" if i % 2 else "title", raw[i]) for i, doc in enumerate(self._nlp.pipe(parsed))
             ]
         return [self._reading(article, parses[2 * i], parses[2 * i + 1]) for i, article in enumerate(batch)]
 
+    def _headline(self, article: Article) -> str:
+        names = [(match.start, match.end) for match in self._gazetteer.find(article.title, "en")]
+        return sentence_case(article.title, article.text[:LONGEST], names, self._lexicon.knows)
+
     def _reading(self, article: Article, title: Parse, text: Parse) -> Reading:
-        found_title, found_text = (find_names(parse, self._gazetteer.find(parse.raw, "en")) for parse in (title, text))
-        players = gather([*found_title, *found_text])
-        scene = scene_of([title, text], [found_title, found_text], players, article.published)
+        found = Found(self._gazetteer.find(title.raw, "en"), self._gazetteer.find(text.raw, "en"))
+        players = gather(article, title, text, found)
+        scene = scene_of([title, text], players, article.published)
         events = [event for passage in scene.passages for event in self._events(scene, passage)]
-        return Reading(article, tuple(player.entity() for player in players), tuple(events), ())
+        used = {argument.filler for event in events for argument in event.arguments}
+        entities = tuple(player.record for player in players if player.shown or player.iri in used)
+        return Reading(article, entities, tuple(events), ())
 
     def _events(self, scene: Scene, passage: Passage) -> list[Event]:
         raw = passage.parse.raw

@@ -149,7 +149,7 @@ def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
     if lemma in ("regulator", "watchdog") and kind in ("court", "parliament", "government"):
         return False
     modifiers = [parse.lower[k] for k in parse.kids(token, "amod", "compound", "nmod")]
-    return not (player.entry and player.entry.country and _wrong_country(modifiers, player.entry.country))
+    return not (player.country and _wrong_country(modifiers, player.country))
 
 
 def _wrong_country(modifiers: list[str], country: str) -> bool:

@@ -36,16 +36,22 @@ class Scene:
         return self.passages[-1]
 
 
-def scene_of(parses: list[Parse], names: list[list[Name]], players: list[Player], published: date | None) -> Scene:
+def scene_of(parses: list[Parse], players: list[Player], published: date | None) -> Scene:
     """Lay out who is named where."""
-    owner = {id(name): player for player in players for name in player.names}
-    passages = []
-    for parse, found in zip(parses, names, strict=True):
-        kept = [name for name in found if id(name) in owner]
-        at = {token: name for name in kept for token in range(name.first, name.last)}
-        passages.append(Passage(parse, kept, {t: owner[id(n)] for t, n in at.items()}, at))
-    scene = Scene(passages, players, published)
+    scene = Scene([_passage(parse, players) for parse in parses], players, published)
     for player in players:
         in_title = any(name.parse.field == "title" for name in player.names)
         scene.weight[player.iri] = len(player.names) + 2 * in_title
     return scene
+
+
+def _passage(parse: Parse, players: list[Player]) -> Passage:
+    pairs = [(name, player) for player in players for name in player.names if name.parse is parse]
+    passage = Passage(parse, [], {}, {})
+    for name, player in sorted(pairs, key=lambda pair: (pair[0].first, -pair[0].last)):
+        if name.first in passage.name_at:
+            continue
+        passage.names.append(name)
+        for token in range(name.first, name.last):
+            passage.player_at[token], passage.name_at[token] = player, name
+    return passage

@@ -2,7 +2,8 @@
 
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the clause
 that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) or a preposition, which also
-reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
+reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the
+second of what is coordinated there, and nothing coordinated with it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
 from extractors.english.syntax import (
     coordinated,
@@ -42,11 +44,19 @@ class Anchor:
 
 def along(parse: Parse, anchor: Anchor, path: str) -> list[int]:
     """Heads of the noun phrases (or verbs) at the end of a path, nearest first."""
+    path, _, rank = path.partition("#")
     steps = path.split(".")
     found = list(_first_step(parse, anchor, steps[0]))
     for step in steps[1:]:
         found = [token for start in found for token in _step(parse, start, step)]
-    return list(dict.fromkeys(found))
+    found = list(dict.fromkeys(found))
+    return _ranked(parse, found, int(rank)) if rank else found
+
+
+def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
+    """The first, second ... of what is coordinated: "between#2" is B in "between A and B"."""
+    every = [token for head in found[:1] for token in coordinated(parse, head)]
+    return every[rank - 1 : rank]
 
 
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
@@ -80,7 +90,9 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
     else:
         kids = parse.kids(noun, "compound", "nmod", "amod", "nummod")
         yield from kids
-        yield from (grandchild for kid in kids for grandchild in parse.kids(kid, "compound", "nmod", "poss", "amod"))
+        for kid in kids:
+            if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid
+                yield from parse.kids(kid, "compound", "nmod", "poss", "amod")
 
 
 def _verb_step(parse: Parse, verb: int, step: str, noun: int | None) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
 
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
@@ -74,11 +75,25 @@ def _antecedent(parse: Parse, verb: int) -> int | None:
     current = verb
     for _ in range(4):
         if parse.dep[current] in ("relcl", "acl"):
-            return parse.head[current]
+            return _meant_antecedent(parse, current)
         if parse.dep[current] not in ("conj", "ccomp", "xcomp"):
             return None
         current = parse.head[current]
     return None
+
+
+def _meant_antecedent(parse: Parse, verb: int) -> int:
+    """ "The site for professionals that ...": "that" and "which" are no people, so the site is meant."""
+    head = parse.head[verb]
+    marker = next((parse.lower[t] for t in parse.subtree(verb) if parse.lower[t] in _RELATIVE), "")
+    people = parse.tag[head] == "NNS" and type_by_noun(parse.lemma[head]) == "Person"
+    if marker in ("that", "which") and people and parse.dep[head] == "pobj":
+        above = parse.head[parse.head[head]]
+        while parse.dep[above] == "appos":
+            above = parse.head[above]
+        if parse.pos[above] in ("NOUN", "PROPN"):
+            return above
+    return head
 
 
 def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:
@@ -172,7 +187,9 @@ def subjects(parse: Parse, verb: int) -> list[int]:
     if is_passive(parse, verb):
         return passive_agents(parse, verb)
     subject = surface_subject(parse, verb)
-    return [] if subject is None else [subject]
+    if subject is None:
+        return parse.kids(verb, "poss")  # "China's blocking of the site"
+    return [subject]
 
 
 def objects(parse: Parse, verb: int) -> list[int]:
@@ -187,6 +204,15 @@ def objects(parse: Parse, verb: int) -> list[int]:
         parse.dep[k] == "nsubj" and parse.lower[k] not in _RELATIVE for k in parse.children[verb]
     ):
         return [parse.head[verb]]
+    if parse.tag[verb] == "VBG":
+        behind = [
+            noun
+            for marker in parse.kids(verb, "prep")
+            if parse.lower[marker] == "of"
+            for noun in parse.kids(marker, "pobj")
+        ]
+        if behind:
+            return behind
     later = [kid for kid in parse.kids(verb, "conj") if is_verb(parse, kid) and parse.kids(kid, "dobj")]
     if later and not parse.kids(verb, "prep", "ccomp", "xcomp"):
         return parse.kids(later[0], "dobj")

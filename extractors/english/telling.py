@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extractors.english.attribution import attribution_of
-from extractors.english.fillers import Filler, fillers
+from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
 from extractors.english.slots import Anchor, along
 from extractors.english.syntax import governors, is_verb
 from extractors.english.values import Values, amount_of, date_of, valuation_of
+from extractors.events import REFERENCE
 from extractors.frames import EnglishFrame, Role, Support
 from policygraph.records import Argument, Event, Mention
 
@@ -105,7 +106,8 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
     if not _conditions_hold(scene, passage, candidate):
         return None
     arguments = _arguments(scene, passage, candidate)
-    if not _complete(arguments, frame.require if unit.require is None else unit.require):
+    complete = _complete(arguments, frame.require if unit.require is None else unit.require)
+    if not complete and not _refers_back(passage, candidate):
         return None
     amount = amount_of(passage.parse, anchor, values) if frame.amount else None
     if unit.amount and amount is None:
@@ -123,9 +125,19 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         valuation=valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None,
         frame=candidate.entry.name,
         status_reason=status.reason,
-        confidence=unit.reliability,
+        confidence=unit.reliability if complete else REFERENCE,
     )
     return attribution_of(scene, passage, anchor, _dated(event, scene))
+
+
+def _refers_back(passage: Passage, candidate: Candidate) -> bool:
+    """ "The lawsuit, filed last month": speaks of an event that is told elsewhere."""
+    parse, noun = passage.parse, candidate.anchor.noun
+    if noun is None or len(candidate.entry.unit.only) > 0 or parse.field == "title":
+        return False
+    return any(parse.lower[kid] in ("the", "this", "that") for kid in parse.kids(noun, "det")) or any(
+        kid in parse.children[noun] and parse.text[kid][:-1].endswith("day") for kid in parse.kids(noun, "poss")
+    )
 
 
 def _located(when: object, passage: Passage):  # type: ignore[no-untyped-def]
@@ -176,6 +188,8 @@ def _conditions_hold(scene: Scene, passage: Passage, candidate: Candidate) -> bo
 
 def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
     parse = passage.parse
+    if path == "sentence" and "*" in words:
+        return True
     if path == "before":
         return any(w in words for w in parse.lower[max(0, anchor.main - 3) : anchor.main])
     if path == "after":
@@ -226,11 +240,12 @@ def _fillers_of(scene: Scene, passage: Passage, anchor: Anchor, paths: tuple[str
     gathered: list[Filler] = []
     for path in paths:
         every = path.endswith("+")  # together with what the other such paths give
+        read = one_filler if "#" in path else fillers
         found = [
             filler
             for head in along(passage.parse, anchor, path.rstrip("+"))
             if head != anchor.noun
-            for filler in fillers(scene, passage, head)
+            for filler in read(scene, passage, head)
             if _fits(filler, spec, path)
         ]
         gathered.extend(found)
