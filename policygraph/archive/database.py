@@ -41,7 +41,7 @@ class Database:
                 f"The archive at {shown} cannot be used: {error.orig}. "
                 "Set POLICYGRAPH_ARCHIVE to a database that can be written."
             ) from error
-        except PolicygraphError:
+        except BaseException:
             self._engine.dispose()
             raise
 
@@ -126,7 +126,13 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
         raise PolicygraphError(
             "An archive in memory is lost with the process. Name a file: sqlite:///var/archive.sqlite."
         )
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PolicygraphError(
+            f"The archive at {url.database} cannot be used: {error.strerror}. "
+            "Set POLICYGRAPH_HOME or POLICYGRAPH_ARCHIVE to a place that can be written."
+        ) from error
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
     sa.event.listen(engine, "connect", _configure_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 SCHEMA_VERSION = 1
 
@@ -44,7 +47,7 @@ class PlainText(sa.TypeDecorator[str]):
         """Replace what cannot be stored by U+FFFD."""
         if value is None:
             return None
-        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+        return _UNSTORABLE.sub("\ufffd", value)
 
 
 def _text(name: str, *, primary_key: bool = False) -> sa.Column[str]:
