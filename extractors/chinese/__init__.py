@@ -1,0 +1,1 @@
+"""Reading of Chinese articles, in Simplified and Traditional characters."""

@@ -1,0 +1,492 @@
+"""Who did what to whom: the slots around a trigger, read by marker and position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.chinese.chunks import AGENT, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk, Chunker, Kind
+from extractors.chinese.frames import RoleRule, Trigger
+from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.noun_phrases import Conjunct, NounPhrase, noun_phrases
+from policygraph.records import Entity
+
+# Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
+PIVOTS = frozenset(
+    [
+        "要求",
+        "责令",
+        "命令",
+        "勒令",
+        "促使",
+        "令",
+        "让",
+        "使",
+        "呼吁",
+        "敦促",
+        "迫使",
+        "允许",
+        "容许",
+        "准许",
+        "批准",
+        "禁止",
+        "邀请",
+        "请",
+        "称",
+        "指",
+        "指出",
+        "表示",
+        "说",
+        "透露",
+        "报道",
+        "报导",
+        "宣布",
+        "披露",
+        "证实",
+        "确认",
+        "认为",
+        "认定",
+        "裁定",
+        "判决",
+        "判定",
+        "指控",
+        "指责",
+        "质疑",
+        "怀疑",
+        "控告",
+        "起诉",
+        "批评",
+        "揭",
+        "爆",
+        "曝",
+        "传",
+        "曝光",
+        "发现",
+        "显示",
+        "强调",
+        "帮助",
+        "协助",
+        "支持",
+        "任命",
+        "委任",
+        "提名",
+        "建议",
+        "预计",
+        "预期",
+        "料",
+        "相信",
+        "担心",
+        "声称",
+        "宣称",
+        "主张",
+        "由",
+        "有",
+        "是",
+        "系",
+        "为",
+        "包括",
+        "指称",
+        "斥",
+        "导致",
+        "致",
+        "造成",
+        "引述",
+        "援引",
+        "发文称",
+        "获悉",
+        "限制",
+        "阻止",
+        "防堵",
+        "防止",
+        "促",
+        "逼",
+        "逼迫",
+        "被曝",
+        "点名",
+        "许可",
+        "授权",
+        "派",
+        "拟",
+        "将",
+        "放行",
+        "叫停",
+        "当",
+        "若",
+        "如果",
+        "虽然",
+        "待",
+        "自",
+        "自从",
+    ]
+)
+_PASSIVE_END = re.compile(
+    r"(?:被|遭到|遭受|遭|受到|受|获得|获|挨)(?:[\u4e00-\u9fff]{0,2}(?:联邦|集体|重|全面|正式|强制|依法|紧急|当局|官方|指|控)?)?$"
+)
+_PASSIVE_TIGHT = re.compile(r"(?:被|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
+_REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
+_SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
+_TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role."""
+
+    start: int
+    end: int
+    entity: Entity | None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the sentences before spoke of."""
+
+    topic: tuple[Conjunct, ...] = ()
+
+    def reset(self) -> None:
+        """Forget: a new headline or heading begins."""
+        self.topic = ()
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The noun phrases around one trigger, by slot."""
+
+    passive: bool = False
+    slots: dict[str, list[Conjunct]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def put(self, slot: str, conjuncts: Iterable[Conjunct]) -> None:
+        self.slots.setdefault(slot, []).extend(conjuncts)
+
+
+class ArgumentReader:
+    """Reads the slots around triggers in one text."""
+
+    def __init__(self, chunker: Chunker) -> None:
+        """Read from the chunks of one text."""
+        self._chunker = chunker
+        self._text = chunker.text
+
+    def chunks(self, start: int, end: int) -> list[Chunk]:
+        """The chunks of a stretch."""
+        return self._chunker.chunks(start, end)
+
+    def phrases(self, start: int, end: int) -> list[NounPhrase]:
+        """The noun phrases of a stretch."""
+        return noun_phrases(self._chunker.chunks(start, end))
+
+    def topic_of(self, clause: Clause) -> tuple[Conjunct, ...]:
+        """The names that a clause speaks of: its first noun phrase that nothing governs; a bare possessor counts."""
+        for phrase in self.phrases(clause.start, clause.end):
+            if phrase.governor:
+                return ()
+            if phrase.marker:
+                continue
+            if _REPORTS.match(self._text, phrase.end):
+                return ()
+            named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
+            kept = tuple(c for c in named if c and c.entity and c.entity.type not in ("Place", "Law"))
+            if kept or _who(self._text[phrase.start : phrase.end]):
+                return kept
+        return ()
+
+    def surroundings(self, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse) -> Surroundings:
+        """Read the slots around a trigger."""
+        around = Surroundings()
+        left = self.phrases(clause.start, trigger.start)
+        right_chunks = self._chunker.chunks(trigger.end, clause.end)
+        right = noun_phrases(right_chunks)
+        before = self._text[clause.start : trigger.start]
+        around.passive = (
+            trigger.unit.passive
+            or bool(_PASSIVE_TIGHT.search(before))
+            or any(phrase.marker in PASSIVE and not phrase.governor for phrase in left[-1:])
+        )
+        self._left(around, left, trigger)
+        self._right(around, right, trigger)
+        if trigger.gap:
+            self._gap(around, trigger)
+        self._carried(around, sentence, clause, trigger, discourse)
+        return around
+
+    def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
+        subject: NounPhrase | None = None
+        for phrase in reversed(left):
+            slot = _slot_of(phrase.marker)
+            if slot:
+                around.put(slot, phrase.conjuncts)
+            elif subject is None and (not phrase.governor or phrase.governor in PIVOTS):
+                subject = phrase
+        if left and left[-1].end >= trigger.start - 3:
+            last = left[-1].conjuncts[-1]
+            around.put("before", [last])
+            around.put("before_all", left[-1].conjuncts)
+            around.put("owner_before", _names_of(last))
+        acting = subject.conjuncts if subject else ()
+        around.put("subject_all", acting)
+        if subject and _uses(trigger, "with"):
+            acting, companions = subject.without_companions()
+            around.put("with", companions)
+        self._voice(around, acting)
+
+    @staticmethod
+    def _voice(around: Surroundings, acting: Sequence[Conjunct]) -> None:
+        agents = around.slots.get("agent", [])
+        if around.passive:
+            around.put("object", around.slots["subject_all"])
+            around.put("subject", agents)
+        else:
+            around.put("subject", agents or acting)
+            around.put("object", around.slots.get("disposal", []))
+            around.put("object", around.slots["subject_all"] if agents else ())
+
+    def _right(self, around: Surroundings, right: Sequence[NounPhrase], trigger: Trigger) -> None:
+        direct = True
+        for phrase in right:
+            slot = _slot_of(phrase.marker)
+            if slot in ("agent", "disposal"):
+                around.put("complement", phrase.conjuncts)
+            elif slot:
+                around.put(slot, phrase.conjuncts)
+            elif direct and not phrase.governor:
+                around.put("object_after", phrase.conjuncts)
+                direct = False
+            else:
+                around.put("complement", phrase.conjuncts)
+        after = around.slots.get("object_after", [])
+        if not around.passive or trigger.unit.passive:
+            around.slots["object"] = [*after, *around.slots.get("object", [])]
+        around.put(
+            "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in _owners(conjunct)]
+        )
+
+    def _gap(self, around: Surroundings, trigger: Trigger) -> None:
+        if trigger.gap is None:
+            return
+        for phrase in self.phrases(*trigger.gap):
+            around.put("inside", phrase.conjuncts)
+            around.put("owner", [owner for conjunct in phrase.conjuncts for owner in _owners(conjunct)])
+
+    def _carried(
+        self, around: Surroundings, sentence: Sentence, clause: Clause, trigger: Trigger, discourse: Discourse
+    ) -> None:
+        around.put("topic", discourse.topic)
+        own = around.slots.get("subject_all")
+        if not own and not around.slots.get("agent") and not around.passive:
+            around.put("subject", discourse.topic)
+        if around.passive and not own:
+            around.put("object", discourse.topic)
+        for other in sentence.clauses:
+            if other is clause or other.bracketed:
+                continue
+            slot = "before_clause" if other.start < clause.start else "after_clause"
+            named = [c for phrase in self.phrases(other.start, other.end) for c in phrase.conjuncts if c.is_name]
+            around.slots[slot] = (
+                [*named, *around.slots.get(slot, [])]
+                if slot == "before_clause"
+                else [*around.slots.get(slot, []), *named]
+            )
+        names = self.phrases(clause.start, clause.end)
+        around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
+        around.put("sentence", around.slots.get("before_clause", []))
+        around.put("sentence", around.slots.get("after_clause", []))
+
+    def fill(self, trigger: Trigger, around: Surroundings) -> dict[str, list[Filler]]:
+        """Fill the roles of a trigger's frame from the slots around it.
+
+        Returns:
+            Role -> fillers, for the roles that are filled; a filler fills one role.
+        """
+        filled: dict[str, list[Filler]] = {}
+        for role, rule in trigger.frame.roles.items():
+            slots = trigger.unit.slots.get(role, rule.slots)
+            found = self._role(rule, slots, around, trigger)
+            if found:
+                filled[role] = found
+                around.taken.update(_key(filler) for filler in found)
+        return filled
+
+    def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
+        for slot in slots:
+            fitting = [f for f in self._fillers(rule, slot, around, trigger) if _key(f) not in around.taken]
+            if slot in ("sentence", "before_clause", "after_clause"):
+                fitting = self._nearest(fitting, trigger)
+            if fitting:
+                return fitting if rule.several else fitting[:1]
+        return []
+
+    @staticmethod
+    def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:
+        return sorted(fillers, key=lambda f: min(abs(f.end - trigger.start), abs(f.start - trigger.end)))[:1]
+
+    def _fillers(self, rule: RoleRule, slot: str, around: Surroundings, trigger: Trigger) -> Iterator[Filler]:
+        conjuncts = around.slots.get(slot, [])
+        seen: set[str] = set()
+        for conjunct in conjuncts:
+            if conjunct.entity is None:
+                if not (rule.phrase and trigger.unit.phrase) or slot in (
+                    "topic",
+                    "sentence",
+                    "before_clause",
+                    "after_clause",
+                ):
+                    continue
+                filler = self._phrase(conjunct, rule)
+            else:
+                filler = Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
+            if filler and _key(filler) not in seen:
+                seen.add(_key(filler))
+                yield filler
+
+    def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
+        start, end = conjunct.start, conjunct.end
+        lead = _SKIP_AFTER.match(self._text[start:end])
+        start += lead.end() if lead else 0
+        end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
+        words = self._text[start:end]
+        if not 2 <= len(words) <= 24 or re.fullmatch(r"[\d\s.,%]+", words) or words in _EMPTY:
+            return None
+        if rule.nouns and not words.endswith(rule.nouns):
+            return None
+        if not rule.nouns and not self._is_noun_phrase(start, end):
+            return None
+        return Filler(start, end, None)
+
+    def _is_noun_phrase(self, start: int, end: int) -> bool:
+        chunks = self._chunker.chunks(start, end)
+        return (
+            bool(chunks)
+            and chunks[-1].kind in (Kind.NOUN, Kind.NAME)
+            and not any(c.kind in (Kind.MONEY, Kind.DATE) for c in chunks)
+        )
+
+
+_EMPTY = frozenset(
+    [
+        "其",
+        "该",
+        "这",
+        "此",
+        "它",
+        "他",
+        "她",
+        "我们",
+        "他们",
+        "双方",
+        "自己",
+        "记者",
+        "消息",
+        "报道",
+        "公司",
+        "本公司",
+        "该公司",
+        "方面",
+        "事件",
+        "问题",
+        "情况",
+        "影响",
+        "方式",
+        "时间",
+        "目前",
+        "今年",
+        "去年",
+        "有关",
+        "相关",
+        "一项",
+        "一个",
+        "一家",
+        "案件",
+        "内容",
+        "行为",
+        "行动",
+        "规定",
+        "措施",
+        "决定",
+        "市场",
+        "全球",
+        "国内",
+        "国际",
+        "时候",
+        "原因",
+        "结果",
+        "业务",
+        "以上",
+        "以下",
+        "上述",
+        "文件",
+        "外媒",
+        "美媒",
+        "英媒",
+        "港媒",
+        "官方",
+        "人士",
+        "知情人士",
+        "消息人士",
+        "申请",
+        "全资",
+        "直播中",
+        "直播",
+        "违法行为",
+        "通知",
+        "大幅",
+        "高额",
+        "这些",
+        "那些",
+        "部分",
+        "其他",
+        "之前",
+        "之后",
+        "当时",
+        "今日",
+        "昨日",
+        "同时",
+        "此外",
+        "另外",
+        "其中",
+        "因素",
+    ]
+)
+
+
+def _possessor(conjunct: Conjunct) -> Conjunct | None:
+    """The name that a conjunct is, or whose it is ("字节跳动的业务")."""
+    if conjunct.entity or conjunct.owner is None:
+        return conjunct
+    return next((c for c in _names_of(conjunct) if c.entity is conjunct.owner), None)
+
+
+def _slot_of(marker: str) -> str:
+    """The slot that a marker opens, or nothing."""
+    slots = {"agent": PASSIVE | AGENT, "disposal": DISPOSAL, "to": TO, "with": WITH, "in": IN, "from": FROM}
+    return next((slot for slot, markers in slots.items() if marker in markers), "")
+
+
+def _uses(trigger: Trigger, slot: str) -> bool:
+    """Whether a role of the trigger is read from a slot."""
+    return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
+
+
+def _who(words: str) -> bool:
+    """Whether a noun phrase without a name may be what a clause speaks of."""
+    return len(words) >= 2 and words not in _EMPTY
+
+
+def _key(filler: Filler) -> str:
+    return filler.entity.iri if filler.entity else f"{filler.start}:{filler.end}"
+
+
+def _fits(entity: Entity, rule: RoleRule) -> bool:
+    return not rule.types or entity.type in rule.types
+
+
+def _names_of(conjunct: Conjunct) -> list[Conjunct]:
+    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in conjunct.names]
+
+
+def _owners(conjunct: Conjunct) -> list[Conjunct]:
+    if conjunct.owner is None:
+        return []
+    named: Sequence[Chunk] = [name for name in conjunct.names if name.entity is conjunct.owner]
+    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in named[-1:]]

@@ -1,0 +1,192 @@
+"""From triggers to events: one for each mention, unmerged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.chinese.arguments import ArgumentReader, Discourse, Filler
+from extractors.chinese.attribution import Source, source_of
+from extractors.chinese.frames import Trigger, TriggerFinder
+from extractors.chinese.frames.patterns import compile_pattern
+from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.scope import Status, status
+from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
+from policygraph.records import Argument, Event
+
+_TITLE = re.compile(
+    r"(?:代理|临时|联合|联席|首席|高级|执行|副|前|全球|大中华区|中国区|美国)*(?:首席[\u4e00-\u9fff]{2,4}官|首席执行长|执行长|董事局主席|轮值董事长|董事长|副总裁|总裁|总经理|创始人|创办人|总监|总理|首相|总统|部长|局长|署长|主席|行长|院长|校长|委员|"
+    r"CEO|CFO|COO|CTO|负责人|发言人|高管|高层|管理层|董事|顾问|大使|财务长|营运长|技术长|科学家|研究员|工程师|主管|秘书长|[\u4e00-\u9fff]{2,4}人员)"
+)
+_COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|专利局|ITC|知识产权局|庭$")
+_BACKGROUND_DAYS = 90
+
+
+@dataclass(slots=True)
+class EventReader:
+    """Reads the events of one article."""
+
+    original: str
+    text: str
+    finder: TriggerFinder
+    arguments: ArgumentReader
+    values: Values
+    published: date | None
+    names_at: dict[int, str]
+
+    def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
+        """Yield the events of the sentences, one a mention."""
+        discourse = Discourse()
+        for sentence in sentences:
+            if sentence.headline:
+                discourse.reset()
+            yield from self._sentence(sentence, discourse)
+            if sentence.headline:
+                discourse.reset()
+
+    def _sentence(self, sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
+        triggers = self.finder.find(self.text, sentence.start, sentence.end)
+        for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
+            own = [
+                t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
+            ]
+            for trigger in own:
+                event = self._event(trigger, sentence, clause, discourse)
+                if event:
+                    yield event
+            if not clause.bracketed:
+                topic = self.arguments.topic_of(clause)
+                discourse.topic = topic or discourse.topic
+
+    @staticmethod
+    def _in_inner(trigger: Trigger, clause: Clause, sentence: Sentence) -> bool:
+        inner = (c for c in sentence.clauses if c.bracketed and c is not clause)
+        return any(clause.start <= c.start and c.end <= clause.end and c.start <= trigger.start < c.end for c in inner)
+
+    def _event(self, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse) -> Event | None:
+        if not self._stands(trigger, sentence, clause):
+            return None
+        around = self.arguments.surroundings(trigger, sentence, clause, discourse)
+        roles = self.arguments.fill(trigger, around)
+        roles = self._checked(trigger, roles)
+        if not _enough(trigger, roles):
+            return None
+        told = self._status(trigger, sentence, clause)
+        source = source_of(self.arguments, self.text, sentence, clause, trigger, discourse)
+        return self._made(trigger, sentence, clause, roles, told, source)
+
+    def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
+        unit = trigger.unit
+        if self._within_name(trigger):
+            return False
+        whole, near = self.text[sentence.start : sentence.end], self.text[clause.start : clause.end]
+        if unit.near and not any(compile_pattern(p).search(whole) for p in unit.near):
+            return False
+        return not any(compile_pattern(p).search(near) for p in unit.unless)
+
+    def _within_name(self, trigger: Trigger) -> bool:
+        """A word inside a name evokes nothing: 联合国, 《收购管理办法》."""
+        edges = (trigger.start, trigger.end - 1)
+        return any(i in self.names_at for i in edges) and trigger.gap is None
+
+    def _checked(self, trigger: Trigger, roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
+        if trigger.frame.type == "FundingRound" and roles.get("lead_investor"):
+            leads = roles["lead_investor"]
+            roles["investor"] = [*leads, *roles.get("investor", [])]
+        if trigger.frame.type == "Ruling" and "court" in roles:
+            roles["court"] = [f for f in roles["court"] if self._is_court(f)]
+        return {role: fillers for role, fillers in roles.items() if fillers}
+
+    def _is_court(self, filler: Filler) -> bool:
+        return bool(_COURT.search(self.text[filler.start : filler.end])) or (
+            filler.entity is not None and bool(re.search(r"Court|Tribunal|Commission|Judge|ITC", filler.entity.name))
+        )
+
+    def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> Status:
+        if trigger.unit.status:
+            return Status(trigger.unit.status, trigger.text)
+        return status(self.text, (sentence.start, sentence.end), clause.start, (trigger.start, trigger.end))
+
+    def _made(
+        self,
+        trigger: Trigger,
+        sentence: Sentence,
+        clause: Clause,
+        roles: dict[str, list[Filler]],
+        told: Status,
+        source: Source | None,
+    ) -> Event:
+        found_sum = self.values.sum_of(trigger, sentence, clause)
+        moment = self.values.date_of(trigger, sentence, clause)
+        values = attributes(self.text, trigger, sentence, clause) | self._special(trigger, sentence, clause)
+        fixed = any(value in trigger.frame.fixed_actual for value in values.values())
+        spans = [(trigger.start, trigger.end), *((f.start, f.end) for fillers in roles.values() for f in fillers)]
+        spans += [(found_sum.start, found_sum.end)] if found_sum else []
+        inside = [span for span in spans if sentence.start <= span[0] and span[1] <= sentence.end]
+        start, end = min(clause.start, *(s for s, _ in inside)), max(e for _, e in inside)
+        valuation = self._valuation(trigger, sentence)
+        currency = self.values.default_currency
+        return Event(
+            type=trigger.frame.type,
+            status="actual" if fixed else told.value,
+            arguments=tuple(self._argument(role, f) for role, fillers in roles.items() for f in fillers),
+            trigger=mention(self.original, trigger.start, trigger.end),
+            evidence=mention(self.original, start, max(end, _trimmed(self.text, clause.end))),
+            amount=amount(self.original, found_sum, currency) if found_sum else None,
+            when=when(self.original, moment) if moment else None,
+            attributes=tuple(sorted(values.items())),
+            valuation=amount(self.original, valuation, currency) if valuation else None,
+            attributed_to=source.name if source else "",
+            attribution=mention(self.original, source.start, source.end) if source else None,
+            confidence=_confidence(trigger, roles),
+            frame=f"{trigger.frame.type}/{trigger.text[:16]}{'.n' if trigger.unit.noun else '.v'}",
+            status_reason="" if fixed else told.reason,
+            background=bool(moment and self.published and (self.published - moment.latest).days > _BACKGROUND_DAYS),
+        )
+
+    def _valuation(self, trigger: Trigger, sentence: Sentence) -> object:
+        if trigger.frame.type != "FundingRound":
+            return None
+        return self.values.valuation_in(sentence.start, sentence.end)
+
+    def _argument(self, role: str, filler: Filler) -> Argument:
+        said = mention(self.original, filler.start, filler.end)
+        name = filler.entity.iri if filler.entity else said.text
+        return Argument(role, name, filler.entity is not None, said, 1.0 if filler.entity else 0.7)
+
+    def _special(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> dict[str, str]:
+        kind = trigger.frame.type
+        if kind == "FundingRound":
+            named = funding_round(self.text, clause.start, clause.end) or funding_round(
+                self.text, sentence.start, sentence.end
+            )
+            return {"round": named} if named else {}
+        if kind == "PersonnelChange":
+            after = _TITLE.search(self.text, trigger.end, clause.end)
+            before = list(_TITLE.finditer(self.text, clause.start, trigger.start))
+            found = after or (before[-1] if before else None)
+            return {"role": self.original[found.start() : found.end()]} if found else {}
+        return {}
+
+
+def _trimmed(text: str, end: int) -> int:
+    while end and text[end - 1] in "，。,；;：: \n！？":
+        end -= 1
+    return end
+
+
+def _enough(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
+    required = [role for role, rule in trigger.frame.roles.items() if rule.required]
+    if any(role not in roles for role in required):
+        return False
+    if not any(fillers for fillers in roles.values()):
+        return False
+    return all(any(role in roles for role in need.split("|")) for need in trigger.unit.needs)
+
+
+def _confidence(trigger: Trigger, roles: dict[str, list[Filler]]) -> float:
+    """A first guess, by how complete the event is."""
+    entities = sum(1 for fillers in roles.values() for filler in fillers if filler.entity)
+    return min(0.95, 0.55 + 0.12 * entities) - (0.1 if trigger.unit.noun else 0.0)

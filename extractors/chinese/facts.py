@@ -1,0 +1,57 @@
+"""Standing relations and figures: who owns, makes and uses what, and how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.layout import Sentence
+from extractors.chinese.metrics import metrics_in
+from extractors.chinese.relations import relations_in
+from extractors.chinese.values import Values, mention
+from policygraph.records import Event, Fact
+
+
+@dataclass(slots=True)
+class FactReader:
+    """Reads the facts of one article."""
+
+    original: str
+    text: str
+    arguments: ArgumentReader
+    values: Values
+    makers: dict[str, str]  # IRI of a known product -> IRI of its maker
+
+    def read(self, sentences: Sequence[Sentence], events: Sequence[Event]) -> Iterator[Fact]:
+        """Yield the facts of the sentences, and those that the events imply."""
+        discourse = Discourse()
+        for sentence in sentences:
+            if sentence.headline:
+                discourse.reset()
+            for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
+                yield from relations_in(
+                    self.original, self.text, self.arguments, sentence, clause, discourse, self.makers
+                )
+                yield from metrics_in(
+                    self.original, self.text, self.arguments, self.values, sentence, clause, discourse
+                )
+                if not clause.bracketed:
+                    discourse.topic = self.arguments.topic_of(clause) or discourse.topic
+            if sentence.headline:
+                discourse.reset()
+        yield from self._launched(events)
+
+    def _launched(self, events: Sequence[Event]) -> Iterator[Fact]:
+        """Who launches a product makes it."""
+        for event in events:
+            if event.type != "ProductLaunch" or event.status not in ("actual", "planned"):
+                continue
+            makers = [a for a in event.arguments if a.role == "organization" and a.is_entity]
+            products = [a for a in event.arguments if a.role == "product" and a.is_entity]
+            for product in products[:3]:
+                for maker in makers[:1]:
+                    yield Fact(
+                        "Makes", maker.filler, True, mention(self.original, event.evidence.start, event.evidence.end),
+                        product.filler, True, confidence=0.8, frame="Makes/launch",
+                    )  # fmt: skip

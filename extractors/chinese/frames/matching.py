@@ -1,0 +1,85 @@
+"""Finds where a text says a word of a frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from extractors.chinese.fold import fold
+from extractors.chinese.frames.anchors import anchors
+from extractors.chinese.frames.patterns import compile_pattern
+from extractors.chinese.frames.schema import Frame, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A place where a text evokes an event type."""
+
+    frame: Frame
+    unit: Unit
+    start: int
+    end: int
+    gap: tuple[int, int] | None  # what stands between the parts of the expression
+    text: str  # the pattern's words as they stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    frame: Frame
+    unit: Unit
+    regex: re.Pattern[str]
+    rank: int
+
+
+class TriggerFinder:
+    """The lexical units of all frames, compiled."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        """Compile the patterns; each is tried only where a literal part of it stands."""
+        self._patterns: list[_Pattern] = []
+        literals: dict[str, list[int]] = {}
+        for frame in frames:
+            for unit in frame.units:
+                for written in unit.match:
+                    for anchor in anchors(fold(written)):
+                        literals.setdefault(anchor, []).append(len(self._patterns))
+                    self._patterns.append(_Pattern(frame, unit, compile_pattern(written), len(self._patterns)))
+        self._anchors = list(literals)
+        self._by_anchor = [literals[anchor] for anchor in self._anchors]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._anchors)
+
+    def find(self, text: str, start: int, end: int) -> list[Trigger]:
+        """Find triggers in a stretch of folded text.
+
+        Returns:
+            Triggers by position; of one type only the longest of those that overlap.
+        """
+        stretch = text[start:end]
+        indexes = {
+            i
+            for hit, _, _ in self._automaton.find_matches_as_indexes(stretch, overlapping=True)
+            for i in self._by_anchor[hit]
+        }
+        found = [
+            _trigger(self._patterns[i], match)
+            for i in sorted(indexes)
+            for match in self._patterns[i].regex.finditer(text, start, end)
+        ]
+        return _longest(found)
+
+
+def _trigger(pattern: _Pattern, match: re.Match[str]) -> Trigger:
+    gap = match.span(1) if match.re.groups and match[1] else None
+    return Trigger(pattern.frame, pattern.unit, match.start(), match.end(), gap, match.group())
+
+
+def _longest(found: Sequence[Trigger]) -> list[Trigger]:
+    kept: list[Trigger] = []
+    for one in sorted(found, key=lambda t: (t.start - t.end, t.start)):
+        rivals = (other for other in kept if other.frame.type == one.frame.type)
+        if not any(one.start < other.end and other.start < one.end for other in rivals):
+            kept.append(one)
+    return sorted(kept, key=lambda t: (t.start, t.end, t.frame.type))

@@ -1,0 +1,149 @@
+"""What a Chinese frame file may hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from extractors.chinese.frames.patterns import compile_pattern
+from ontology.vocabulary import EventType, load_vocabulary
+
+Slot = Literal[
+    "subject",  # who acts: before the trigger, or after 被 and 由 where the trigger is passive
+    "object",  # what is acted on: after the trigger, after 将 and 把, or the subject of a passive
+    "object_after",  # the same, only where it stands after the trigger
+    "agent",  # after 被 or 由
+    "disposal",  # after 将 or 把
+    "subject_all",  # who acts, with the companions after 与 and 和
+    "to",  # after 对, 向, 给, 就, 针对, 为, on either side
+    "with",  # after 与, 和, 跟, 同
+    "in",  # after 在, 于
+    "from",  # after 从, 自, 来自
+    "owner",  # whom the object belongs to: 网易旗下的考拉
+    "complement",  # what the second verb acts on: 禁止A使用B
+    "inside",  # between the parts of a trigger of several parts
+    "before",  # the name right before the trigger, whatever governs it: 苹果|反垄断案
+    "before_all",  # the list that ends there
+    "owner_before",  # every name in the noun phrase right before the trigger
+    "topic",  # whom the sentences before spoke of
+    "sentence",  # any other name of the right type in the sentence
+    "before_clause",  # the name of the right type nearest before, in the clauses before
+    "after_clause",  # the name of the right type nearest after, in the clauses after
+]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Slots = Annotated[tuple[Slot, ...], BeforeValidator(_listed)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RoleRule(_Strict):
+    """Who or what may fill a role, and where it stands unless a unit says otherwise."""
+
+    types: Listed = ()  # entity types; empty for any
+    slots: Slots = ()
+    phrase: bool = False  # a description may fill it where there is no name
+    nouns: Listed = ()  # a description must end in one of these; empty for any
+    several: bool = True  # a list fills it with all its members
+    required: bool = False  # without it there is no event
+
+
+class Cue(_Strict):
+    """A value of an attribute and the words near the trigger that give it."""
+
+    value: str
+    words: Listed  # patterns; the first value whose words are found holds
+
+
+class Unit(_Strict):
+    """A word or expression that evokes the type."""
+
+    match: Listed  # patterns: 将…列入实体清单 with … for up to 24 characters of one clause
+    slots: dict[str, Slots] = Field(default_factory=dict)  # role -> slots, in place of the frame's
+    needs: Listed = ()  # roles one of which must be filled by a name or a phrase; "a|b" for either
+    near: Listed = ()  # patterns one of which must stand in the sentence
+    unless: Listed = ()  # patterns none of which may stand in the clause
+    attributes: dict[str, str] = Field(default_factory=dict)
+    status: str = ""  # in place of what the sentence says
+    noun: bool = False  # names the event and may be another mention of one told before
+    phrase: bool = True  # descriptions may fill roles
+    amount: bool = True  # a sum beside it is its amount
+    passive: bool = False  # passive without a marker: the subject is acted on (落网, 获批)
+
+
+class Example(_Strict):
+    """A sentence of ours and what is read from it; ``none`` for a sentence that the frame must leave alone."""
+
+    text: str
+    roles: dict[str, Listed] = Field(default_factory=dict)
+    attributes: dict[str, str] = Field(default_factory=dict)
+    status: str = "actual"
+    amount: float | None = None
+    none: bool = False
+
+
+class Frame(_Strict):
+    """How one event type is told in Chinese."""
+
+    type: str
+    roles: dict[str, RoleRule]
+    units: tuple[Unit, ...]
+    attributes: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
+    money: bool = False  # events of the type have an amount
+    money_unless: Listed = ()  # patterns right before a sum that make it something else (估值)
+    fixed_actual: Listed = ()  # attribute values that make the status actual (stage: blocked)
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _uses_the_vocabulary(self) -> Frame:
+        known = load_vocabulary().event_types.get(self.type)
+        if known is None:
+            msg = f"no such event type: {self.type}"
+            raise ValueError(msg)
+        problems = [*self._unknown_roles(known), *self._unknown_attributes(known), *self._bad_patterns()]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _unknown_roles(self, known: EventType) -> list[str]:
+        used = set(self.roles) | {role for unit in self.units for role in unit.slots}
+        used |= {role for unit in self.units for need in unit.needs for role in need.split("|")}
+        used |= {role for example in self.examples for role in example.roles}
+        types = {name for rule in self.roles.values() for name in rule.types} - load_vocabulary().entity_types
+        return [f"no role {role!r} in {self.type}" for role in sorted(used - known.roles)] + [
+            f"no entity type {name!r}" for name in sorted(types)
+        ]
+
+    def _unknown_attributes(self, known: EventType) -> list[str]:
+        given = [(name, cue.value) for name, cues in self.attributes.items() for cue in cues]
+        given += [pair for unit in self.units for pair in unit.attributes.items()]
+        return [
+            f"no attribute {name}: {value} in {self.type}" for name, value in given if not _allows(known, name, value)
+        ]
+
+    def _bad_patterns(self) -> list[str]:
+        patterns = [p for unit in self.units for p in (*unit.match, *unit.near, *unit.unless)]
+        patterns += [word for cues in self.attributes.values() for cue in cues for word in cue.words]
+        return [f"not a pattern: {pattern!r}" for pattern in patterns if not _compiles(pattern)]
+
+
+def _allows(known: EventType, name: str, value: str) -> bool:
+    allowed: Any = known.attributes.get(name)
+    return allowed is not None and (not allowed or value in allowed)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        compile_pattern(pattern)
+    except re.error:
+        return False
+    return True

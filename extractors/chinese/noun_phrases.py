@@ -1,0 +1,180 @@
+"""Noun phrases of a stretch of text, each with what governs it: a marker such as 被, 对, 与, or a verb before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.chinese.chunks import WITH, Chunk, Kind
+from policygraph.records import Entity
+
+# Nouns that make "X + noun" somebody or something else than X.
+OTHER_PARTIES = (
+    "员工", "雇员", "职员", "工程师", "用户", "用户数据", "客户", "供应商", "代工厂", "股东", "前高管", "高管", "高层", "竞争对手", "对手", "合作伙伴",
+    "母公司", "子公司", "分公司", "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "商家", "司机", "骑手", "粉丝",
+    "消费者", "投资者", "投资人", "居民", "公民", "企业", "公司", "厂商", "业者", "实体", "机构", "民众", "青少年", "未成年人", "儿童", "学生", "学者",
+    "技术", "股份", "股票", "股权", "业务", "部门", "工厂", "晶圆厂", "车主", "男子", "女子", "媒体", "网站", "应用", "软件", "服务", "进口", "出口",
+    "汽车", "商品", "货物", "钢铁", "官员", "议员", "律师", "专利", "机器人", "无人机", "模型", "平台", "人员", "法院", "政府", "警方", "检察官",
+    "当局", "监管机构", "市场", "前员工", "创作者", "作家", "作者", "开发者", "持有者", "设计师", "研究员", "团队", "夫妇", "兄弟", "家族",
+)  # fmt: skip
+_OWNING = ("旗下", "子公司", "附属", "控股子公司", "全资子公司", "部门", "分公司", "下属", "拥有")
+# Nouns after a name that still mean the name.
+_SAME = (
+    "集团",
+    "公司",
+    "平台",
+    "方面",
+    "官方",
+    "发言人",
+    "总部",
+    "当局",
+    "企业",
+    "大模型",
+    "模型",
+    "软件",
+    "系统",
+    "品牌",
+    "应用",
+    "官网",
+    "网站",
+    "股份",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunct:
+    """One member of a list."""
+
+    start: int
+    end: int
+    entity: Entity | None  # who or what it names as a whole; None for a description
+    owner: Entity | None = None  # the name that it is said to belong to
+    joined_by: str = ""  # the conjunction before it
+    names: tuple[Chunk, ...] = ()  # all names inside
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names an entity."""
+        return self.entity is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase with what stands before it."""
+
+    conjuncts: tuple[Conjunct, ...]
+    marker: str = ""  # 被, 对, 与 …; empty where none
+    governor: str = ""  # the verb before it; empty at the head of a clause
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return self.conjuncts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.conjuncts[-1].end
+
+    def without_companions(self) -> tuple[tuple[Conjunct, ...], tuple[Conjunct, ...]]:
+        """Divide "A与B" into what is before and after the conjunction that can mean "with"."""
+        for i, conjunct in enumerate(self.conjuncts):
+            if i and conjunct.joined_by in WITH:
+                return self.conjuncts[:i], self.conjuncts[i:]
+        return self.conjuncts, ()
+
+
+@dataclass(slots=True)
+class _State:
+    marker: str = ""
+    governor: str = ""
+    parts: list[list[Chunk]] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    found: list[NounPhrase] = field(default_factory=list)
+    pending: str = ""
+
+    def add(self, chunk: Chunk) -> None:
+        if self.pending or not self.parts:
+            self.parts.append([])
+            self.joins.append(self.pending)
+            self.pending = ""
+        self.parts[-1].append(chunk)
+
+    def close(self) -> None:
+        made = [_conjunct(part, join) for part, join in zip(self.parts, self.joins, strict=True)]
+        conjuncts = tuple(conjunct for conjunct in made if conjunct)
+        if conjuncts:
+            self.found.append(NounPhrase(conjuncts, self.marker, self.governor))
+            self.marker = ""
+        self.parts, self.joins, self.pending = [], [], ""
+
+
+def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
+    """Find the noun phrases of a row of chunks, in order."""
+    state = _State()
+    for i, chunk in enumerate(chunks):
+        if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE, Kind.MONEY):
+            state.add(chunk)
+        elif chunk.kind is Kind.AND:
+            _conjunction(state, chunk)
+        elif chunk.kind is Kind.DATE:
+            if state.parts and i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE:
+                state.add(chunk)
+            elif state.parts:
+                state.close()
+        else:
+            _boundary(state, chunk)
+    state.close()
+    return state.found
+
+
+def _conjunction(state: _State, chunk: Chunk) -> None:
+    if state.parts:
+        state.pending = chunk.text
+    elif chunk.text in WITH:
+        state.marker = chunk.text
+
+
+def _boundary(state: _State, chunk: Chunk) -> None:
+    pending = state.pending
+    state.close()
+    if chunk.kind is Kind.MARKER:
+        state.marker = chunk.text
+    elif chunk.kind is Kind.VERB:
+        if pending in WITH:
+            state.marker = ""
+        state.governor, state.marker = chunk.text, ""
+    elif chunk.kind is Kind.POINT and chunk.text.strip("“”「」『』\"'《》 "):
+        state.governor, state.marker = "", ""
+
+
+def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
+    while part and part[0].kind is Kind.DE:
+        part = part[1:]
+    while part and part[-1].kind in (Kind.DE, Kind.DATE):
+        part = part[:-1]
+    if not part or all(chunk.kind in (Kind.MONEY, Kind.DATE) for chunk in part):
+        return None
+    names = tuple(chunk for chunk in part if chunk.kind is Kind.NAME)
+    start, end = part[0].start, part[-1].end
+    if not names:
+        return Conjunct(start, end, None, None, join)
+    last = names[-1]
+    after = [chunk for chunk in part if chunk.start >= last.end]
+    if _is_other_party(after):
+        return Conjunct(start, end, None, last.entity, join, names)
+    owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
+    return Conjunct(last.start, last.end, last.entity, owner, join, names)
+
+
+def _is_other_party(after: Sequence[Chunk]) -> bool:
+    """Whether the nouns after a name make it somebody else's description ("苹果供应商")."""
+    nouns = "".join(chunk.text for chunk in after if chunk.kind is Kind.NOUN)
+    if not nouns or (nouns.endswith(_SAME) and not any(chunk.kind is Kind.DE for chunk in after)):
+        return False
+    return nouns.endswith(OTHER_PARTIES) or any(chunk.kind is Kind.DE for chunk in after)
+
+
+def _is_owner(part: Sequence[Chunk], first: Chunk, last: Chunk) -> bool:
+    between = "".join(chunk.text for chunk in part if first.end <= chunk.start < last.start)
+    return "的" in between or any(word in between for word in _OWNING) or not between

@@ -1,0 +1,114 @@
+"""Reads Chinese articles, Simplified and Traditional, into entities, events and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from extractors.chinese.anaphora import anaphora
+from extractors.chinese.arguments import ArgumentReader
+from extractors.chinese.chunks import Chunker, overlays
+from extractors.chinese.countries import country_spans
+from extractors.chinese.dates import find_dates
+from extractors.chinese.events import EventReader
+from extractors.chinese.facts import FactReader
+from extractors.chinese.fold import fold
+from extractors.chinese.frames import TriggerFinder, load_frames
+from extractors.chinese.layout import sentences
+from extractors.chinese.money import find_sums
+from extractors.chinese.names import pattern_names
+from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
+from extractors.chinese.values import Values, default_currency
+from extractors.gazetteer import Match, load_gazetteer
+from extractors.linking import Linked, NamedSpan, link
+from extractors.reading import Reading
+from policygraph.identifiers import known_entity_iri
+from policygraph.junk import find as find_junk
+from policygraph.records import Article
+
+_BATCH = 16
+_MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
+
+
+class ChineseReader:
+    """The reader for zh-Hans and zh-Hant."""
+
+    def __init__(self, model: str = "") -> None:
+        """Load what reading needs.
+
+        Args:
+            model: a spaCy pipeline for Chinese; empty for the one that ships.
+        """
+        self._nlp = load_pipeline(model)
+        self._frames = load_frames()
+        self._finder = TriggerFinder(self._frames.frames)
+        self._gazetteer = load_gazetteer()
+        entries = self._gazetteer.entries.values()
+        self._countries = {e.country: e for e in entries if e.type == "Place" and e.kind == "country"}
+        self._makers = {known_entity_iri(e.id): known_entity_iri(e.maker) for e in entries if e.maker}
+        self._media_iris = frozenset(known_entity_iri(e.id) for e in entries if e.kind in _MEDIA)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Frames, gazetteer and model with their versions."""
+        meta = self._nlp.meta
+        model = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return {"frames": self._frames.version, "gazetteer": self._gazetteer.version, "model": model}
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Yield a reading for each article, in order."""
+        source = iter(articles)
+        while batch := list(islice(source, _BATCH)):
+            folded = [fold(article.text) for article in batch]
+            for article, text, analysis in zip(batch, folded, analyse(self._nlp, folded), strict=True):
+                yield self._read(article, text, analysis)
+
+    def _read(self, article: Article, text: str, analysis: Analysis) -> Reading:
+        junk = [(item.start, item.end) for item in find_junk(article.text, article.lang)]
+        linked = self._linked(article, text, analysis, junk)
+        names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
+        currency = default_currency(text, article.url, article.lang)
+        sums, moments = find_sums(text, currency), find_dates(text, article.published)
+        layout = sentences(text, junk)
+        breaks = [s.start for s in layout if s.headline]
+        stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
+        arguments = ArgumentReader(Chunker(text, analysis.words, overlays([*names, *stands_for], sums, moments)))
+        values = Values(text, sums, moments, currency)
+        inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
+        events = EventReader(article.text, text, self._finder, arguments, values, article.published, inside)
+        facts = FactReader(article.text, text, arguments, values, self._makers)
+        found = tuple(events.read(layout))
+        return Reading(article, linked.entities, found, tuple(facts.read(layout, found)))
+
+    def _linked(self, article: Article, text: str, analysis: Analysis, junk: Sequence[tuple[int, int]]) -> Linked:
+        matches = self._with_countries(self._gazetteer.find(article.text, article.lang), text)
+        matches = [m for m in matches if not _touches(m.start, m.end, junk)]
+        patterns = pattern_names(text, analysis.words)
+        spans = [
+            *patterns,
+            *(n for n in analysis.names if not any(n.start < p.end and p.start < n.end for p in patterns)),
+        ]
+        spans = [span for span in spans if not _touches(span.start, span.end, junk)]
+        title = self._gazetteer.find(article.title, article.lang)
+        return link(article, matches, _sensible(spans, text), title_matches=title)
+
+    def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
+        """Add the one-character names of countries that stand in no other name."""
+        added = [
+            Match(start, end, (self._countries[code],))
+            for start, end, code in country_spans(text)
+            if code in self._countries and not _touches(start, end, [(m.start, m.end) for m in matches])
+        ]
+        return sorted([*matches, *added], key=lambda m: m.start)
+
+    def _media(self, linked: Linked) -> frozenset[str]:
+        return frozenset(entity.iri for entity in linked.entities if entity.iri in self._media_iris)
+
+
+def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in spans)
+
+
+def _sensible(spans: Sequence[NamedSpan], text: str) -> list[NamedSpan]:
+    """Leave out what no name looks like."""
+    return [span for span in spans if any(c.isalpha() for c in text[span.start : span.end])]

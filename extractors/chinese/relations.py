@@ -1,0 +1,220 @@
+"""Ownership, making and use, as clauses say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.chunks import Chunk, Kind
+from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.values import mention
+from policygraph.records import Entity, Fact, Mention
+
+_ORGANISATIONS = frozenset({"Company", "Organization", "GovernmentBody"})
+_OWNABLE = frozenset({"Company", "Product", "Organization"})
+_OWNERS = frozenset({"Company", "Person", "GovernmentBody", "Organization", "Place"})
+_LIST = re.compile(r"^\s*[》」”』]?\s*(?:、|和|与|及|以及|，以及|跟|及其|or|/)\s*[《「“『]?\s*$")
+# What stands between two names: the first owns, or is owned by, the second.
+_SECOND_OWNED = re.compile(
+    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|子公司|附属公司|附属|全资子公司|控股子公司|全资拥有|分拆|全资控股|[\u4e00-\u9fff]{0,4}子公司)(?:的)?[^，。；！？、]{0,18}$"
+)
+_FIRST_OWNED = re.compile(
+    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:母公司|控股股东|实际控制人|大股东|最大股东|第一大股东|持有者|东家|控制人|控股方|所有者|老板)(?:为|是|——|、)?[「“《]?$"
+    r"|^[》」”』]?(?:是|为|系|隶属于|隶属|归属于|属于|归属|被)[「“《]?$"
+)
+_FIRST_OWNED_AFTER = re.compile(
+    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|子公司|全资子公司|控股子公司|附属|所有|全资拥有|控股|控制)"
+)
+_HOLDS = re.compile(
+    r"^[^，。；！？、]{0,8}(?:持有|持股|控股|拥有|全资拥有|控制着?|全资持有|间接持有|直接持有|占股|入主)(?:了)?[^，。；！？、]{0,6}$"
+)
+_PERCENT = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s?%")
+_MAKES = re.compile(
+    r"^[》」”』]?(?:公司|集团)?(?:的|旗下的?|自家的?|最新的?|自研的?)?[^，。；！？、：与和及对向将被在以于用]{0,12}[「“《『]?$"
+)
+_MADE_BY = re.compile(
+    r"^[》」”』]?[^，。；！？]{0,4}(?:是|由|为|的?(?:运营方|开发商|开发者|母公司|制造商)(?:是|为)?)[「“《]?$"
+)
+_MADE_AFTER = re.compile(
+    r"^[》」”』]?(?:公司)?(?:所)?(?:开发|研发|推出|打造|运营|发布|制造|创立|编制|训练|的产品|发展|维护)"
+)
+_MAKING = re.compile(
+    r"^[》」”』]?[^，。；！？、]{0,6}(?:开发|研发|打造|运营|推出|制作|编制|训练)(?:了|的|出)?[^，。；！？、]{0,12}[「“《]?$"
+)
+_USES = re.compile(
+    r"^[》」”』]?[^，。；！？、]{0,14}(?:使用|采用|搭载|基于|接入|依赖|整合|集成|内建|内置|支持|运行|部署在?|建立在|采购|改用|依托|得到|兼容|引入|导入|开通|号称得到)(?:了|的)?[^，。；！？、]{0,12}[「“《]?$"
+)
+_NOT_USED = re.compile(
+    r"禁止|不得|无法|不能|不再|停止|拒绝|未|没有|放弃|取代|替代|避免|不准|禁用|反对|怀疑|若|如果|失去|限制|不允许|被控|要求|竞争|对抗"
+)
+_SUPPLIES = re.compile(r"为|向|给|替")
+
+
+def relations_in(
+    original: str,
+    text: str,
+    reader: ArgumentReader,
+    sentence: Sentence,
+    clause: Clause,
+    discourse: Discourse,
+    makers: Mapping[str, str],
+) -> Iterator[Fact]:
+    """Yield the relations of a clause.
+
+    Args:
+        original: the article's text.
+        text: the same, folded.
+        reader: of its chunks.
+        sentence: of the clause.
+        clause: what to read.
+        discourse: whom the text spoke of before.
+        makers: IRI of a known product -> IRI of its maker.
+    """
+    names = [chunk for chunk in reader.chunks(clause.start, clause.end) if chunk.kind is Kind.NAME]
+    groups = _groups(text, names)
+    for first, second in zip(groups, groups[1:], strict=False):
+        yield from _pair(original, text, clause, first, second)
+    yield from _known_makers(original, text, clause, names, makers)
+    yield from _with_topic(original, text, clause, groups, discourse)
+
+
+def _groups(text: str, names: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Names that stand in a list together."""
+    groups: list[list[Chunk]] = []
+    for name in names:
+        if groups and _LIST.match(text[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _pair(original: str, text: str, clause: Clause, first: list[Chunk], second: list[Chunk]) -> Iterator[Fact]:
+    between = re.sub(r"[（(][^（）()]*[）)]", "", text[first[-1].end : second[0].start])
+    after = text[second[-1].end : clause.end]
+    span = mention(original, first[0].start, second[-1].end)
+    for one in first[-1:]:
+        for other in second:
+            kind, turned = _relation(one, other, between, after)
+            if kind:
+                subject, thing = (other, one) if turned else (one, other)
+                percent = (
+                    _PERCENT.search(text, first[0].start, min(clause.end, second[-1].end + 12))
+                    if kind == "Ownership"
+                    else None
+                )
+                yield _fact(kind, subject.entity, thing.entity, span, Decimal(percent["low"]) if percent else None)
+
+
+def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, bool]:
+    """The relation between two names in a row and whether the second is its subject."""
+    if one.entity is None or other.entity is None or one.entity.iri == other.entity.iri:
+        return "", False
+    a, b = one.entity.type, other.entity.type
+    if _SECOND_OWNED.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place":
+        return ("Ownership", True) if b != "Product" or "子公司" in between or "旗下" in between else ("Makes", False)
+    if _FIRST_OWNED.match(between) and a in _OWNABLE and b in _OWNERS and b != "Place":
+        if not re.search(r"[是为系属被]", between) or _FIRST_OWNED_AFTER.match(after):
+            return "Ownership", False
+    if _HOLDS.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place" and b != "Product":
+        return "Ownership", True
+    if a in _ORGANISATIONS and b == "Product" and _MAKES.match(between) and _possessive(between):
+        return "Makes", False
+    if a == "Product" and b in _ORGANISATIONS and _MADE_BY.match(between) and _MADE_AFTER.match(after):
+        return "Makes", True
+    if a in ("Company", "Person", "Organization") and b == "Product" and _MAKING.match(between):
+        return "Makes", False
+    if (
+        a in ("Company", "Product")
+        and b in ("Product", "Company")
+        and _USES.match(between)
+        and not _NOT_USED.search(between)
+    ):
+        return ("DependsOn", False) if b == "Product" else ("", False)
+    return "", False
+
+
+def _possessive(between: str) -> bool:
+    """A product right after its maker, or with 的 or a noun between them, is the maker's; a verb between says otherwise."""
+    bare = between.strip("「“《『」”》』 ")
+    if not bare or bare in ("的", "公司", "旗下", "旗下的", "公司的", "自家", "集团"):
+        return True
+    if re.search(
+        r"用|禁|下架|封|收购|起诉|发|推|宣|表|称|上线|登|接|支持|兼容|采|买|卖|投|开|停|改|让|比|超|抄|控|告|关|要|能|会|已|并|了|过|正|跟|到|从|由|是|有|没|不",
+        bare,
+    ):
+        return False
+    return bool(
+        re.search(
+            r"(?:模型|平台|软件|应用|工具|系统|芯片|手机|机器人|品牌|产品|助手|编辑器|大模型|服务|App|APP|浏览器|项目|电池|业务|的)$",
+            bare,
+        )
+    )
+
+
+def _known_makers(
+    original: str, text: str, clause: Clause, names: Sequence[Chunk], makers: Mapping[str, str]
+) -> Iterator[Fact]:
+    """A known product named beside its known maker ("百度文心一言", "Claude Code 由 Anthropic")."""
+    for product in names:
+        maker = makers.get(product.entity.iri) if product.entity else None
+        for name in names if maker else ():
+            if (
+                name.entity
+                and name.entity.iri == maker
+                and name.start < product.start
+                and product.start - name.end <= 12
+            ):
+                start, end = min(name.start, product.start), max(name.end, product.end)
+                yield _fact("Makes", name.entity, product.entity, mention(original, start, end), None)
+                break
+
+
+def _with_topic(
+    original: str, text: str, clause: Clause, groups: Sequence[list[Chunk]], discourse: Discourse
+) -> Iterator[Fact]:
+    """其…子公司X, 其…产品X, 使用X: the other side is what the text speaks of."""
+    if not groups or not discourse.topic or discourse.topic[0].entity is None:
+        return
+    topic, first = discourse.topic[0].entity, groups[0]
+    before = text[clause.start : first[0].start]
+    if len(before) > 24 or first[0].entity is None:
+        return
+    for name in first:
+        if name.entity is None or name.entity.iri == topic.iri:
+            continue
+        kind = _topic_relation(topic, name.entity, before)
+        if kind:
+            subject, thing = (name.entity, topic) if kind == "Ownership" else (topic, name.entity)
+            yield _fact(kind, subject, thing, mention(original, clause.start, name.end), None)
+
+
+def _topic_relation(topic: Entity, entity: Entity, before: str) -> str:
+    if (
+        re.search(r"其?(?:旗下|全资拥有|拥有|子公司|控股)[^，。]{0,16}$", before)
+        and topic.type in _ORGANISATIONS
+        and entity.type == "Company"
+    ):
+        return "Ownership" if re.search(r"其|旗下|子公司", before) else ""
+    if (
+        re.search(
+            r"其(?:旗下)?[^，。]{0,12}(?:产品|模型|平台|工具|应用|大模型|软件|服务|芯片|解决方案)?[^，。]{0,2}$", before
+        )
+        and entity.type == "Product"
+    ):
+        return "Makes" if topic.type in _ORGANISATIONS else ""
+    uses = re.search(r"(?:使用|采用|搭载|基于|接入|依赖|整合|得到|内置|支持)[^，。]{0,12}$", before)
+    if uses and not _NOT_USED.search(before) and entity.type == "Product" and topic.type in ("Product", "Company"):
+        return "DependsOn"
+    return ""
+
+
+def _fact(kind: str, subject: Entity | None, thing: Entity | None, span: Mention, percent: Decimal | None) -> Fact:
+    if subject is None or thing is None:
+        msg = "a relation needs two entities"
+        raise ValueError(msg)
+    return Fact(
+        kind, subject.iri, True, span, thing.iri, True, percent=percent, confidence=0.75, frame=f"{kind}/pattern"
+    )

@@ -1,0 +1,84 @@
+"""How an event is told: as fact, plan, rumour, denial or possibility, and by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLOSE = r"[^，。；！？\n]{0,%d}$"
+_DENIED_AFTER = re.compile(
+    r"^[^。；！？\n]{0,40}?(?:辟谣|予以否认|(?<!不)否认(?!存在)|不实|并无此事|纯属谣言|是谣言|系谣言|假消息|并非事实|没有此类计划|无此类计划|从未)"
+)
+_DENIED = re.compile(
+    r"(?:否认|辟谣|澄清没有|并未|并没有|没有|未曾|从未|不曾|绝无|从来没有|未有|尚未|拒绝|不会|不再|无意|未能|未获|未(?!来|经)|不予|没(?!收))"
+    + _CLOSE % 8
+)
+_DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{0,16}$")
+_HYPOTHETICAL = re.compile(
+    r"(?:若|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
+    r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否|要求(?![^，。]{0,4}(?:被|遭)))"
+    + _CLOSE % 14
+    + r"|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
+)
+_PLANNED = re.compile(
+    r"(?:拟|计划|打算|准备|预计|预期|料|将于|即将|将会|将(?![^，。；！？]{0,14}(?:列入|纳入|移出|剔除|除名))|欲|有意|寻求|筹划|筹备|筹谋|谋求|正洽谈|洽谈|正就|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|申请|获批|获准|提出|提议|草案|待|有待|会(?![议员长计])|要(?![求点闻案]))"
+    + _CLOSE % 14
+)
+_FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
+_RUMOUR = re.compile(
+    r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|疑(?![问虑犯似])|涉嫌|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
+)
+_ALREADY = re.compile(r"(?:已经|已|刚刚|刚|业已|现已|完成|曾经|曾|正式|最终|宣布完成|获得|成功)" + _CLOSE % 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How an event is told and the words that say so."""
+
+    value: str
+    reason: str = ""
+
+
+def status(text: str, sentence: tuple[int, int], clause: int, trigger: tuple[int, int]) -> Status:
+    """Read the status of an event from what stands around its trigger.
+
+    Args:
+        text: folded text.
+        sentence: where the sentence starts and ends.
+        clause: where the clause of the trigger starts.
+        trigger: where the trigger starts and ends.
+
+    Returns:
+        The status; ``actual`` with no reason where nothing qualifies the trigger.
+    """
+    before, in_clause = text[sentence[0] : trigger[0]], text[clause : trigger[0]]
+    after = text[trigger[1] : sentence[1]]
+    if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
+        return Status("denied", _first_word(found.group()))
+    already = _ALREADY.search(in_clause)
+    if found := _HYPOTHETICAL.search(before if _conditional(before) else in_clause):
+        if not already:
+            return Status("hypothetical", _first_word(found.group()))
+    planned = None if already else (_PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause))
+    if planned:
+        return Status("planned", _first_word(planned.group()))
+    if found := _RUMOUR.search(before):
+        return Status("alleged", _first_word(found.group()))
+    return Status("actual")
+
+
+def _denied(in_clause: str) -> re.Match[str] | None:
+    return _DENIED.search(in_clause)
+
+
+def _conditional(before: str) -> bool:
+    return bool(re.search(r"若|如果|假如|倘|万一|一旦|要是|除非|否则|不然|不如", before))
+
+
+def _first_word(found: str) -> str:
+    match = re.match(r"[\u4e00-\u9fff]{1,4}?(?=[^\u4e00-\u9fff]|.)", found)
+    known = re.match(
+        r"消息人士|知情人士|如果|一旦|可能|或将|考虑|否认|并未|没有|从未|计划|打算|准备|预计|即将|据悉|网传|传闻|辟谣|否则|不如|有望|威胁|要求|拒绝|不会",
+        found,
+    )
+    return known.group() if known else (match.group() if match else found[:2])
