@@ -10,11 +10,13 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.infer import infer as infer_store
-
 from flows.loading import loaded_articles
 from flows.workbench import Workbench, workbench
 from graph.consolidate import consolidate as consolidate_store
+from graph.consolidation.judgements import write_judgements
+from graph.infer import infer as infer_store
+from graph.listing import build_listing, listing_of
+from graph.snapshot import Snapshot
 from policygraph.identifiers import digest
 from policygraph.settings import settings
 
@@ -45,15 +47,20 @@ def derive_and_publish(bench: Workbench) -> Path | None:
     if last is not None and last.inputs == inputs:
         return _folder(last)
     forget_published()
-    consolidate_store(bench.store)
-    infer_store(bench.store)
+    _derive(bench)
     return _publish(bench, inputs)
+
+
+def _derive(bench: Workbench) -> tuple[str, str]:
+    write_judgements(bench.store, bench.archive.judgements())
+    return str(consolidate_store(bench.store)), str(infer_store(bench.store))
 
 
 def consolidate() -> str:
     """Consolidate and publish by itself; returns what came of it, in a line."""
     with workbench() as bench:
         forget_published()
+        write_judgements(bench.store, bench.archive.judgements())
         result = consolidate_store(bench.store)
         folder = _publish(bench, "")
     return f"{result}; published as {folder}"
@@ -63,7 +70,7 @@ def consolidate_and_infer() -> str:
     """Do both and publish, whether or not anything changed; returns what came of it, a line each."""
     with workbench() as bench:
         forget_published()
-        results = [str(consolidate_store(bench.store)), str(infer_store(bench.store))]
+        results = _derive(bench)
         folder = _publish(bench, _inputs(bench))
     return "\n".join([*results, f"published as {folder}"])
 
@@ -84,6 +91,9 @@ def _inputs(bench: Workbench) -> str:
 
 def _publish(bench: Workbench, inputs: str) -> Path | None:
     folder = bench.store.publish()
+    if folder is not None:
+        with Snapshot(folder) as snapshot:
+            build_listing(snapshot, listing_of(folder))
     mark = settings().home / _MARK
     fresh = mark.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(Published(inputs, folder.name if folder else ""))), encoding="utf-8")

@@ -71,6 +71,7 @@ def load(results: Sequence[Read], store: Store, present: frozenset[str] = frozen
     quarantined = {each.article_id: each.outcome() for each in loaded.quarantined}
     bad = sorted({result.subject for result in results if isinstance(result, Outcome)} | quarantined.keys())
     retract(store, [article_graph_name(identifier) for identifier in bad])
+    store.flush()
     unchanged = frozenset(loaded.unchanged)
     return [
         result

@@ -86,6 +86,10 @@ class Store(Reader, Protocol):
         """The IRIs of all graphs that hold a triple, sorted."""
         ...
 
+    def flush(self) -> None:
+        """Make what was written survive a power cut as well as a kill; call it before it is recorded as done."""
+        ...
+
     def publish(self) -> Path | None:
         """Make what the store holds the snapshot that readers see.
 

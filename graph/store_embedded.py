@@ -54,6 +54,9 @@ class MemoryStore:
         names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
         return sorted(name.value for name in names if any(self.graph(name.value)))
 
+    def flush(self) -> None:
+        """Nothing of this store survives its process."""
+
     def publish(self) -> Path | None:
         """A store in memory has no readers but its own process."""
         return None
@@ -93,6 +96,10 @@ class DiskStore(MemoryStore):
             super().__init__(ox.Store(str(folder)))
         except OSError as error:
             raise StoreError(_why_not(folder, error)) from error
+
+    def flush(self) -> None:
+        """Write to the disk what the operating system may still hold."""
+        self._store.flush()
 
     def publish(self) -> Path:
         """Back the store up beside the older snapshots and move the ``current`` link to it in one step."""

@@ -121,6 +121,9 @@ class RemoteStore:
         results = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
         return sorted(solution["g"].value for solution in results)  # type: ignore[union-attr]
 
+    def flush(self) -> None:
+        """The server answers when it has written."""
+
     def publish(self) -> Path | None:
         """Readers ask the same server."""
         return None
