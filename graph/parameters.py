@@ -63,6 +63,8 @@ def _terms(reader: Reader, parameter: Parameter, value: str) -> list[Term]:
 def _convert(reader: Reader, parameter: Parameter, value: str) -> list[Term]:
     if parameter.type == "entity":
         return _entities(reader, value)
+    if parameter.type == "event":
+        return [ox.NamedNode(value if "://" in value else f"{base()}event/{value}")]
     if parameter.type == "type":
         return [_event_type(value)]
     if parameter.type == "date":

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+from sample_extractions import all_samples
+
+from graph.consolidate import consolidate
+from graph.infer import infer
+from graph.load import load
+from graph.queries import named_queries, named_query, run, run_sparql, write
+from graph.store_embedded import MemoryStore
+from graph.tables import Table
+from graph.validate import invariants, validate
+from policygraph.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def store() -> MemoryStore:
+    made = MemoryStore()
+    assert not load(made, all_samples()).quarantined
+    consolidate(made)
+    infer(made)
+    return made
+
+
+GIVEN = {
+    "timeline": {"entity": "Anthropic"},
+    "together": {"entity": "Anthropic"},
+    "believed": {"day": "2025-09-05"},
+    "new-entities": {"since": "2025-01-01"},
+}
+
+
+def ask(store: MemoryStore, name: str, **given: str) -> list[dict[str, object]]:
+    table = run(store, named_query(name), given)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
+
+
+@pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
+def test_each_query_runs_and_gives_the_columns_that_its_header_names(store: MemoryStore, query) -> None:  # type: ignore[no-untyped-def]
+    given = GIVEN.get(query.name, {})
+    if query.name == "evidence":
+        given = {"event": ask(store, "events", type="Restriction")[0]["event"]}
+    table = run(store, query, given)
+    assert list(table.columns) == [column.name for column in query.columns]
+
+
+def test_there_are_at_least_25_questions_in_two_languages() -> None:
+    assert len(named_queries()) >= 25
+    assert all(query.question and query.question_zh for query in named_queries())
+
+
+def test_the_three_tools_are_exposed_to_the_claude_ban_each_with_its_path(store: MemoryStore) -> None:
+    rows = [row for row in ask(store, "exposure") if row["exposed"] in {"Trae", "Qoder", "CodeBuddy"}]
+    assert {(row["exposed"], row["operator"]) for row in rows} == {
+        ("Trae", "ByteDance"),
+        ("Qoder", "Alibaba"),
+        ("CodeBuddy", "Tencent"),
+    }
+    assert {row["verdict"] for row in rows} == {"in scope"}
+    trae = next(row for row in rows if row["exposed"] == "Trae")
+    assert "Trae dependsOn Claude" in str(trae["path"])
+    assert "Trae madeBy ByteDance" in str(trae["path"])
+    assert trae["articles"] == "https://news.example/en1"
+    assert trae["object"] == "Claude"
+
+
+def test_an_exposure_can_be_asked_for_by_a_chinese_name(store: MemoryStore) -> None:
+    assert {row["exposed"] for row in ask(store, "exposure", entity="字节跳动")} == {"ByteDance"}
+
+
+def test_the_same_ban_in_two_languages_is_one_event_with_two_sources(store: MemoryStore) -> None:
+    (ban,) = ask(store, "events", type="Restriction")
+    assert ban["sources"] == 2
+    (corroborated,) = ask(store, "corroboration")
+    assert (corroborated["languages"], corroborated["event"]) == (2, ban["event"])
+
+
+def test_what_is_denied_or_guessed_at_has_no_participants(store: MemoryStore) -> None:
+    purchases = ask(store, "acquisitions")
+    assert {row["status"] for row in purchases} == {"denied", "hypothetical"}
+    assert not any(row["acquirer"] for row in purchases)
+    (denial,) = ask(store, "denials")
+    assert denial["source"] == "Alibaba"
+    assert "acquired: Qoder" in str(denial["who"])
+
+
+def test_what_was_known_on_a_day_leaves_out_what_came_later(store: MemoryStore) -> None:
+    (ban,) = [row for row in ask(store, "believed", day="2025-09-05") if row["kind"] == "Restriction"]
+    assert ban["reports"] == 1
+    (ban,) = [row for row in ask(store, "believed", day="2025-09-06") if row["kind"] == "Restriction"]
+    assert ban["reports"] == 2
+    assert [row["kind"] for row in ask(store, "believed", day="2025-08-30")] == ["Lawsuit"]
+
+
+def test_evidence_gives_the_characters(store: MemoryStore) -> None:
+    (ban,) = ask(store, "events", type="Restriction")
+    rows = ask(store, "evidence", event=str(ban["event"]))
+    assert ("authority", "Anthropic") in {(row["part"], row["text"]) for row in rows}
+    assert ("trigger", "禁止") in {(row["part"], row["text"]) for row in rows}
+
+
+def test_a_parameter_is_a_value_and_never_text_of_the_query(store: MemoryStore) -> None:
+    hostile = '"} } INSERT DATA { <urn:a> <urn:b> <urn:c> } #'
+    assert ask(store, "effective-ownership", country=hostile) == []
+    with pytest.raises(InputError, match="no entity"):
+        ask(store, "timeline", entity="> } DROP ALL #")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({}, "needs entity"),
+        ({"entity": "Anthropic", "colour": "red"}, "takes no 'colour'"),
+        ({"entity": "Anthropic", "since": "last week"}, "no date"),
+    ],
+)
+def test_a_wrong_parameter_is_named(store: MemoryStore, given: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        run(store, named_query("timeline"), given)
+
+
+def test_an_unknown_event_type_is_answered_with_those_there_are(store: MemoryStore) -> None:
+    with pytest.raises(InputError, match="Acquisition"):
+        ask(store, "events", type="Party")
+
+
+def test_an_unknown_query_is_named() -> None:
+    with pytest.raises(InputError, match="--list"):
+        named_query("nothing")
+
+
+def test_a_query_that_is_not_sparql_says_where(store: MemoryStore) -> None:
+    with pytest.raises(InputError, match="not SPARQL"):
+        run_sparql(store, "SELECT ?x WHERE {")
+
+
+TABLE = Table(("a", "b"), ((ox.Literal('x,"y"\n<&', language="en"), None), (ox.NamedNode("urn:x"), ox.Literal(3))))
+
+
+def test_csv_and_json_and_xml_say_the_same() -> None:
+    assert list(csv.reader(io.StringIO(write(TABLE, "csv").decode()))) == [
+        ["a", "b"],
+        ['x,"y"\n<&', ""],
+        ["urn:x", "3"],
+    ]
+    bindings = json.loads(write(TABLE, "json"))["results"]["bindings"]
+    assert bindings[0] == {"a": {"type": "literal", "value": 'x,"y"\n<&', "xml:lang": "en"}}
+    assert bindings[1]["b"]["datatype"].endswith("#integer")
+    root = ET.fromstring(write(TABLE, "xml"))  # noqa: S314 (our own)
+    assert next(element.text for element in root.iter() if (element.text or "").strip()) == 'x,"y"\n<&'
+
+
+def test_pyoxigraph_reads_our_results_back() -> None:
+    for kind, form in (("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML)):
+        solutions = ox.parse_query_results(write(TABLE, kind), format=form)  # type: ignore[arg-type]
+        assert [tuple(solution) for solution in solutions] == list(TABLE.rows)  # type: ignore[union-attr]
+
+
+def test_turtle_of_a_construct_is_its_triples(store: MemoryStore) -> None:
+    table = run_sparql(store, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 5")
+    assert len(list(ox.parse(write(table, "ttl"), format=ox.RdfFormat.TURTLE))) == 5
+
+
+def test_a_table_for_the_terminal_shows_all_cells() -> None:
+    assert "urn:x" in write(TABLE, "table").decode()
+
+
+def test_a_table_becomes_a_dataframe() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.read_parquet(io.BytesIO(write(Table(("n",), ((ox.Literal(3),),)), "parquet")))
+    assert frame["n"].tolist() == [3]
+
+
+def test_no_invariant_is_broken(store: MemoryStore) -> None:
+    assert len(invariants()) >= 15
+    assert list(validate(store)) == []
