@@ -8,20 +8,22 @@ from typing import Protocol
 
 from spacy.language import Language
 
-from extractors.english.cast import Found, gather
+from extractors.english.cast import Found, Player, gather
 from extractors.english.dates import find_dates
+from extractors.english.figures import find_figures
 from extractors.english.headlines import sentence_case
 from extractors.english.lexicon import Lexicon
 from extractors.english.model import load_model
 from extractors.english.money import find_money
 from extractors.english.parse import Parse, parse_of
-from extractors.english.scene import Passage, Scene, scene_of
+from extractors.english.relations import find_relations
+from extractors.english.scene import scene_of
 from extractors.english.telling import tell
 from extractors.english.values import values_of
 from extractors.frames import english_frames, frames_version
 from extractors.gazetteer import Entry, Match
 from extractors.reading import Reading
-from policygraph.records import Article, Event
+from policygraph.records import Article, Entity, Event, Fact
 
 BATCH = 16
 LONGEST = 200_000  # characters of an article that are read; what comes after is no news article
@@ -91,15 +93,25 @@ class EnglishReader:
         found = Found(self._gazetteer.find(title.raw, "en"), self._gazetteer.find(text.raw, "en"))
         players = gather(article, title, text, found)
         scene = scene_of([title, text], players, article.published)
-        events = [event for passage in scene.passages for event in self._events(scene, passage)]
-        used = {argument.filler for event in events for argument in event.arguments}
-        entities = tuple(player.record for player in players if player.shown or player.iri in used)
-        return Reading(article, entities, tuple(events), ())
+        events: list[Event] = []
+        facts: list[Fact] = []
+        for passage in scene.passages:
+            values = values_of(
+                passage.parse, find_dates(passage.parse.raw, scene.published), find_money(passage.parse.raw)
+            )
+            events.extend(tell(scene, passage, self._lexicon, values))
+            if passage.parse.field == "text":
+                facts.extend([*find_relations(scene, passage), *find_figures(scene, passage, values)])
+        return Reading(article, _entities(players, events, facts), tuple(events), tuple(facts))
 
-    def _events(self, scene: Scene, passage: Passage) -> list[Event]:
-        raw = passage.parse.raw
-        values = values_of(passage.parse, find_dates(raw, scene.published), find_money(raw))
-        return tell(scene, passage, self._lexicon, values)
+
+def _entities(players: list[Player], events: list[Event], facts: list[Fact]) -> tuple[Entity, ...]:
+    """Those that the text names, and those that the title or an adjective names and an event or fact needs."""
+    used = {argument.filler for event in events for argument in event.arguments}
+    used |= (
+        {event.attributed_to for event in events} | {fact.subject for fact in facts} | {fact.object for fact in facts}
+    )
+    return tuple(player.record for player in players if player.shown or player.iri in used)
 
 
 def _shipped_gazetteer() -> Names:

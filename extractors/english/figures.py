@@ -1,0 +1,134 @@
+"""Figures that a passage gives of a company: revenue, profit, valuation, market capitalisation, users, employees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.english.fillers import Filler, fillers
+from extractors.english.money import find_counts
+from extractors.english.relations import _sentence, relation_words
+from extractors.english.scene import Passage, Scene
+from extractors.english.scope import status_of
+from extractors.english.slots import Anchor
+from extractors.english.syntax import clause_verb, objects, subjects, surface_subject
+from extractors.english.values import Values, date_of, token_at
+from policygraph.records import Amount, Fact, Mention
+
+_SUBJECTS = frozenset({"Company", "Product", "Organization"})
+_LEAST = {"users": 1000, "employees": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    token: int
+    last: int
+    amount: Amount
+
+
+def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
+    """The figures of a passage, in order."""
+    found: list[Fact] = []
+    for figure in _sums(passage, values):
+        metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
+        found.extend(_facts(scene, passage, figure, metric, values) if metric else ())
+    for figure in _numbers(passage, values):
+        metric = _metric(passage, figure, ("users", "employees"))
+        if metric and figure.amount.value >= _LEAST[metric]:
+            found.extend(_facts(scene, passage, figure, metric, values))
+    return found
+
+
+def _sums(passage: Passage, values: Values) -> Iterator[_Figure]:
+    for token, span in sorted(values.money.items()):
+        if not span.bracketed:
+            yield _Figure(token, token, span.amount)
+
+
+def _numbers(passage: Passage, values: Values) -> Iterator[_Figure]:
+    parse = passage.parse
+    for start, end, value in find_counts(parse.raw):
+        first, last = token_at(parse, start), token_at(parse, end - 1)
+        if (
+            first is None
+            or last is None
+            or first in values.money
+            or first in values.dates
+            or parse.start[first] != start
+        ):
+            continue
+        if first not in passage.name_at:
+            mention = Mention(start, end, parse.raw[start:end])
+            yield _Figure(first, last, Amount(Decimal(value), mention.text, mention))
+
+
+def _metric(passage: Passage, figure: _Figure, metrics: tuple[str, ...]) -> str:
+    """The metric whose words stand right after the figure, or before it with no other figure between."""
+    parse = passage.parse
+    first, last = parse.sentences[parse.sentence[figure.token]]
+    after = parse.lower[figure.last + 1 : min(last, figure.last + 6)]
+    before = parse.lower[max(first, figure.token - 7) : figure.token]
+    for words, reach in ((after, 4), (list(reversed(before)), 6)):
+        for metric in metrics:
+            if any(
+                _near(words[:reach], name, backwards=words is not after) for name in relation_words().metrics[metric]
+            ):
+                return metric
+    return ""
+
+
+def _near(words: list[str], name: str, *, backwards: bool) -> bool:
+    stop = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if any(c.isdigit() for c in word) or word in (",", ";", "and", "from", "while")
+        ),
+        len(words),
+    )
+    joined = " " + " ".join(reversed(words[:stop]) if backwards else words[:stop]) + " "
+    return f" {name} " in joined
+
+
+def _facts(scene: Scene, passage: Passage, figure: _Figure, metric: str, values: Values) -> Iterator[Fact]:
+    parse = passage.parse
+    verb = clause_verb(parse, figure.token)
+    if verb is not None and status_of(parse, verb, None, {}).value != "actual":
+        return
+    who = _whose(scene, passage, figure, verb)
+    if who is None or who.player is None:
+        return
+    when = date_of(parse, Anchor(verb, None), values, forward=False) if verb is not None else None
+    yield Fact(
+        type="Metric",
+        subject=who.player.iri,
+        subject_is_entity=True,
+        evidence=_sentence(passage, figure.token),
+        metric=metric,
+        amount=figure.amount,
+        period=when.edtf if when else "",
+        confidence=0.8 if who.certain else 0.65,
+        frame=f"Metric/{metric}",
+    )
+
+
+def _whose(scene: Scene, passage: Passage, figure: _Figure, verb: int | None) -> Filler | None:
+    """The possessor of the metric, what is valued, or the subject of the clause."""
+    parse = passage.parse
+    heads: list[int] = []
+    for ancestor in [figure.token, *parse.ancestors(figure.token)]:
+        if ancestor == verb:
+            break
+        heads += parse.kids(ancestor, "poss")
+        heads += [n for p in parse.kids(ancestor, "prep") if parse.lower[p] == "of" for n in parse.kids(p, "pobj")]
+    if verb is not None:
+        if parse.lemma[verb] == "value":
+            heads += [t for t in objects(parse, verb) if t != figure.token]
+        else:
+            heads += [k for s in subjects(parse, verb) for k in parse.kids(s, "poss")]
+            heads += subjects(parse, verb)
+            subject = surface_subject(parse, verb)
+            heads += [subject] if subject is not None else []
+    candidates = (f for head in heads if head != figure.token for f in fillers(scene, passage, head))
+    return next((f for f in candidates if f.player is not None and f.kind in _SUBJECTS), None)
