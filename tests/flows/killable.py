@@ -1,7 +1,8 @@
 """Ingests that can be killed: a process that has loaded everything forks one for each line that it is sent.
 
 Loading the models takes seconds, an ingest of a few stories one: forking makes twenty kills cheap. A line holds the
-home folder, the feed's URL and the work (ingest or rebuild); the answers are ``pid N`` and, when that process has ended, ``ended STATUS``.
+home folder, the feed's URL and the work (ingest or rebuild); the answers are ``pid N`` and, when that process has
+ended, ``ended STATUS``.
 """
 
 from __future__ import annotations

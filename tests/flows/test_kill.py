@@ -37,7 +37,7 @@ class Killable:
         return self._process.stdout.readline().strip()
 
     def run(self, home: Path, feed: str, kill_after: float | None = None, work: str = "ingest") -> bool:
-        """Run an ingest or a rebuild and kill it after some seconds; returns whether it was killed before it had ended."""
+        """Run something and kill it after some seconds; returns whether it was killed before it had ended."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{home} {feed} {work}\n")
         self._process.stdin.flush()
