@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.english.hints import hint_of
 from extractors.english.mentions import Name, find_names
+from extractors.english.name_votes import settle_types
 from extractors.english.parse import Parse
 from extractors.gazetteer import Entry, Match
 from extractors.linking import NamedSpan, link
@@ -62,12 +63,13 @@ def gather(article: Article, title: Parse, text: Parse, found: Found) -> list[Pl
         found: what the gazetteer found in either.
     """
     names = find_names(text, [match for match in found.text if not match.adjective])
+    settle_types(names)
     known = {text.start[name.first] for name in names if name.entries}
     matches = [match for match in found.text if match.adjective or match.start in known]
     spans = [_span(name) for name in names if not name.entries]
     linked = link(article, matches, spans, title_matches=found.title, hint=hint_of(text))
     entries = {known_entity_iri(entry.id): entry for match in (*found.text, *found.title) for entry in match.entries}
-    players = [_player(entity, entries.get(entity.iri), text) for entity in linked.entities]
+    players = _joined([_player(entity, entries.get(entity.iri), text) for entity in linked.entities])
     _add_adjectives(players, text, found.text)
     _add_title(players, title, found.title)
     return players
@@ -85,6 +87,31 @@ def _player(entity: Entity, entry: Entry | None, text: Parse) -> Player:
         if tokens is not None:
             player.names.append(Name(text, tokens[0], tokens[1], entity.type, (entry,) if entry else ()))
     return player
+
+
+def _joined(players: list[Player]) -> list[Player]:
+    """Take an unknown short form into the entity that the article names in full: "TPG" into TPG Telecom."""
+    kept: list[Player] = []
+    for player in players:
+        home = None if player.entry else next((o for o in players if o is not player and _shortens(player, o)), None)
+        if home is None:
+            kept.append(player)
+            continue
+        home.names.extend(player.names)
+        mentions = sorted({*home.record.mentions, *player.record.mentions}, key=lambda m: (m.start, m.end))
+        home.record = replace(home.record, mentions=tuple(mentions))
+    return kept
+
+
+def _shortens(short: Player, full: Player) -> bool:
+    mine = fold_name(short.name).split()
+    forms = [fold_name(full.name).split(), *(fold_name(m.text).split() for m in full.record.mentions)]
+    if full.type == "Person":
+        return len(mine) == 1 and any(len(form) > 1 and (form[-1] == mine[0] or form[-2:] == mine) for form in forms)
+    alike = short.type == full.type or not short.record.known
+    return (
+        alike and len("".join(mine)) > 2 and any(len(form) > len(mine) and form[: len(mine)] == mine for form in forms)
+    )
 
 
 def _add_adjectives(players: list[Player], text: Parse, matches: Sequence[Match]) -> None:

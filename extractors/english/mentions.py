@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.english.countries import country_of_adjective
 from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
 from extractors.english.parse import Parse
 from extractors.gazetteer import Entry, Match
@@ -15,6 +16,29 @@ _INCORPORATION = frozenset(
 )
 _EDGE = frozenset(
     "the a an 's ’s ' ’ \" “ ” ‘ - – — , . ; : ( ) [ ] ‒ ... … | / @ # * & and or of in by to for s".split()
+)
+_OFFICES = frozenset(
+    [
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "chief",
+        "president",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "director",
+        "founder",
+        "co-founder",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "secretary",
+        "minister",
+        "commissioner",
+        "analyst",
+    ]
 )
 _TITLES = name_words().nouns["Person"] | frozenset(
     "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
@@ -73,6 +97,11 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
         if span is None or span[0] < end or not match.entries:
             continue
         first, end = span
+        versioned = extended(parse, first, end)
+        if versioned > end and match.entries[0].type in ("Product", "Company"):
+            end = versioned
+            yield Name(parse, first, end, "Product", sure=True)
+            continue
         while end < len(parse) and parse.lower[end] in _INCORPORATION and match.entries[0].type == "Company":
             end += 1
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
@@ -87,7 +116,8 @@ def _guessed(parse: Parse) -> Iterator[Name]:
     for first, last, label in parse.names:
         if label in LABELS:
             for start, stop in _pieces(parse, first, last):
-                name = _trimmed(parse, start, stop, LABELS[label])
+                office = start > first and parse.lower[start - 1] in _OFFICES
+                name = _trimmed(parse, start, stop, "Person" if office else LABELS[label])
                 if name is not None:
                     yield name
 
@@ -96,7 +126,8 @@ def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The span cut at possessives, line breaks, slashes and words in lower case that join no name."""
     start = first
     for token in range(first, last):
-        cut = parse.lower[token] in ("'s", "’s", "/", "|", "–", "—", "‒") or "\n" in parse.text[token]
+        office = parse.lower[token] in _OFFICES and first < token < last - 1
+        cut = parse.lower[token] in ("'s", "’s", "/", "|", "–", "—", "‒") or "\n" in parse.text[token] or office
         if cut:
             if token > start:
                 yield start, token
@@ -113,7 +144,10 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     if kind == "Person":
         while last - first > 1 and parse.lower[first] in _TITLES:
             first += 1
-    if first >= last or " ".join(parse.lower[first:last]) in name_words().stop:
+    words_of = " ".join(parse.lower[first:last])
+    if first >= last or words_of in name_words().stop or country_of_adjective(words_of):
+        return None
+    if last - first == 1 and parse.pos[first] not in ("PROPN", "X") and kind in ("Company", "Person"):
         return None
     name = Name(parse, first, last, kind, sure=False)
     words = type_by_words(name.text) if kind != "Person" or last - first > 2 else ""
@@ -177,3 +211,25 @@ def _type_by_neighbour(name: Name) -> str:
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
     return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")
+
+
+def extended(parse: Parse, first: int, last: int) -> int:
+    """Where a name ends once the number of its version is taken in: "iPhone 5", "Falcon 9", "DeepSeek-R1", "GPT-4o"."""
+    if last >= len(parse):
+        return last
+    if parse.text[last] in ("-", "‑", "–") and parse.start[last] == parse.end[last - 1] and last + 1 < len(parse):
+        following = parse.text[last + 1]
+        if parse.start[last + 1] == parse.end[last] and _is_version(following):
+            return last + 2
+    if _is_version(parse.text[last]) and parse.start[last] == parse.end[last - 1] + 1 and first < last:
+        return last + 1
+    return last
+
+
+def _is_version(word: str) -> bool:
+    return (
+        len(word) < 7
+        and any(c.isdigit() for c in word)
+        and all(c.isalnum() or c == "." for c in word)
+        and not (word.isdigit() and (len(word) == 4 or word.startswith("0")))
+    )

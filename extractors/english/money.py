@@ -212,6 +212,9 @@ _COUNT = re.compile(
 )
 
 
+_LEAST = {"won": 1000, "real": 10**12, "dong": 1000}  # "10.1 won", "3 real": words, not currencies
+
+
 @dataclass(frozen=True, slots=True)
 class MoneySpan:
     """A sum of money and where it stands."""
@@ -241,7 +244,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     scale = match["scale"] or match["scale2"] or ""
     high_scale = match["high_scale"] or match["high_scale2"] or ""
     low = _value(match["low"] or match["low2"], scale or high_scale)
-    if low is None or not currency:
+    if low is None or not currency or (unit and not scale and low < _LEAST.get(unit.lower(), 0)):
         return None
     high = _value(match["high"] or match["high2"] or "", high_scale or scale)
     qualifier = _qualifier(match["qualifier"])

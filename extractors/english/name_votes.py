@@ -1,0 +1,98 @@
+"""The type of a name that the gazetteer does not have, voted on by all its mentions and their neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from extractors.english.mentions import Name
+from extractors.english.name_types import type_by_noun
+from policygraph.identifiers import fold_name
+
+_LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
+_USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
+_SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
+_DOING = frozenset(
+    {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
+)
+
+
+def settle_types(names: list[Name]) -> None:
+    """Give all mentions of an unknown name one type, and short forms the type of the full name."""
+    unknown = [name for name in names if not name.entries]
+    known = {token: name for name in names if name.entries for token in range(name.first, name.last)}
+    groups: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in unknown:
+        groups[fold_name(name.text)].append(name)
+    for group in groups.values():
+        kind, sure = _elected(group, known)
+        for name in group:
+            name.type, name.sure = kind, sure
+    _follow_full_names(groups, names)
+
+
+def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
+    votes: Counter[str] = Counter()
+    for name in group:
+        votes[name.type] += _WORDS if name.sure else _LABEL
+        for kind in _neighbours(name, known):
+            votes[kind] += _NEIGHBOUR
+    kind = max(sorted(votes), key=lambda k: votes[k])
+    return kind, votes[kind] > _LABEL * len(group)
+
+
+def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
+    """Types that the words around a mention speak for."""
+    parse, head = name.parse, name.last - 1
+    found = [kind for token in _describing(name) if (kind := type_by_noun(parse.lemma[token]))]
+    governor, relation = parse.head[head], parse.dep[head]
+    if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
+        found.append("Product")
+    if relation == "nsubj" and parse.lemma[governor] in _DOING:
+        found.append("Company")
+    if relation == "nsubj" and parse.lemma[governor] in _SPEAKING and name.type == "Person":
+        found.append("Person")
+    found += _by_coordination(name, known)
+    owner = next((known[kid] for kid in parse.kids(head, "poss") if kid in known), None)
+    if owner is not None and owner.type == "Company" and name.type != "Person":
+        found.append("Product")
+    return found
+
+
+def _by_coordination(name: Name, known: dict[int, Name]) -> list[str]:
+    parse, head = name.parse, name.last - 1
+    partners = parse.kids(head, "conj") + ([parse.head[head]] if parse.dep[head] == "conj" else [])
+    return [known[token].type for token in partners if token in known and known[token].type in ("Product", "Company")]
+
+
+def _describing(name: Name) -> list[int]:
+    """Nouns that say what a name is: "chatbot Grok", "Grok, a chatbot", "the Grok chatbot", "glasses called HSTN"."""
+    parse, head = name.parse, name.last - 1
+    found = []
+    if parse.dep[head] in ("compound", "appos", "nmod") and parse.pos[parse.head[head]] == "NOUN":
+        found.append(parse.head[head])
+    found += [kid for kid in parse.kids(head, "appos") if parse.pos[kid] == "NOUN"]
+    found += [kid for kid in parse.kids(head, "compound", "nmod") if parse.pos[kid] == "NOUN" and kid < name.first]
+    if parse.dep[head] in ("oprd", "dobj", "attr") and parse.lemma[parse.head[head]] in (
+        "call",
+        "name",
+        "dub",
+        "title",
+    ):
+        found.append(parse.head[parse.head[head]])
+    if name.first > 0 and parse.pos[name.first - 1] == "NOUN" and not found:
+        found.append(name.first - 1)
+    return found
+
+
+def _follow_full_names(groups: dict[str, list[Name]], names: list[Name]) -> None:
+    """ "Levandowski" is who "Anthony Levandowski" is; "TPG" is what "TPG Telecom" is."""
+    full = {fold_name(name.text): name.type for name in names if name.last - name.first > 1}
+    for form, group in groups.items():
+        if len(form.split()) != 1:
+            continue
+        for longer, kind in full.items():
+            words = longer.split()
+            if (kind == "Person" and form == words[-1]) or (kind != "Person" and form == words[0] and len(form) > 2):
+                for name in group:
+                    name.type, name.sure = kind, True
+                break
