@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from sample_explorer import TestClient
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from explorer.graph_store import GraphStore
 from explorer.sparql import Endpoint

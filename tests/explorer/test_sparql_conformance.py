@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
-
-sys.path.insert(0, str(Path(__file__).parent))
+from sample_explorer import TestClient
 from sparql_manifests import Exchange, ProtocolTest, read_tests
+from starlette.applications import Starlette
 
 from explorer.graph_store import GraphStore
 from explorer.sparql import Endpoint

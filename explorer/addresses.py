@@ -1,0 +1,79 @@
+"""The addresses of the explorer's pages, and how a list's address changes with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from graph.names import base
+
+_SAFE = "/:@!$&'()*+,;=-._~"
+
+
+def page_of(iri: str) -> str:
+    """The page about an article or entity of this graph; the IRI itself for anything else on the web, else empty."""
+    if iri.startswith(base()):
+        return "/" + quote(iri.removeprefix(base()), safe=_SAFE)
+    return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def page_of_event(iri: str) -> str:
+    """The page about an event: a consolidated one, or one that a single report tells of."""
+    path = iri.removeprefix(base())
+    return "/event/" + quote(path.removeprefix("event/"), safe=_SAFE)
+
+
+def event_iri(path: str) -> tuple[str, ...]:
+    """The IRIs that the path of an event's page may stand for, the likeliest first."""
+    return (f"{base()}event/{path}", f"{base()}{path}")
+
+
+def entity_iri(path: str) -> str:
+    """The IRI of the entity that a page is about."""
+    return f"{base()}entity/{path}"
+
+
+def article_iri(path: str) -> str:
+    """The IRI of the article that a page is about."""
+    return f"{base()}article/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A path and its parameters, from which neighbouring addresses are made."""
+
+    path: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """The address as it stands in a link."""
+        return f"{self.path}?{urlencode(self.parameters)}" if self.parameters else self.path
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether a filter is set."""
+        return (name, value) in self.parameters
+
+    def given(self, name: str) -> str:
+        """The first value of a parameter; empty where it is not given."""
+        return next((value for key, value in self.parameters if key == name), "")
+
+    def toggled(self, name: str, value: str) -> Address:
+        """With one choice more, or without it; back on the first page."""
+        if self.has(name, value):
+            return self._with(pair for pair in self.parameters if pair != (name, value))
+        return self._with((*self.parameters, (name, value)))
+
+    def having(self, **values: str) -> Address:
+        """With these parameters in place of what they were; an empty value removes one."""
+        kept = [pair for pair in self.parameters if pair[0] not in values]
+        return self._with(
+            (*kept, *((name, value) for name, value in values.items() if value)), keep_page="page" in values
+        )
+
+    def at(self, path: str) -> Address:
+        """With the same parameters elsewhere."""
+        return Address(path, self.parameters)
+
+    def _with(self, parameters: Iterable[tuple[str, str]], *, keep_page: bool = False) -> Address:
+        return Address(self.path, tuple(pair for pair in parameters if keep_page or pair[0] != "page"))

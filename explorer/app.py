@@ -1,0 +1,157 @@
+"""The explorer: pages over the published snapshot, their JSON twins, and the SPARQL endpoint."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from explorer.dataset import Dataset
+from explorer.languages import LANGUAGES
+from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, respond
+from explorer.security import Guard
+from explorer.settings import ExplorerSettings
+from explorer.sparql import Endpoint
+from explorer.views.articles import article, articles
+from explorer.views.entities import entities, entity_page
+from explorer.views.events import event, events
+from explorer.views.home import home, search_page
+from explorer.views.missing import missing, unavailable
+from explorer.views.operations import operations
+from explorer.views.queries import query_page
+from graph.snapshot import current
+from graph.store import StoreError
+from graph.workers import Limits, QueryWorkers
+from policygraph.archive import Archive
+from policygraph.settings import Settings
+
+PAGES: Mapping[str, View] = {
+    "/": home,
+    "/search": search_page,
+    "/events": events,
+    "/event/{path:path}": event,
+    "/entities": entities,
+    "/entity/{path:path}": entity_page,
+    "/articles": articles,
+    "/article/{path:path}": article,
+    "/query": query_page,
+    "/operations": operations,
+}
+_YEAR = 365 * 24 * 3600
+
+
+class Explorer:
+    """What the application holds while it runs."""
+
+    def __init__(self, settings: Settings, own: ExplorerSettings) -> None:
+        self._settings = settings
+        self.dataset = Dataset(settings.home)
+        limits = Limits(seconds=own.query_seconds, memory_bytes=own.query_memory_mb << 20)
+        self.workers = QueryWorkers(lambda: current(settings.home), own.query_workers, limits)
+        self._archive: Archive | None = None
+        self._lock = threading.Lock()
+        self.services = Services(self.workers.run, self.archive)
+
+    def archive(self) -> Archive | None:
+        """The archive, opened when it is first looked into; None while a SQLite archive does not exist yet."""
+        url = self._settings.archive_url
+        with self._lock:
+            missing_file = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file()
+            if self._archive is None and not missing_file:
+                self._archive = Archive(url)
+            return self._archive
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.workers.close()
+        self.dataset.close()
+        if self._archive is not None:
+            self._archive.close()
+
+    def answer(self, view: View, request: Request) -> Response:
+        """The page that a view makes of a request."""
+        language = language_of(request)
+        try:
+            with self.dataset.open() as data:
+                path = {name: str(value).removesuffix(JSON) for name, value in request.path_params.items()}
+                page = view(Ask(address_of(request), path, data, language, self.services))
+        except StoreError as error:
+            page = unavailable(str(error))
+        return respond(page, request)
+
+    def route(self, path: str, view: View) -> list[BaseRoute]:
+        """The routes of a page and of its JSON twin."""
+
+        async def respond_to(request: Request) -> Response:
+            return await run_in_threadpool(self.answer, view, request)
+
+        paths = [path] if path.endswith(":path}") else [path, ("/index" if path == "/" else path) + JSON]
+        return [Route(each, respond_to, methods=["GET"]) for each in paths]
+
+
+def create_app(settings: Settings, own: ExplorerSettings | None = None) -> Starlette:
+    """The application.
+
+    Args:
+        settings: where the snapshots and the archive lie.
+        own: the explorer's settings; from the environment where none are given.
+    """
+    own = own or ExplorerSettings()
+    explorer = Explorer(settings, own)
+    endpoint = Endpoint(explorer.workers.run, max_bytes=own.query_max_mb << 20, origin=own.cors_origin)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            explorer.close()
+
+    routes: list[BaseRoute] = [route for path, view in PAGES.items() for route in explorer.route(path, view)]
+    routes += [endpoint.route(), Route("/preferences", _preferences, methods=["GET"])]
+    routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
+    middleware = [
+        Middleware(Guard, hosts=own.hosts, open_paths=frozenset({"/sparql"})),
+        Middleware(GZipMiddleware, minimum_size=1000),
+    ]
+    handlers = {404: _not_found}
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
+
+
+class _Static(StaticFiles):
+    """Files whose addresses change with their content, and that browsers may therefore keep."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        scope: Scope = args[2] if len(args) > 2 else kwargs["scope"]  # type: ignore[assignment]
+        versioned = scope["query_string"].startswith(b"v=")
+        response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if versioned else "no-cache"
+        return response
+
+
+async def _not_found(request: Request, _error: Exception) -> Response:
+    page: Page = missing("There is no such page.")
+    return respond(page, request)
+
+
+async def _preferences(request: Request) -> Response:
+    """Keep a reader's choice of language or theme, and go back to the page."""
+    back = request.query_params.get("back", "/")
+    local = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+    response = RedirectResponse(local, status_code=303)
+    for name, allowed in (("lang", set(LANGUAGES)), ("theme", {"light", "dark", "auto"})):
+        value = request.query_params.get(name, "")
+        if value in allowed:
+            response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")
+    return response

@@ -1,0 +1,1 @@
+"""Lists of events, entities and articles, read from the listing of a snapshot."""

@@ -1,0 +1,93 @@
+"""The list of articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explorer.lists.conditions import Conditions, Count, Slice, counts, total
+from explorer.lists.records import ArticleItem
+from graph.listing import match_expression
+
+_COLUMNS = "iri, id, title, lang, published, publisher, url, copy_of, events, entities"
+_ORDERS = {
+    "newest": "published IS NULL, published DESC, iri",
+    "oldest": "published IS NULL, published, iri",
+    "events": "events DESC, published DESC, iri",
+}
+ORDERS = tuple(_ORDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles are wanted; what is empty does not filter."""
+
+    languages: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    entity: str = ""  # IRI of an entity that it speaks of
+    words: str = ""
+    since: str = ""  # ISO date
+    until: str = ""  # ISO date
+    copies: bool = True  # whether copies of other articles are listed
+    order: str = "newest"
+
+    def conditions(self) -> Conditions:
+        """The filter as SQL over the table ``article``."""
+        made = Conditions().plus_any("lang", self.languages).plus_any("publisher", self.publishers)
+        if self.entity:
+            made = made.plus("iri IN (SELECT article FROM reference WHERE entity = ?)", self.entity)
+        if self.words and (expression := match_expression(self.words)):
+            made = made.plus(
+                "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "
+                "WHERE words MATCH ? AND kind = 'article')",
+                expression,
+            )
+        if self.since:
+            made = made.plus("published >= ?", self.since)
+        if self.until:
+            made = made.plus("published <= ?", self.until)
+        return made if self.copies else made.plus("copy_of = ''")
+
+
+def list_articles(listing: sqlite3.Connection, wanted: ArticleFilter, part: Slice) -> tuple[ArticleItem, ...]:
+    """The articles that pass the filter, in the order wanted."""
+    conditions = wanted.conditions()
+    order = _ORDERS.get(wanted.order, _ORDERS["newest"])
+    statement = f"SELECT {_COLUMNS} FROM article{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    rows = listing.execute(statement, (*conditions.values, part.size, part.offset))
+    return tuple(ArticleItem(**dict(row)) for row in rows)
+
+
+def count_articles(listing: sqlite3.Connection, wanted: ArticleFilter) -> int:
+    """How many articles pass the filter."""
+    return total(listing, "article", wanted.conditions())
+
+
+def articles_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, ArticleItem]:
+    """These articles; those that are not there are left out."""
+    conditions = Conditions().plus_any("iri", sorted(set(iris)))
+    if not conditions.clauses:
+        return {}
+    rows = listing.execute(f"SELECT {_COLUMNS} FROM article{conditions.where}", conditions.values)  # noqa: S608
+    return {row["iri"]: ArticleItem(**dict(row)) for row in rows}
+
+
+def facet(listing: sqlite3.Connection, column: str, wanted: ArticleFilter) -> tuple[Count, ...]:
+    """The values of ``lang`` or ``publisher`` among the articles that the other filters leave."""
+    others = ArticleFilter(
+        languages=() if column == "lang" else wanted.languages,
+        publishers=() if column == "publisher" else wanted.publishers,
+        entity=wanted.entity,
+        words=wanted.words,
+        since=wanted.since,
+        until=wanted.until,
+        copies=wanted.copies,
+    )
+    return counts(listing, column, "article", others.conditions())
+
+
+def copies_of(listing: sqlite3.Connection, iri: str) -> tuple[ArticleItem, ...]:
+    """The articles that repeat one."""
+    statement = f"SELECT {_COLUMNS} FROM article WHERE copy_of = ? ORDER BY published, iri"  # noqa: S608
+    return tuple(ArticleItem(**dict(row)) for row in listing.execute(statement, (iri,)))

@@ -1,0 +1,137 @@
+"""Entities: links to them, the list of them, and what the articles say of one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explorer.lists.conditions import Conditions, Count, Slice, counts, total
+from explorer.lists.records import EntityItem, EntityLink, FactItem
+from graph.listing import match_expression
+
+_ORDERS = {
+    "events": "events DESC, articles DESC, name",
+    "articles": "articles DESC, events DESC, name",
+    "name": "name COLLATE NOCASE, iri",
+    "newest": "first_seen IS NULL, first_seen DESC, name",
+}
+ORDERS = tuple(_ORDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFilter:
+    """Which entities are wanted; what is empty does not filter."""
+
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    words: str = ""
+    unknown: bool = False  # only those that the gazetteer does not know
+    order: str = "events"
+
+    def conditions(self) -> Conditions:
+        """The filter as SQL over the table ``entity``."""
+        made = Conditions().plus_any("type", self.types).plus_any("country", self.countries)
+        if self.unknown:
+            made = made.plus("known = 0")
+        if self.words and (expression := match_expression(self.words, prefix=True)):
+            made = made.plus(
+                "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "
+                "WHERE words MATCH ? AND kind = 'entity')",
+                expression,
+            )
+        return made
+
+
+def entity_links(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EntityLink]:
+    """These entities as links; one that the graph does not describe is named by the end of its IRI."""
+    wanted = sorted(set(iris))
+    if not wanted:
+        return {}
+    conditions = Conditions().plus_any("iri", wanted)
+    rows = listing.execute(f"SELECT iri, name, name_zh, type FROM entity{conditions.where}", conditions.values)  # noqa: S608
+    found = {row["iri"]: EntityLink(row["iri"], row["name"], row["name_zh"], row["type"]) for row in rows}
+    return {iri: found.get(iri) or EntityLink(iri, iri.rpartition("/")[2]) for iri in wanted}
+
+
+def list_entities(listing: sqlite3.Connection, wanted: EntityFilter, part: Slice) -> tuple[EntityItem, ...]:
+    """The entities that pass the filter, in the order wanted."""
+    conditions = wanted.conditions()
+    order = _ORDERS.get(wanted.order, _ORDERS["events"])
+    statement = f"SELECT * FROM entity{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    rows = listing.execute(statement, (*conditions.values, part.size, part.offset))
+    return tuple(_item(row) for row in rows)
+
+
+def count_entities(listing: sqlite3.Connection, wanted: EntityFilter) -> int:
+    """How many entities pass the filter."""
+    return total(listing, "entity", wanted.conditions())
+
+
+def facet(listing: sqlite3.Connection, column: str, wanted: EntityFilter) -> tuple[Count, ...]:
+    """The values of ``type`` or ``country`` among the entities that the other filters leave."""
+    others = EntityFilter(
+        types=() if column == "type" else wanted.types,
+        countries=() if column == "country" else wanted.countries,
+        words=wanted.words,
+        unknown=wanted.unknown,
+    )
+    return counts(listing, column, "entity", others.conditions())
+
+
+def entity(listing: sqlite3.Connection, iri: str) -> EntityItem | None:
+    """One entity."""
+    row = listing.execute("SELECT * FROM entity WHERE iri = ?", (iri,)).fetchone()
+    return None if row is None else _item(row)
+
+
+def _item(row: sqlite3.Row) -> EntityItem:
+    return EntityItem(**{**dict(row), "known": bool(row["known"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that occurs in the same events as another."""
+
+    entity: EntityLink
+    events: int
+
+
+def companions(listing: sqlite3.Connection, iri: str, limit: int = 20) -> tuple[Companion, ...]:
+    """With whom an entity takes part in events, the most frequent first."""
+    rows = listing.execute(
+        """SELECT other.entity AS iri, COUNT(DISTINCT other.event) AS events FROM participant AS one
+           JOIN participant AS other ON other.event = one.event AND other.entity <> one.entity
+           WHERE one.entity = ? AND other.entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",
+        (iri, limit),
+    ).fetchall()
+    links = entity_links(listing, (row["iri"] for row in rows))
+    return tuple(Companion(links[row["iri"]], row["events"]) for row in rows)
+
+
+def facts_about(listing: sqlite3.Connection, iri: str) -> tuple[FactItem, ...]:
+    """What the articles say of an entity's owners, products, dependencies and figures."""
+    return _facts(listing, "fact.subject = ?1 OR fact.object = ?1", iri)
+
+
+def facts_in(listing: sqlite3.Connection, article: str) -> tuple[FactItem, ...]:
+    """What one article says of owners, products, dependencies and figures."""
+    return _facts(listing, "fact.article = ?1", article)
+
+
+def _facts(listing: sqlite3.Connection, condition: str, iri: str) -> tuple[FactItem, ...]:
+    rows = listing.execute(
+        f"""SELECT fact.*, article.publisher, article.published FROM fact JOIN article ON article.iri = fact.article
+            WHERE {condition} ORDER BY fact.type, article.published DESC, fact.iri""",  # noqa: S608
+        (iri,),
+    ).fetchall()
+    links = entity_links(listing, {row[end] for row in rows for end in ("subject", "object") if row[end]})
+    skipped = {"subject", "object", "field", "begin", "end"}
+    return tuple(
+        FactItem(
+            **{name: value for name, value in dict(row).items() if name not in skipped},
+            subject=links.get(row["subject"]),
+            object=links.get(row["object"]),
+        )
+        for row in rows
+    )

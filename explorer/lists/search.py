@@ -1,0 +1,76 @@
+"""The one box: entities, events and articles that match what was typed, in any script."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from explorer.lists.articles import articles_by_iri
+from explorer.lists.conditions import Conditions
+from explorer.lists.events import events_by_iri
+from explorer.lists.records import ArticleItem, EntityItem, EventItem
+from graph.listing import match_expression
+
+# A word in a title or name counts more than in the names of what is spoken of, and that more than in the text.
+_RANK = "bm25(words, 12.0, 4.0, 1.0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found of each kind, best first, and how many there are in all."""
+
+    entities: tuple[EntityItem, ...] = ()
+    events: tuple[EventItem, ...] = ()
+    articles: tuple[ArticleItem, ...] = ()
+    entity_count: int = 0
+    event_count: int = 0
+    article_count: int = 0
+
+
+def search(listing: sqlite3.Connection, words: str, *, limit: int = 10) -> Found:
+    """Find what was typed; the last word may be unfinished."""
+    expression = match_expression(words, prefix=True)
+    if not expression:
+        return Found()
+    entities = suggest(listing, words, limit)
+    events = _matching(listing, expression, "event", limit)
+    articles = _matching(listing, expression, "article", limit)
+    event_items, article_items = events_by_iri(listing, events), articles_by_iri(listing, articles)
+    return Found(
+        entities=entities,
+        events=tuple(event_items[iri] for iri in events),
+        articles=tuple(article_items[iri] for iri in articles),
+        entity_count=_count(listing, expression, "entity"),
+        event_count=_count(listing, expression, "event"),
+        article_count=_count(listing, expression, "article"),
+    )
+
+
+def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[EntityItem, ...]:
+    """The entities that have such a name, those with most events first among equally good ones."""
+    expression = match_expression(words, prefix=True)
+    if not expression:
+        return ()
+    rows = listing.execute(
+        f"""SELECT entity.* FROM words JOIN document ON document.rowid = words.rowid
+            JOIN entity ON entity.iri = document.iri
+            WHERE words MATCH ? AND kind = 'entity'
+            ORDER BY {_RANK} - 2.0 * (entity.events > 0) - 0.02 * MIN(entity.events, 100), entity.name LIMIT ?""",  # noqa: S608
+        (expression, limit),
+    )
+    return tuple(EntityItem(**{**dict(row), "known": bool(row["known"])}) for row in rows)
+
+
+def _matching(listing: sqlite3.Connection, expression: str, kind: str, limit: int) -> list[str]:
+    rows = listing.execute(
+        f"""SELECT document.iri FROM words JOIN document ON document.rowid = words.rowid
+            WHERE words MATCH ? AND kind = ? ORDER BY {_RANK}, document.iri LIMIT ?""",  # noqa: S608
+        (expression, kind, limit),
+    )
+    return [row["iri"] for row in rows]
+
+
+def _count(listing: sqlite3.Connection, expression: str, kind: str) -> int:
+    conditions = Conditions().plus("words MATCH ?", expression).plus("kind = ?", kind)
+    statement = f"SELECT COUNT(*) FROM words JOIN document ON document.rowid = words.rowid{conditions.where}"  # noqa: S608
+    return int(listing.execute(statement, conditions.values).fetchone()[0])

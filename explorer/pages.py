@@ -1,0 +1,156 @@
+"""A page: a record of what it shows, given as HTML by a template or as JSON as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from starlette.requests import Request
+from starlette.responses import Response
+
+from explorer.addresses import Address, page_of, page_of_event
+from explorer.dataset import OpenDataset
+from explorer.languages import LANGUAGES, Language, chosen_language
+from explorer.negotiation import choose
+from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
+from policygraph.archive import Archive
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+JSON = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a view gives: the name of a template and what is shown in it."""
+
+    template: str
+    model: Any  # a dataclass: the JSON twin of the page
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What pages use beside the snapshot."""
+
+    query: Callable[[QueryRequest], QueryAnswer | QueryFailure]  # a user's query, within limits
+    archive: Callable[[], Archive | None]  # None while there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a reader asks for."""
+
+    address: Address
+    path: Mapping[str, str]  # the parts of the path that the route names
+    data: OpenDataset
+    language: Language
+    services: Services
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter that are not empty."""
+        return tuple(value for key, value in self.address.parameters if key == name and value)
+
+    def value(self, name: str) -> str:
+        """One value of a parameter, without white space around; empty where it is not given."""
+        return self.address.given(name).strip()
+
+
+View = Callable[[Ask], Page]
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the JSON twin of a page is asked for, by the ending ``.json`` or the Accept header."""
+    if request.url.path.endswith(JSON):
+        return True
+    accept = ", ".join(request.headers.getlist("accept"))
+    return choose(accept, [("text/html", "application/xhtml+xml"), ("application/json",)]) == 1
+
+
+def address_of(request: Request) -> Address:
+    """The address that a request was sent to, without the ending of the JSON twin."""
+    return Address(request.url.path.removesuffix(JSON), tuple(request.query_params.multi_items()))
+
+
+def language_of(request: Request) -> Language:
+    """The language that a page is shown in."""
+    wanted = request.query_params.get("lang", "")
+    return chosen_language(wanted, request.cookies.get("lang", ""), request.headers.get("accept-language", ""))
+
+
+def respond(page: Page, request: Request) -> Response:
+    """The response for a page, as HTML or JSON."""
+    if wants_json(request):
+        body = json.dumps(asdict(page.model), ensure_ascii=False, indent=1, default=_plain) + "\n"
+        return _response(body, "application/json", page.status)
+    language = language_of(request)
+    html = (
+        _environment()
+        .get_template(page.template)
+        .render(
+            page=page.model,
+            address=address_of(request),
+            language=language,
+            languages=LANGUAGES,
+            theme=request.cookies.get("theme", ""),
+            _=language.text,
+        )
+    )
+    return _response(html, "text/html", page.status)
+
+
+def _response(body: str, media_type: str, status: int) -> Response:
+    response = Response(body, status, media_type=media_type)
+    response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _plain(value: object) -> object:
+    """A value that JSON has no form for."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(page_of=page_of, page_of_event=page_of_event, static=static, family=family)
+    return environment
+
+
+@lru_cache(maxsize=64)
+def static(name: str) -> str:
+    """The address of a file in ``static/``, which changes with its content."""
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"
+
+
+def family(event_type: str) -> str:
+    """What a type of event is drawn as."""
+    return _families().get(event_type, "other")
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    read = yaml.safe_load((_HERE / "appearance.yml").read_text(encoding="utf-8"))
+    return {event_type: name for name, types in read.items() for event_type in types}

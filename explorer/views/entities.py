@@ -1,0 +1,108 @@
+"""The list of entities, and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.addresses import entity_iri
+from explorer.lists.articles import ArticleFilter, count_articles, list_articles
+from explorer.lists.conditions import Count, Slice
+from explorer.lists.entities import (
+    ORDERS,
+    Companion,
+    EntityFilter,
+    companions,
+    count_entities,
+    entity,
+    facet,
+    facts_about,
+    list_entities,
+)
+from explorer.lists.events import Bar, EventFilter, count_events, facet_types, histogram, list_events
+from explorer.lists.records import ArticleItem, EntityItem, EventItem, FactItem
+from explorer.pages import Ask, Page
+from explorer.views.missing import missing
+from explorer.views.parameters import order_of, part_of
+from graph.details import entity_names
+
+_SHOWN = Slice(1, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """A part of the list of entities."""
+
+    entities: tuple[EntityItem, ...]
+    total: int
+    part: Slice
+    filter: EntityFilter
+    types: tuple[Count, ...]
+    countries: tuple[Count, ...]
+    orders: tuple[str, ...] = ORDERS
+
+
+def entities(ask: Ask) -> Page:
+    """The list of entities that pass the filters of the address."""
+    wanted = EntityFilter(
+        types=ask.values("type"),
+        countries=ask.values("country"),
+        words=ask.value("q"),
+        unknown=ask.value("unknown") == "1",
+        order=order_of(ask, ORDERS),
+    )
+    part, listing = part_of(ask), ask.data.listing
+    model = EntitiesPage(
+        entities=list_entities(listing, wanted, part),
+        total=count_entities(listing, wanted),
+        part=part,
+        filter=wanted,
+        types=facet(listing, "type", wanted),
+        countries=facet(listing, "country", wanted),
+    )
+    return Page("entities.html", model)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """An entity and what the articles say of it."""
+
+    entity: EntityItem
+    names: tuple[tuple[str, str], ...]  # language tag and name
+    owners: tuple[FactItem, ...]
+    owned: tuple[FactItem, ...]
+    relations: tuple[FactItem, ...]  # makes, depends on
+    metrics: tuple[FactItem, ...]
+    events: tuple[EventItem, ...]
+    event_total: int
+    event_types: tuple[Count, ...]
+    histogram: tuple[Bar, ...]
+    companions: tuple[Companion, ...]
+    articles: tuple[ArticleItem, ...]
+    article_total: int
+
+
+def entity_page(ask: Ask) -> Page:
+    """The page of an entity."""
+    iri, listing = entity_iri(ask.path["path"]), ask.data.listing
+    found = entity(listing, iri)
+    if found is None:
+        return missing("There is no such entity in this snapshot.")
+    taking_part, speaking = EventFilter(entity=iri), ArticleFilter(entity=iri)
+    facts = facts_about(listing, iri)
+    ownership = [fact for fact in facts if fact.type == "Ownership"]
+    model = EntityPage(
+        entity=found,
+        names=entity_names(ask.data.reader, iri),
+        owners=tuple(fact for fact in ownership if fact.subject and fact.subject.iri == iri),
+        owned=tuple(fact for fact in ownership if fact.object and fact.object.iri == iri),
+        relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
+        metrics=tuple(fact for fact in facts if fact.type == "Metric"),
+        events=list_events(listing, taking_part, _SHOWN),
+        event_total=count_events(listing, taking_part),
+        event_types=facet_types(listing, taking_part),
+        histogram=histogram(listing, taking_part, bars=36),
+        companions=companions(listing, iri),
+        articles=list_articles(listing, speaking, _SHOWN),
+        article_total=count_articles(listing, speaking),
+    )
+    return Page("entity.html", model)

@@ -1,0 +1,156 @@
+"""The list of events, and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.addresses import entity_iri, event_iri
+from explorer.lists.articles import articles_by_iri
+from explorer.lists.conditions import Count, Slice
+from explorer.lists.entities import entity_links
+from explorer.lists.events import (
+    ORDERS,
+    Bar,
+    EventFilter,
+    count_events,
+    events_by_iri,
+    facet_statuses,
+    facet_types,
+    histogram,
+    list_events,
+)
+from explorer.lists.records import ArticleItem, EntityLink, EventItem
+from explorer.marking import Mark, Piece, around, cut
+from explorer.pages import Ask, Page
+from explorer.views.missing import missing
+from explorer.views.parameters import day_of, number_of, order_of, part_of
+from graph.details import ArticleText, Report, Span, article_text, report
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """A part of the list of events."""
+
+    events: tuple[EventItem, ...]
+    total: int
+    part: Slice
+    filter: EventFilter
+    entity: EntityLink | None
+    types: tuple[Count, ...]
+    statuses: tuple[Count, ...]
+    histogram: tuple[Bar, ...]
+    orders: tuple[str, ...] = ORDERS
+
+
+def events(ask: Ask) -> Page:
+    """The list of events that pass the filters of the address."""
+    wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
+    entity = entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None
+    model = EventsPage(
+        events=list_events(listing, wanted, part),
+        total=count_events(listing, wanted),
+        part=part,
+        filter=wanted,
+        entity=entity,
+        types=facet_types(listing, wanted),
+        statuses=facet_statuses(listing, wanted),
+        histogram=histogram(listing, wanted),
+    )
+    return Page("events.html", model)
+
+
+def event_filter(ask: Ask) -> EventFilter:
+    """The filter that an address gives."""
+    entity = ask.value("entity")
+    sources = number_of(ask, "sources") or 0
+    return EventFilter(
+        types=ask.values("type"),
+        statuses=ask.values("status"),
+        entity=entity_iri(entity) if entity and "/" not in entity else entity,
+        words=ask.value("q"),
+        since=day_of(ask, "since"),
+        until=day_of(ask, "until"),
+        amount_from=number_of(ask, "amount"),
+        currency=ask.value("currency"),
+        sources=int(min(sources, 1e6)),
+        confidence=number_of(ask, "confidence") or 0.0,
+        conflict=ask.value("conflict") == "1",
+        order=order_of(ask, ORDERS),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one source says of an event."""
+
+    report: Report
+    article: ArticleItem
+    pieces: tuple[Piece, ...]  # the evidence and what stands around it
+    cut_before: bool  # whether the text goes on before
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event and what each source says of it."""
+
+    event: EventItem
+    versions: tuple[Version, ...]
+    entities: dict[str, EntityLink]
+
+
+def event(ask: Ask) -> Page:
+    """The page of an event; each report's evidence stands highlighted in the text of its article."""
+    candidates = event_iri(ask.path["path"])
+    known = events_by_iri(ask.data.listing, candidates)
+    found = next((known[iri] for iri in candidates if iri in known), None)
+    if found is None:
+        return missing("There is no such event in this snapshot.")
+    versions = _versions(ask, found.iri)
+    mentioned = {argument.entity for version in versions for argument in version.report.arguments if argument.entity}
+    mentioned |= {version.report.attributed_to for version in versions if version.report.attributed_to}
+    return Page("event.html", EventPage(found, versions, entity_links(ask.data.listing, mentioned)))
+
+
+def _versions(ask: Ask, iri: str) -> tuple[Version, ...]:
+    rows = ask.data.listing.execute("SELECT iri, article FROM report WHERE event = ?", (iri,)).fetchall()
+    articles = articles_by_iri(ask.data.listing, (row["article"] for row in rows))
+    made = []
+    for row in rows:
+        said, text = report(ask.data.reader, row["iri"]), article_text(ask.data.reader, row["article"], reports=False)
+        if said is not None and text is not None:
+            made.append(_version(said, articles[row["article"]], text))
+    return tuple(sorted(made, key=lambda v: (v.article.published or "", v.article.publisher, v.report.iri)))
+
+
+def _version(said: Report, article: ArticleItem, text: ArticleText) -> Version:
+    whole = text.title if said.evidence.field == "title" else text.text
+    begin, end = around(whole, said.evidence.begin, said.evidence.end)
+    marks = [
+        Mark(mark.begin - begin, mark.end - begin, mark.kind, mark.target, mark.label)
+        for mark in report_marks(said)
+        if mark.begin >= begin and mark.end <= end
+    ]
+    return Version(said, article, cut(whole[begin:end], marks), begin > 0, end < len(whole))
+
+
+def report_marks(said: Report) -> tuple[Mark, ...]:
+    """The marks of a report on the field of the article where its evidence stands."""
+    marks = [_mark(said.evidence, "evidence", said.iri)]
+    if said.trigger:
+        marks.append(_mark(said.trigger, "trigger", said.iri))
+    marks += [
+        _mark(a.span, "argument", a.entity, a.role) for a in said.arguments if a.span.field == said.evidence.field
+    ]
+    marks += [
+        _mark(q.span, "amount", said.iri)
+        for q in (said.amount, said.valuation)
+        if q and q.span.field == said.evidence.field
+    ]
+    if said.when and said.when.span.field == said.evidence.field:
+        marks.append(_mark(said.when.span, "date", said.iri))
+    return tuple(marks)
+
+
+def _mark(span: Span, kind: str, target: str, label: str = "") -> Mark:
+    return Mark(span.begin, span.end, kind, target, label)

@@ -1,0 +1,43 @@
+"""Parameters of an address as numbers, dates and pages; what cannot be read is as if it were not given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explorer.lists.conditions import Slice
+from explorer.pages import Ask
+
+PAGE_SIZE = 50
+_LAST_PAGE = 100_000
+
+
+def part_of(ask: Ask) -> Slice:
+    """Which part of a list is asked for."""
+    wanted = ask.value("page")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    return Slice(min(max(number, 1), _LAST_PAGE), PAGE_SIZE)
+
+
+def day_of(ask: Ask, name: str) -> str:
+    """A date as ISO writes it, or an empty text; the 31st stands for the last day of any month."""
+    value = ask.value(name)
+    try:
+        date.fromisoformat(value[:8] + "28" if value.endswith(("-29", "-30", "-31")) else value)
+    except ValueError:
+        return ""
+    return value
+
+
+def number_of(ask: Ask, name: str) -> float | None:
+    """A number that is not negative, or None."""
+    try:
+        value = float(ask.value(name))
+    except ValueError:
+        return None
+    return value if 0 <= value < float("inf") else None
+
+
+def order_of(ask: Ask, orders: tuple[str, ...]) -> str:
+    """One of the orders of a list; the first where none is asked for."""
+    value = ask.value("order")
+    return value if value in orders else orders[0]

@@ -1,0 +1,235 @@
+"""Write the listing of a graph."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import astuple
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from graph.listing import questions
+from graph.listing.events import EventRow, ReportRow, Source, event_row
+from graph.listing.fulltext import tokens
+from graph.listing.questions import ask
+from graph.listing.schema import SCHEMA, VERSION
+from graph.store import Reader
+from graph.tables import Cell
+
+FILE_NAME = "listing.sqlite"
+
+
+def listing_of(snapshot: Path) -> Path:
+    """Where the listing of a snapshot lies, beside its store."""
+    return snapshot / FILE_NAME
+
+
+def is_current(path: Path) -> bool:
+    """Whether there is a listing that this version of the program can read."""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        try:
+            return bool(database.execute("SELECT version FROM about").fetchone() == (VERSION,))
+        except sqlite3.DatabaseError:
+            return False
+
+
+def build_listing(reader: Reader, path: Path) -> Path:
+    """Write the listing of all that a reader sees.
+
+    Args:
+        reader: a snapshot or a store.
+        path: of the file; it appears whole or not at all.
+
+    Returns:
+        The same path.
+    """
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    database = sqlite3.connect(unfinished)
+    try:
+        database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {SCHEMA}")
+        with database:
+            _Listing(reader, database).write()
+        database.execute("ANALYZE")
+        database.commit()
+    finally:
+        database.close()
+    unfinished.replace(path)
+    return path
+
+
+class _Listing:
+    """One writing of the listing."""
+
+    def __init__(self, reader: Reader, database: sqlite3.Connection) -> None:
+        self._reader = reader
+        self._database = database
+        self._sources: dict[str, Source] = {}
+        self._names: dict[str, list[str]] = defaultdict(list)  # entity -> all its names
+        self._spoken_of: dict[str, list[str]] = defaultdict(list)  # article or event -> entities
+        self._documents = 0
+
+    def write(self) -> None:
+        self._entities()
+        self._references()
+        self._articles()
+        self._events()
+        self._facts()
+        self._counts()
+        self._insert("about", [(VERSION,)])
+
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        iterator = iter(rows)
+        for row in iterator:
+            marks = ", ".join("?" * len(row))
+            statement = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"  # noqa: S608  # table is ours
+            self._database.execute(statement, row)
+            self._database.executemany(statement, iterator)
+
+    def _document(self, kind: str, iri: str, title: str, names: str, body: str) -> None:
+        self._documents += 1
+        self._database.execute("INSERT INTO document VALUES (?, ?, ?)", (self._documents, kind, iri))
+        self._database.execute(
+            "INSERT INTO words (rowid, title, names, body) VALUES (?, ?, ?, ?)",
+            (self._documents, tokens(title), tokens(names), tokens(body)),
+        )
+
+    def _ask(self, question: str) -> Iterator[dict[str, Cell]]:
+        return ask(self._reader, question)
+
+    def _entities(self) -> None:
+        chinese: dict[str, tuple[int, str]] = {}
+        for row in self._ask(questions.NAMES):
+            self._names[str(row["iri"])].append(str(row["text"]))
+            if row["preferred"] and str(row["lang"]).startswith("zh"):
+                best = (0 if row["lang"] in {"zh-hans", "zh"} else 1, str(row["text"]))
+                chinese[str(row["iri"])] = min(best, chinese.get(str(row["iri"]), best))
+        rows = []
+        for row in self._ask(questions.ENTITIES):
+            iri, name = str(row["iri"]), str(row["name"])
+            wikidata = str(row["wikidata"] or "").rpartition("/")[2]
+            name_zh = chinese.get(iri, (0, ""))[1]
+            rows.append(
+                (iri, name, name_zh, row["type"], row["country"] or "", wikidata, bool(row["known"]), 0, 0, None)
+            )
+            self._document("entity", iri, name, "\n".join(sorted({*self._names[iri], name})), "")
+        self._insert("entity", rows)
+
+    def _references(self) -> None:
+        rows = []
+        for row in self._ask(questions.REFERENCES):
+            self._spoken_of[str(row["article"])].append(str(row["entity"]))
+            rows.append((row["article"], row["entity"], _number(row["confidence"])))
+        self._insert("reference", rows)
+
+    def _articles(self) -> None:
+        rows = []
+        for row in self._ask(questions.ARTICLES):
+            iri, published = str(row["iri"]), _text(row["published"]) or None
+            publisher, url = _text(row["publisher"]), _text(row["url"])
+            self._sources[iri] = Source(publisher or urlsplit(url).hostname or iri, published)
+            title, lang, copy_of = _text(row["title"]), _text(row["lang"]), _text(row["copy_of"])
+            times = (_text(row["feed"]), copy_of, row["fetched_at"])
+            rows.append((iri, row["id"], title, lang, published, publisher, url, *times, 0, 0))
+            self._document("article", iri, title, self._names_in(iri), f"{publisher}\n{_text(row['text'])}")
+        self._insert("article", rows)
+
+    def _names_in(self, subject: str) -> str:
+        return "\n".join(name for entity in sorted(set(self._spoken_of[subject])) for name in self._names[entity])
+
+    def _events(self) -> None:
+        event_of = {str(row["iri"]): str(row["event"]) for row in self._ask(questions.EVENTS)}
+        by_event: dict[str, list[ReportRow]] = defaultdict(list)
+        for row in self._ask(questions.REPORTS):
+            report = _report(row, event_of.get(str(row["iri"]), str(row["iri"])))
+            by_event[report.event].append(report)
+        reports = {report.iri: report.event for found in by_event.values() for report in found}
+        self._insert("report", (astuple(report) for found in by_event.values() for report in found))
+        self._participants(reports)
+        events = {iri: event_row(iri, found, self._sources) for iri, found in by_event.items()}
+        self._insert("event", map(astuple, events.values()))
+        self._insert("event_status", ((r.event, r.status) for found in by_event.values() for r in found))
+        self._event_words(events, by_event)
+
+    def _participants(self, event_of: dict[str, str]) -> None:
+        found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
+        for row in self._ask(questions.ARGUMENTS):
+            event = event_of[str(row["iri"])]
+            filler = (_text(row["role"]), _text(row["entity"]), _text(row["text"]))
+            begin = int(_number(row["begin"]) or 0)
+            found[event][filler] = min(begin, found[event].get(filler, begin))
+        rows = []
+        for event, fillers in found.items():
+            ordered = sorted(fillers, key=lambda filler: (fillers[filler], filler))
+            rows += [(event, role, entity, text, place) for place, (role, entity, text) in enumerate(ordered)]
+            self._spoken_of[event] = [entity for _, entity, _ in ordered if entity]
+        self._insert("participant", rows)
+        attributes = self._ask(questions.ATTRIBUTES)
+        self._insert("attribute", ((event_of[str(row["iri"])], row["name"], _text(row["value"])) for row in attributes))
+
+    def _event_words(self, events: dict[str, EventRow], by_event: dict[str, list[ReportRow]]) -> None:
+        for iri, event in events.items():
+            evidence = "\n".join(sorted({report.evidence for report in by_event[iri]}))
+            self._document("event", iri, event.type, self._names_in(iri), evidence)
+
+    def _facts(self) -> None:
+        rows = []
+        for row in self._ask(questions.FACTS):
+            ends = [_text(row[name]) for name in ("subject", "subject_text", "object", "object_text")]
+            shares = [_number(row[name]) for name in ("share_min", "share_max")]
+            figure = [_text(row["metric"]), _text(row["period"]), _number(row["amount"]), _text(row["amount_text"])]
+            place = [_field(row["context"]), row["begin"], row["end"], row["evidence"]]
+            head = [row["iri"], row["article"], row["type"], row["status"], _number(row["confidence"])]
+            rows.append((*head, *ends, *shares, *figure, _text(row["currency"]), *place))
+        self._insert("fact", rows)
+
+    def _counts(self) -> None:
+        self._database.executescript("""
+            UPDATE article SET
+                events = (SELECT COUNT(DISTINCT event) FROM report WHERE article = article.iri),
+                entities = (SELECT COUNT(*) FROM reference WHERE article = article.iri);
+            UPDATE entity SET
+                articles = (SELECT COUNT(*) FROM reference WHERE entity = entity.iri),
+                events = (SELECT COUNT(DISTINCT event) FROM participant WHERE entity = entity.iri),
+                first_seen = (SELECT MIN(published) FROM reference JOIN article ON article.iri = reference.article
+                              WHERE reference.entity = entity.iri);
+        """)
+
+
+def _report(row: dict[str, Cell], event: str) -> ReportRow:
+    return ReportRow(
+        iri=_text(row["iri"]),
+        event=event,
+        article=_text(row["article"]),
+        type=_text(row["type"]),
+        status=_text(row["status"]),
+        confidence=_number(row["confidence"]) or 0.0,
+        background=bool(row["background"]),
+        field=_field(row["context"]),
+        begin=int(_number(row["begin"]) or 0),
+        end=int(_number(row["end"]) or 0),
+        evidence=_text(row["evidence"]),
+        edtf=_text(row["edtf"]),
+        earliest=_text(row["earliest"]) or None,
+        latest=_text(row["latest"]) or None,
+        amount=_number(row["amount"]),
+        amount_text=_text(row["amount_text"]),
+        currency=_text(row["currency"]),
+    )
+
+
+def _field(context: Cell) -> str:
+    return str(context).rpartition("/")[2]
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _number(cell: Cell) -> float | None:
+    return None if cell is None else float(cell)

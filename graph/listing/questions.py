@@ -1,0 +1,86 @@
+"""What the listing asks of the graph: each question gives rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.names import base, graph_name
+from graph.store import Reader
+from graph.tables import Cell, to_table
+from ontology.vocabulary import NAMESPACE
+
+PREFIXES = f"""
+PREFIX pg: <{NAMESPACE}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX schema: <https://schema.org/>
+PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+"""
+
+ARTICLES = """SELECT ?iri ?id ?title ?lang ?published ?publisher ?url ?feed ?copy_of ?fetched_at ?text WHERE {
+  ?iri a pg:Article ; dc:identifier ?id ; schema:inLanguage ?lang .
+  OPTIONAL { ?iri schema:headline ?title } OPTIONAL { ?iri schema:datePublished ?published }
+  OPTIONAL { ?iri dc:publisher ?publisher } OPTIONAL { ?iri schema:url ?url } OPTIONAL { ?iri pg:feed ?feed }
+  OPTIONAL { ?iri pg:copyOf ?copy_of } OPTIONAL { ?iri pg:fetchedAt ?fetched_at }
+  OPTIONAL { ?iri pg:textContext/nif:isString ?text } }"""
+
+ENTITIES = """SELECT ?iri ?name ?type ?country ?wikidata ?known WHERE { GRAPH <%(entities)s> {
+  ?iri a ?type ; rdfs:label ?name . OPTIONAL { ?iri pg:known ?known }
+  OPTIONAL { ?iri pg:country ?country } OPTIONAL { ?iri skos:exactMatch ?wikidata } } }"""
+
+NAMES = """SELECT ?iri (LANG(?name) AS ?lang) (STR(?name) AS ?text) ?preferred WHERE { GRAPH <%(entities)s> {
+  { ?iri rdfs:label ?label ; skos:prefLabel ?name BIND(true AS ?preferred) }
+  UNION { ?iri rdfs:label ?label ; skos:altLabel ?name BIND(false AS ?preferred) } } }"""
+
+REFERENCES = """SELECT ?article ?entity ?confidence WHERE {
+  ?article pg:reference ?reference . ?reference pg:entity ?entity ; pg:confidence ?confidence }"""
+
+REPORTS = """SELECT ?iri ?article ?type ?status ?confidence ?background ?context ?begin ?end ?evidence
+  ?edtf ?earliest ?latest ?amount ?amount_text ?currency WHERE {
+  ?iri a pg:EventReport ; pg:reportedIn ?article ; pg:reportsType ?type ; pg:status ?status ;
+    pg:confidence ?confidence ; pg:evidence ?mention .
+  ?mention nif:referenceContext ?context ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?evidence .
+  OPTIONAL { ?iri pg:background ?background }
+  OPTIONAL { ?iri pg:when ?when . ?when pg:edtf ?edtf ; pg:earliest ?earliest ; pg:latest ?latest }
+  OPTIONAL { ?iri pg:amount ?quantity . ?quantity pg:value ?amount ; pg:originalText ?amount_text .
+    OPTIONAL { ?quantity pg:currency ?currency } } }"""
+
+ARGUMENTS = """SELECT ?iri ?role ?entity ?text ?begin WHERE {
+  ?iri a pg:EventReport ; pg:hasArgument ?argument .
+  ?argument pg:role ?role ; pg:evidence/nif:beginIndex ?begin .
+  OPTIONAL { ?argument pg:filler ?entity } OPTIONAL { ?argument pg:fillerText ?text } }"""
+
+ATTRIBUTES = """SELECT ?iri ?name ?value WHERE { ?iri a pg:EventReport ; ?property ?value
+  FILTER(STRSTARTS(STR(?property), STR(pg:)) && CONTAINS(STRAFTER(STR(?property), STR(pg:)), "-"))
+  BIND(STRAFTER(STRAFTER(STR(?property), STR(pg:)), "-") AS ?name) }"""
+
+EVENTS = "SELECT ?iri ?event WHERE { ?iri pg:reportOf ?event }"
+
+FACTS = """SELECT ?iri ?article ?type ?status ?confidence ?subject ?subject_text ?object ?object_text ?share_min
+  ?share_max ?metric ?period ?amount ?amount_text ?currency ?context ?begin ?end ?evidence WHERE {
+  ?iri a pg:FactReport ; pg:reportedIn ?article ; pg:reportsType ?type ; pg:status ?status ;
+    pg:confidence ?confidence ; pg:evidence ?mention .
+  ?mention nif:referenceContext ?context ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?evidence .
+  OPTIONAL { ?iri pg:factSubject ?subject } OPTIONAL { ?iri pg:factSubjectText ?subject_text }
+  OPTIONAL { ?iri pg:factObject ?object } OPTIONAL { ?iri pg:factObjectText ?object_text }
+  OPTIONAL { ?iri pg:shareMinimum ?share_min } OPTIONAL { ?iri pg:shareMaximum ?share_max }
+  OPTIONAL { ?iri pg:metric ?metric } OPTIONAL { ?iri pg:period ?period }
+  OPTIONAL { ?iri pg:amount ?quantity . ?quantity pg:value ?amount ; pg:originalText ?amount_text .
+    OPTIONAL { ?quantity pg:currency ?currency } } }"""
+
+
+def ask(reader: Reader, question: str) -> Iterator[dict[str, Cell]]:
+    """The answer's rows, column by name; terms of the ontology by their local names."""
+    table = to_table(reader.query(PREFIXES + question.replace("%(entities)s", graph_name("entities"))))
+    for row in table.cells():
+        yield {column: _local(cell) for column, cell in zip(table.columns, row, strict=True)}
+
+
+def path_of(iri: str) -> str:
+    """An IRI of this graph without the part that all share; another IRI unchanged."""
+    return iri.removeprefix(base())
+
+
+def _local(cell: Cell) -> Cell:
+    return cell.removeprefix(NAMESPACE) if isinstance(cell, str) else cell

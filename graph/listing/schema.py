@@ -1,0 +1,73 @@
+"""The tables of the listing."""
+
+from __future__ import annotations
+
+VERSION = 1  # rises with each change of the tables: a listing of another version is built anew
+
+SCHEMA = """
+CREATE TABLE article (
+    iri TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL, published TEXT,
+    publisher TEXT NOT NULL, url TEXT NOT NULL, feed TEXT NOT NULL, copy_of TEXT NOT NULL, fetched_at TEXT,
+    events INTEGER NOT NULL DEFAULT 0, entities INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX article_published ON article (published DESC, iri);
+
+CREATE TABLE entity (
+    iri TEXT PRIMARY KEY, name TEXT NOT NULL, name_zh TEXT NOT NULL, type TEXT NOT NULL, country TEXT NOT NULL,
+    wikidata TEXT NOT NULL, known INTEGER NOT NULL, articles INTEGER NOT NULL DEFAULT 0,
+    events INTEGER NOT NULL DEFAULT 0, first_seen TEXT
+) WITHOUT ROWID;
+CREATE INDEX entity_events ON entity (events DESC, articles DESC, name);
+
+CREATE TABLE reference (
+    article TEXT NOT NULL, entity TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (entity, article)
+) WITHOUT ROWID;
+CREATE INDEX reference_article ON reference (article, entity);
+
+-- What one article says happened.
+CREATE TABLE report (
+    iri TEXT PRIMARY KEY, event TEXT NOT NULL, article TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
+    confidence REAL NOT NULL, background INTEGER NOT NULL, field TEXT NOT NULL, begin INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, evidence TEXT NOT NULL, edtf TEXT NOT NULL, earliest TEXT, latest TEXT,
+    amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX report_event ON report (event);
+CREATE INDEX report_article ON report (article);
+
+-- What happened: one row for all reports of it.
+CREATE TABLE event (
+    iri TEXT PRIMARY KEY, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT, edtf TEXT NOT NULL,
+    dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL, confidence REAL NOT NULL,
+    reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT, last_reported TEXT,
+    evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX event_day ON event (day DESC, iri);
+CREATE INDEX event_type ON event (type, day DESC);
+
+CREATE TABLE event_status (event TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (event, status)) WITHOUT ROWID;
+
+CREATE TABLE participant (
+    event TEXT NOT NULL, role TEXT NOT NULL, entity TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL,
+    PRIMARY KEY (event, place)
+) WITHOUT ROWID;
+CREATE INDEX participant_entity ON participant (entity, event);
+
+CREATE TABLE attribute (event TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (event, name, value)) WITHOUT ROWID;
+
+CREATE TABLE fact (
+    iri TEXT PRIMARY KEY, article TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, confidence REAL NOT NULL,
+    subject TEXT NOT NULL, subject_text TEXT NOT NULL, object TEXT NOT NULL, object_text TEXT NOT NULL,
+    share_min REAL, share_max REAL, metric TEXT NOT NULL, period TEXT NOT NULL, amount REAL,
+    amount_text TEXT NOT NULL, currency TEXT NOT NULL, field TEXT NOT NULL, begin INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, evidence TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX fact_subject ON fact (subject);
+CREATE INDEX fact_object ON fact (object);
+CREATE INDEX fact_article ON fact (article);
+
+CREATE TABLE document (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, iri TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");
+
+CREATE TABLE about (version INTEGER NOT NULL);
+"""

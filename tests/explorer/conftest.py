@@ -1,0 +1,37 @@
+"""What the tests of the explorer share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from sample_explorer import Publish, TestClient, client_of, publish_extractions, small_samples
+
+from policygraph.records import Extraction
+
+
+@pytest.fixture(scope="session")
+def publish() -> Publish:
+    return publish_extractions
+
+
+@pytest.fixture(scope="session")
+def samples() -> tuple[Extraction, ...]:
+    return small_samples()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, samples: tuple[Extraction, ...]) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    publish_extractions(folder, samples)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def client(home: Path) -> Iterator[TestClient]:
+    with client_of(home) as made:
+        yield made
