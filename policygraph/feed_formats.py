@@ -17,7 +17,9 @@ MAX_BODY_BYTES = 50_000_000  # of a decompressed feed; the limit of the sitemap 
 MAX_ENTRIES = 10_000
 MAX_TEXT = 10_000  # code points of a title or summary
 MAX_LINK = 8192
+# Outside of these a date is a default of some software, or a slip.
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,14 @@ def one_line(text: str) -> str:
 
 
 def utc(moment: datetime | None) -> datetime | None:
-    """An aware time in UTC: a naive one is taken as UTC, one before 1970 is a default of some software and no date."""
+    """An aware time in UTC: a naive one is taken as UTC, one out of all reason is none."""
     if moment is None:
         return None
     try:
         aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError:
         return None
-    return aware if aware >= _EARLIEST else None
+    return aware if _EARLIEST <= aware < _LATEST else None
 
 
 def parse_time(text: str) -> datetime | None:

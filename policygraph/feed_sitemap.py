@@ -41,15 +41,20 @@ def parse(body: bytes, base: str) -> ParsedFeed:
                 break
     except (etree.XMLSyntaxError, ValueError) as error:
         problem = f"malformed: {str(error)[:200]}"
-    if children:
+    if any(url for _, url in children):
         newest_first = sorted(children, key=lambda child: child[0], reverse=True)
         named = tuple(dict.fromkeys(url for _, url in newest_first if url))
-        return ParsedFeed(problem=problem, kind="sitemap_index", children=named)
+        return ParsedFeed(problem=problem or _of_index(named), kind="sitemap_index", children=named)
     if not pages:
         problem = problem or "malformed: a sitemap in which no page can be read"
     elif not items:
         problem = problem or f"a sitemap with {pages} pages and no news entries (news:news); name the news sitemap"
     return finished(ParsedFeed(problem=problem, kind="sitemap"), items, base, base)
+
+
+def _of_index(children: tuple[str, ...]) -> str:
+    named = [url for url in children if "news" in url] or list(children)
+    return f"an index of {len(children)} sitemaps, not one itself; name the news sitemap, such as {named[0]}"
 
 
 def _elements(body: bytes) -> Iterator[etree._Element]:

@@ -24,6 +24,7 @@ _HTML = re.compile(rb"<html\b", re.IGNORECASE)
 # document to some ten seconds, and are far above what real feeds need.
 _MAX_TAGS = 300_000
 _MAX_ATTRIBUTE_SQUARES = 400_000_000
+_ADDRESS_AND_NAME = re.compile(r"\s*[^\s@]+@[^\s@]+\s+\(([^()]+)\)\s*")  # as RSS 2.0 writes an author
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -165,6 +166,8 @@ def _of_type(value: str, media_type: str) -> str:
 def _authors(entry: feedparser.FeedParserDict) -> tuple[str, ...]:
     """The names; an address of which no name is given is nobody's to publish."""
     names = [author.get("name", "") for author in entry.get("authors", []) if author]
+    if len(names) == 1 and (written := _ADDRESS_AND_NAME.fullmatch(entry.get("author", "")[:500])):
+        names = [written[1]]  # feedparser cuts the address wrongly where its last label is long
     if not any(names) and entry.get("author"):
         names = [entry["author"]]
     return tuple(plain_text(name) for name in names if name and "@" not in name)
