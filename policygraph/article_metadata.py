@@ -22,22 +22,26 @@ _SEPARATOR = re.compile(
 _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
                 "dcterms.creator", "citation_author", "cxenseparse:author")  # fmt: skip
 _PUBLISHER_META = ("og:site_name", "application-name", "publisher", "mediaid", "dc.publisher")
+SURE_HEADLINE = 20  # code points of a main heading that is taken for the headline although nothing declares it
 _MARKED_AUTHOR = (
     "//*[@itemprop='author']//*[@itemprop='name'] | //a[@rel='author'] | //*[contains(@class, 'byline') or "
     "contains(@class, 'author-name') or contains(@class, 'author_name')]"
 )
-_NAME_SEPARATOR = re.compile(r"\s*(?:,|;|、|，|；|\||/|&|\band\b|\s和\s)\s*")
+_NAME_SEPARATOR = re.compile(r"\s*(?:,|;|、|，|；|\||/|／|&|\band\b|\s和\s)\s*")
 _BY = re.compile(
-    r"^\s*(?:by|written by|from|story by|posted by|作者|記者|记者|文|撰文|编辑|文章作者)\s*[:：/／|]?\s*", re.IGNORECASE
+    r"^\s*(?:(?:by|written by|story by|posted by|von|veröffentlicht von|par|por)\s"
+    r"|(?:作者|記者|记者|撰文|编辑|文章作者)\s*[:：/／|]?)\s*",
+    re.IGNORECASE,
 )
 _CHINESE_AUTHOR = re.compile(
     r"(?:作者|撰文|記者|记者|编译)\s*[:：/／|丨]\s*"
     r"(?P<names>[\u3400-\u9fff·]{2,5}(?:[\s、，][\u3400-\u9fff·]{2,4}){0,4})(?![\u3400-\u9fff])"
     r"|記者(?P<reporter>[\u3400-\u9fff]{2,4})\s*[/／]"
 )  # fmt: skip
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|van|von|de|der|den|del|di|da|bin|al|la|le)){1,3}")
 _SITE_NAME = re.compile(r"(?:网|網|新闻|新聞|频道|頻道|報|报|客户端|news|times|post|\.\w{2,3})$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?|www\.|@|\d{3}|^name$|^(?:未知|网络整理|综合|本站)"
+    r"https?|\.(?:com|net|cn|org|tw|hk)\b|[网網社报報台]$|新闻$|新聞$|综合报道|綜合報導|支部$|^(?:台北|台灣|北京|上海)$|www\.|@|\d{2}|^name$|^(?:未知|网络整理|综合|本站)"
     r"|^(?:admin|editor|editors|staff|unknown|null|undefined|网站编辑|小编|佚名)$",
     re.IGNORECASE,
 )
@@ -86,20 +90,33 @@ def title(tree: HtmlElement, declared: json_ld.Declared, fed: str, publisher: st
         for each in (declared.headline, *_meta(tree, ("og:title", "twitter:title")), *_title_element(tree), fed)
         if each
     ]
-    main = [_line(each.text_content()) for each in tree.xpath("//h1")[:5]]
-    candidates += [each for each in main if len(each) > 3]
+    candidates += [each for each in headings if len(each) > 5 and _resembles(each, candidates)]
+    main = [_line(each.text_content()) for each in tree.xpath("//h1")[:20]]
+    candidates += [each for each in main if len(each) >= SURE_HEADLINE]
     shown = {_folded(each) for each in headings}
-    return next((each for each in candidates if _folded(each) in shown), candidates[0] if candidates else "")
+    best = next((each for each in candidates if _folded(each) in shown), candidates[0] if candidates else "")
+    return best or next((each for each in headings if len(each) > 3), "")
+
+
+def _resembles(heading: str, candidates: list[str]) -> bool:
+    """Whether a heading is a candidate with something added or left out."""
+    bare = _folded(heading)
+    return any(bare in _folded(each) or _folded(each) in bare for each in candidates)
 
 
 def authors(tree: HtmlElement, declared: json_ld.Declared, fed: tuple[str, ...], publisher: str) -> tuple[str, ...]:
     """The people who wrote it, as the best of the sources names them."""
     meta = tuple(each for each in _meta(tree, _AUTHOR_META) if "://" not in each)
-    for source in (declared.authors, meta, _marked_authors(tree), _chinese_byline(tree), fed):
-        names = tuple(dict.fromkeys(_names(source, publisher)))
+    for source in (declared.authors, meta, _marked_authors(tree), _chinese_byline(tree), fed, _found_author(tree)):
+        names = [name for name in dict.fromkeys(_names(source, publisher)) if not _in_site_name(name, tree)]
         if names:
-            return names[:20]
+            return tuple(names[:20])
     return ()
+
+
+def _in_site_name(name: str, tree: HtmlElement) -> bool:
+    """Whether a name is the site's: it stands at the end of the page's title, after a separator."""
+    return any(_folded(name) in _folded(part) for text in _title_element(tree) for part in _SEPARATOR.split(text)[1:])
 
 
 def canonical(tree: HtmlElement, url: str, declared: json_ld.Declared) -> str:
@@ -203,6 +220,14 @@ def _marked_authors(tree: HtmlElement) -> tuple[str, ...]:
     """Names in elements that are marked up as the author, in the head of the article only."""
     texts = [_line(each.text_content()) for each in tree.xpath(_MARKED_AUTHOR)[:3]]
     return tuple(text for text in texts if 1 < len(text) <= 60)[:1]
+
+
+def _found_author(tree: HtmlElement) -> tuple[str, ...]:
+    """The author that trafilatura's patterns find, where it has the form of a person's name."""
+    from trafilatura.metadata import extract_author
+
+    names = re.split(r"\s*;\s*", extract_author(tree) or "")
+    return tuple(name for name in names if _PERSON.fullmatch(name))
 
 
 def _chinese_byline(tree: HtmlElement) -> tuple[str, ...]:

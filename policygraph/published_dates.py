@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from policygraph import text_blocks
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -28,6 +30,7 @@ _FORMS = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     re.compile(r"(?:民國|民国)\s*(?P<roc>\d{2,3})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
     re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"\b{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}\.?,?[\s-]+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
@@ -48,14 +51,31 @@ _META_NAMES = frozenset(
     pubdate publishdate publish-date publish_date published publication_date publication-date datepublished
     date_published firstpublished date dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued
     dcterms.created dc.issued sailthru.date parsely-pub-date bytedance:published_time weibo:article:create_at
-    citation_publication_date citation_date cxenseparse:recs:publishtime rnews:datepublished originalpublicationdate
+    citation_publication_date citation_date apub:time firstpublishedtime cxenseparse:recs:publishtime
+    rnews:datepublished originalpublicationdate
     article_date_original article.published displaydate timestamp releasedate""",
     )
+)
+MAX_SCRIPT = 400_000  # characters of one script that are searched
+_SCRIPTED = re.compile(
+    r"[\"']?\b(?:publish_?time|publish_?date|publish(?:ed)?_?at|pub_?time|pub_?date|datePublished|article_?date)\b[\"']?"
+    r"\s*[:=]\s*[\"'](?P<value>[^\"']{8,40})[\"']",
+    re.IGNORECASE,
 )
 _NEAR_HEADLINE = re.compile(
     r"date|time|pub|post|byline|meta|info|source|author|shijian|riqi|laiyuan|origin|tips|tag|sub|head", re.IGNORECASE
 )
 _UPDATED = re.compile(r"updat|modif|edited|更新|修改|expire|event|copyright|©|版权", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:发布|發布|发表|發表|刊登|刊发|上传|录入|^|[\s　|])(?:时间|時間|日期)\s*[:：]"
+    r"|(?:发布|發布|发表|發表)(?:于|於)\s*[:：]?"
+    r"|\b(?:published|posted|publication date|date published)(?: on)?\b\s*:?",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?:19|20)\d\d(?:年|[-/.])\s?\d{1,2}(?:月|[-/.])\s?\d{1,2}日?\s*(?:星期.)?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+)
+MAX_SEARCHED = 2_000_000  # characters of markup
 _BYLINE_LENGTH = 240  # characters: longer elements are text, and dates in text are what it tells of
 
 
@@ -98,10 +118,12 @@ def _candidates(tree: HtmlElement, url: str, declared: str, fed: date | None) ->
     yield read_date(declared)
     yield from _in_meta(tree)
     yield from _in_microdata(tree)
+    yield from _in_scripts(tree)
     yield fed
     yield date_in_address(url)
     yield from _near_headline(tree)
     yield from _in_time_elements(tree)
+    yield from _in_lines(tree)
     yield _careful_search(tree, url)
 
 
@@ -131,6 +153,13 @@ def _in_microdata(tree: HtmlElement) -> Iterator[date | None]:
         yield read_date(element.get("content") or element.get("datetime") or element.text_content())
 
 
+def _in_scripts(tree: HtmlElement) -> Iterator[date | None]:
+    """Dates that a page assembled in the browser carries in its scripts under a name that says what they are."""
+    for script in tree.iter("script"):
+        for match in list(_SCRIPTED.finditer((script.text or "")[:MAX_SCRIPT]))[:3]:
+            yield read_date(match["value"])
+
+
 def _near_headline(tree: HtmlElement) -> Iterator[date | None]:
     """Dates in the short lines that follow the headline."""
     for element in _following(tree):
@@ -157,6 +186,18 @@ def _in_time_elements(tree: HtmlElement) -> Iterator[date | None]:
             yield read_date(element.get("datetime") or element.text_content())
 
 
+def _in_lines(tree: HtmlElement) -> Iterator[date | None]:
+    """Dates in a line that says they are the publication's, or that stand alone with a time before the text begins."""
+    in_text = False
+    for block in text_blocks.blocks(tree):
+        if len(block.text) > _BYLINE_LENGTH and block.linked < len(block.text) / 3:
+            in_text = True
+        elif _LABELLED.search(block.text) and not _UPDATED.search(block.text[:20]):
+            yield read_date(_LABELLED.split(block.text, maxsplit=1)[1])
+        elif not in_text and _ALONE.fullmatch(block.text):
+            yield read_date(block.text)
+
+
 def _careful_search(tree: HtmlElement, url: str) -> date | None:
     from htmldate import find_date
 
@@ -164,4 +205,21 @@ def _careful_search(tree: HtmlElement, url: str) -> date | None:
         found = find_date(tree, extensive_search=False, original_date=True, url=url or None)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):  # htmldate on hostile markup
         return None
-    return read_date(found) if found else None
+    day = read_date(found) if found else None
+    return day if day and _is_written(day, tree) else None
+
+
+def _is_written(day: date, tree: HtmlElement) -> bool:
+    """Whether a page writes a date out with its year: htmldate also guesses (``18-03-08``, a copyright's year)."""
+    from lxml.html import tostring
+
+    short, name = f"{day:%b}", f"{day:%B}"
+    forms = (
+        rf"{day.year}[-/.年]\s?0?{day.month}[-/.月]\s?0?{day.day}(?!\d)",
+        rf"(?<!\d)0?{day.day}[-/.]\s?0?{day.month}[-/.]\s?{day.year}",
+        rf"{day:%Y%m%d}",
+        rf"(?:{name}|{short})\.? 0?{day.day}(?:st|nd|rd|th)?,? {day.year}",
+        rf"(?<!\d)0?{day.day}(?:st|nd|rd|th|\.)? (?:\w+\.? )?{day.year}",
+    )
+    page = str(tostring(tree, encoding="unicode"))[:MAX_SEARCHED]
+    return any(re.search(form, page, re.IGNORECASE) for form in forms)

@@ -1,0 +1,62 @@
+"""The standfirst: the paragraph between headline and text that says what the news is, set apart in many layouts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policygraph.page_furniture import weight
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MIN_WEIGHT = 60
+MAX_WEIGHT = 1200
+SEARCHED = 80  # elements after the headline in reading order
+
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:\w*standfirst|lead|lede|\w*intro|introduction|\w*teaser|chapo|chapeau|excerpt|dek|deck|subtitle|sub-?head\w*"
+    r"|abstract|preface|sommario|kicker-text|vorspann|entradilla|copete|bajada|summary|zhaiyao|daodu|daoyu)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def standfirst(tree: HtmlElement, lines: list[str]) -> str:
+    """The standfirst of a page where the extracted lines lack it, else an empty string.
+
+    Args:
+        tree: the whole page.
+        lines: the text found so far; the standfirst must stand before its first line, and not within it.
+    """
+    headline = _headline(tree)
+    running = next((line for line in lines if weight(line) >= MIN_WEIGHT), "")
+    if headline is None or not running:
+        return ""
+    text, first = _bare("".join(lines)), _bare(running)[:40]
+    for element in headline.xpath(f"following::*[position() <= {SEARCHED}]"):
+        found = " ".join(" ".join(element.xpath(".//text()[not(ancestor::script or ancestor::style)]")).split())
+        if _bare(found).startswith(first):
+            return ""
+        if _is_standfirst(element, found) and _bare(found)[:60] not in text:
+            return found
+    return ""
+
+
+def _headline(tree: HtmlElement) -> HtmlElement | None:
+    """The heading that the page's title repeats, else its first large heading."""
+    titles = [_bare(each) for each in tree.xpath("//head/title/text() | //meta[@property='og:title']/@content")[:3]]
+    headings = tree.xpath("(//h1 | //h2 | //h3)[string-length(normalize-space()) > 5]")[:60]
+    named = (each for each in headings if any(_bare(each.text_content()) in title for title in titles))
+    return next(named, next((each for each in headings if each.tag == "h1"), None))
+
+
+def _is_standfirst(element: HtmlElement, text: str) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    if not MIN_WEIGHT <= weight(text) <= MAX_WEIGHT or not _NAMES.search(names):
+        return False
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return linked < 0.3 * len(text) and len(element.xpath(".//*")) <= 12
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
