@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from rdflib.namespace import PROV, RDF
 
-from graph.inference.exposure import Exposure, Ownership, exposures, test_of
+from graph.inference.exposure import Exposure, Ownership, exposures, threshold_of
 from graph.inference.facts import Known, read_known
-from graph.inference.ownership import Bounds, Method, Test, effective_ownership
+from graph.inference.ownership import Bounds, Method, Threshold, effective_ownership
 from graph.literals import boolean, decimal, integer, string
 from graph.names import base, graph_name, node, term
 from graph.rdf_triples import Triples
@@ -44,10 +44,10 @@ def infer(store: Store) -> Inferred:
     ownership = _ownership(known)
     triples = Triples()
     count = 0
-    for (country, test), companies in sorted(ownership.items(), key=lambda item: item[0]):
+    for (country, threshold), companies in sorted(ownership.items(), key=lambda item: item[0]):
         for company, methods in companies.items():
             for method, bounds in methods.items():
-                _add_ownership(triples, known, (company, country, method), test, bounds)
+                _add_ownership(triples, known, (company, country, method), threshold, bounds)
                 count += 1
     found = exposures(known, ownership)
     for exposure in found:
@@ -58,18 +58,20 @@ def infer(store: Store) -> Inferred:
 
 def _ownership(known: Known) -> Ownership:
     """For each country and threshold that some restriction asks about."""
-    asked = {(c.country, test_of(c)) for r in known.restrictions for _, c in r.criteria if c.owned}
+    asked = {(c.country, threshold_of(c)) for r in known.restrictions for _, c in r.criteria if c.owned}
     return {
-        (country, test): effective_ownership(
-            known.stakes, frozenset(iri for iri, code in known.countries.items() if code == country), test
+        (country, threshold): effective_ownership(
+            known.stakes, frozenset(iri for iri, code in known.countries.items() if code == country), threshold
         )
-        for country, test in asked
+        for country, threshold in asked
     }
 
 
-def _add_ownership(triples: Triples, known: Known, what: tuple[str, str, Method], test: Test, bounds: Bounds) -> None:
+def _add_ownership(
+    triples: Triples, known: Known, what: tuple[str, str, Method], threshold: Threshold, bounds: Bounds
+) -> None:
     company, country, method = what
-    key = (company, country, method.value, str(test.threshold), str(test.exclusive))
+    key = (company, country, method.value, str(threshold.percent), str(threshold.exclusive))
     iri = f"{base()}inference/ownership-{digest(*key)}"
     triples.add(iri, RDF.type, node(PG.EffectiveOwnership))
     triples.add(iri, PG.ofEntity, node(company))
@@ -77,9 +79,9 @@ def _add_ownership(triples: Triples, known: Known, what: tuple[str, str, Method]
     triples.add(iri, PG.method, term(method.value))
     triples.add(iri, PG.shareMinimum, decimal(bounds.low.quantize(_CENT)))
     triples.add(iri, PG.shareMaximum, decimal(bounds.high.quantize(_CENT)))
-    triples.add(iri, PG.threshold, decimal(test.threshold))
-    triples.add(iri, PG.thresholdExclusive, boolean(test.exclusive))
-    triples.add(iri, PG.verdict, term(bounds.verdict(test).value))
+    triples.add(iri, PG.threshold, decimal(threshold.percent))
+    triples.add(iri, PG.thresholdExclusive, boolean(threshold.exclusive))
+    triples.add(iri, PG.verdict, term(bounds.verdict(threshold).value))
     for stake in known.stakes:
         if stake.owned == company:
             triples.add(iri, PROV.wasDerivedFrom, node(stake.relation))

@@ -180,6 +180,7 @@ class PG(DefinedNamespace):
     hasRole: URIRef
     keyRole: URIRef
     hasAttribute: URIRef
+    matterKey: URIRef
     allowedValue: URIRef
     stageOf: URIRef
     stageOrder: URIRef

@@ -43,25 +43,32 @@ def read_criterion(phrase: str) -> Criterion | None:
     """The criterion that a phrase states, or nothing where it names no country."""
     folded = f" {fold_name(phrase)} "
     known = _phrases(data_dir() / "ownership-phrases.yml")
-    country = next((code for word, code in known.countries if _stands(word, folded)), "")
+    country = next((code for word, code in known.countries if _stands(word, folded, phrase)), "")
     if not country:
         return None
-    owned = any(_stands(word, folded) for word in known.owned)
+    owned = any(_stands(word, folded, phrase) for word in known.owned)
     found = _PERCENT.search(phrase)
     share = Decimal(found.group(1) or found.group(2)) if found else Decimal(50)
-    at_least = bool(found) and any(_stands(word, folded) for word in known.at_least)
+    at_least = bool(found) and any(_stands(word, folded, phrase) for word in known.at_least)
     return Criterion(country, min(share, Decimal(100)), not at_least, owned or bool(found), phrase)
 
 
-def _stands(word: str, folded: str) -> bool:
-    return word in folded if not word.isascii() else bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded))
+def _stands(word: str, folded: str, phrase: str) -> bool:
+    """Whether a word stands in a phrase; one in capitals only in capitals ("US", not "us")."""
+    if not word.isascii():
+        return word in folded
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase if word.isupper() else folded))
 
 
 @lru_cache(maxsize=2)
 def _phrases(path: Path) -> _Phrases:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        countries = [(fold_name(word), code) for code, words in data["countries"].items() for word in words]
+        countries = [
+            (word if word.isupper() else fold_name(word), code)
+            for code, words in data["countries"].items()
+            for word in words
+        ]
         return _Phrases(
             tuple(sorted(countries, key=lambda pair: (-len(pair[0]), pair))),
             tuple(fold_name(word) for word in data["owned"]),

@@ -26,7 +26,7 @@ from ontology.terms import PG
 from ontology.vocabulary import NAMESPACE, ONTOLOGY_FILE
 from policygraph.identifiers import digest
 
-MatterKey = tuple[str, ...]
+Key = tuple[str, ...]  # kind, then the entities that tell which one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,11 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterKind:
-    """A kind of matter: which types of event belong to it, by which roles."""
+class MatterKey:
+    """Which matter the events of a type belong to."""
 
-    name: str
-    roles: Mapping[str, tuple[tuple[str, ...], ...]]  # type -> groups of roles; one filler of each group is the key
-
-
-def _matter_kinds() -> tuple[MatterKind, ...]:
-    return (
-        MatterKind("case", _CASE),
-        MatterKind("policy", _POLICY),
-        MatterKind("deal", _DEAL),
-    )
-
-
-_CASE = {
-    "Lawsuit": (("plaintiff",), ("defendant",)),
-    "Ruling": (("plaintiff",), ("defendant",)),
-    "Settlement": (("party",), ("party",)),
-}
-_POLICY = {"Legislation": (("law",),), "Restriction": (("authority",), ("object", "target"))}
-_DEAL = {"Acquisition": (("acquirer",), ("acquired",))}
+    kind: str  # case, policy or deal
+    groups: tuple[tuple[str, ...], ...]  # of roles; one filler of each group tells which one
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +61,7 @@ class _State:
 
 def add_matters(triples: Triples, events: Mapping[str, Cluster], reports: Mapping[str, EventReport]) -> None:
     """Add the matters that have at least two states, or two events, with their sequence of states."""
-    states: dict[MatterKey, set[_State]] = defaultdict(set)
+    states: dict[Key, set[_State]] = defaultdict(set)
     for event, cluster in events.items():
         for iri in cluster.reports:
             for key in _keys(reports[iri]):
@@ -89,16 +72,14 @@ def add_matters(triples: Triples, events: Mapping[str, Cluster], reports: Mappin
             _add_matter(triples, key, sequence)
 
 
-def _keys(report: EventReport) -> Iterator[MatterKey]:
-    for kind in _matter_kinds():
-        groups = kind.roles.get(report.type)
-        if groups is None:
-            continue
-        fillers = [sorted(e for role in roles for e in report.entities.get(role, ())) for roles in groups]
-        for chosen in product(*fillers):
-            if len(set(chosen)) == len(groups):
-                ordered = sorted(chosen) if kind.name == "case" else list(chosen)
-                yield (kind.name, report.type if kind.name == "policy" else "", *ordered)
+def _keys(report: EventReport) -> Iterator[Key]:
+    known = _matter_keys().get(report.type)
+    if known is None:
+        return
+    fillers = [sorted(e for role in roles for e in report.entities.get(role, ())) for roles in known.groups]
+    for chosen in product(*fillers):
+        if len(set(chosen)) == len(chosen):
+            yield (known.kind, *sorted(chosen))
 
 
 def _states(event: str, report: EventReport) -> Iterator[_State]:
@@ -117,11 +98,11 @@ def _sequence(states: set[_State]) -> list[_State]:
     return sorted(first.values())
 
 
-def _add_matter(triples: Triples, key: MatterKey, sequence: Sequence[_State]) -> None:
+def _add_matter(triples: Triples, key: Key, sequence: Sequence[_State]) -> None:
     iri = f"{base()}matter/{key[0]}-{digest(*key)}"
     triples.add(iri, RDF.type, node(PG.Matter))
     triples.add_text(iri, PG.matterKind, key[0])
-    for entity in key[2:]:
+    for entity in key[1:]:
         triples.add(iri, PG.about, node(entity))
     for number, state in enumerate(sequence, start=1):
         this = f"{iri}/state/{digest(state.event, state.stage)}"
@@ -151,15 +132,32 @@ def stage_of(report: EventReport) -> Stage | None:
 
 
 @lru_cache(maxsize=1)
-def _stages() -> tuple[Stage, ...]:
+def _ontology() -> ox.Store:
     store = ox.Store()
     store.load(path=str(ONTOLOGY_FILE), format=ox.RdfFormat.TURTLE)
+    return store
 
+
+@lru_cache(maxsize=1)
+def _matter_keys() -> dict[str, MatterKey]:
+    """Event type to the matter that its events belong to."""
+    keys: dict[str, MatterKey] = {}
+    for quad in _ontology().quads_for_pattern(None, node(PG.matterKey), None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            kind, *groups = quad.object.value.split()
+            keys[quad.subject.value.removeprefix(NAMESPACE)] = MatterKey(
+                kind, tuple(tuple(g.split("|")) for g in groups)
+            )
+    return keys
+
+
+@lru_cache(maxsize=1)
+def _stages() -> tuple[Stage, ...]:
     def values(subject: ox.NamedNode, predicate: str) -> list[str]:
-        found = store.quads_for_pattern(subject, node(predicate), None)
+        found = _ontology().quads_for_pattern(subject, node(predicate), None)
         return sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal))
 
-    named = (quad.subject for quad in store.quads_for_pattern(None, node(RDF.type), node(PG.Stage)))
+    named = (quad.subject for quad in _ontology().quads_for_pattern(None, node(RDF.type), node(PG.Stage)))
     stages = [
         Stage(
             name=subject.value.removeprefix(NAMESPACE),

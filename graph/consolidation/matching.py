@@ -19,6 +19,7 @@ THRESHOLD = 0.6
 SAME_SUM = Decimal("0.01")  # two sums that differ by less than 1% are one, rounded
 NEAR = 3  # days between two dates of one occurrence: time zones, and the day of the news for the day of the deed
 FAR = 30  # days between two publications beyond which only the sum, the round or the date can show it is one
+UNIQUE = frozenset({"round"})  # attributes that a company has once: there is one Series F
 TELLING = frozenset({"round", "claim"})  # attributes whose difference makes two occurrences of two reports
 CHANGING = frozenset({"action", "stage", "outcome", "kind"})  # attributes that tell stages apart when days do as well
 
@@ -58,7 +59,6 @@ class _Evidence:
         self.veto = ""
         self.key_entities: frozenset[str] = frozenset()
         self.same_days = False
-        self.identified = False  # by a sum, a round or a date, beyond who takes part
 
     def add(self, score: float, reason: str) -> None:
         self.score += score
@@ -120,7 +120,7 @@ def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
     if gap > NEAR:
         evidence.veto = f"{gap} days apart"
     elif precise:
-        evidence.same_days = evidence.identified = True
+        evidence.same_days = True
         evidence.add(0.3 if gap <= 1 else 0.15, f"same day: {min(ours.edtf, theirs.edtf)}")
     elif max(ours.days, theirs.days) <= 31:
         evidence.add(0.15, f"same month: {min(ours.edtf, theirs.edtf)}")
@@ -156,7 +156,6 @@ def _sums(evidence: _Evidence) -> None:
         if ours is None or theirs is None or ours.currency != theirs.currency:
             continue
         if same_sum(ours, theirs):
-            evidence.identified = True
             evidence.add(0.3, f"same {name}: {min(ours.text, theirs.text)}")
         else:
             evidence.add(-0.25, f"{name} differs: {' against '.join(sorted((ours.text, theirs.text)))}")
@@ -182,8 +181,7 @@ def _attributes(evidence: _Evidence) -> None:
     for name in sorted(ours.keys() & theirs.keys()):
         mine, its = ours[name].casefold(), theirs[name].casefold()
         if mine == its:
-            evidence.identified |= name == "round"
-            evidence.add(0.1, f"same {name}: {ours[name]}")
+            evidence.add(0.3 if name in UNIQUE else 0.1, f"same {name}: {ours[name]}")
         elif name in TELLING:
             evidence.veto = f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}"
         elif name in CHANGING and not evidence.same_days:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from graph.consolidation.criteria import Criterion
 from graph.inference.facts import Edge, Known, Restriction
-from graph.inference.ownership import Bounds, Method, Test, Verdict, overall
+from graph.inference.ownership import Bounds, Method, Threshold, Verdict, overall
 
 _LAYERS = 6  # of dependency or ownership; longer chains say little
-Ownership = Mapping[tuple[str, Test], Mapping[str, Mapping[Method, Bounds]]]  # (country, test) -> company -> method
+ByCompany = Mapping[str, Mapping[Method, Bounds]]
+Ownership = Mapping[tuple[str, Threshold], ByCompany]  # by country of the owners and threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,9 @@ def _scope(
     country = known.countries.get(operator, "")
     if country == criterion.country:
         return Verdict.IN_SCOPE, "BasisHeadquarters", ()
-    methods = ownership.get((criterion.country, test_of(criterion)), {}).get(operator)
+    methods = ownership.get((criterion.country, threshold_of(criterion)), {}).get(operator)
     if criterion.owned and methods:
-        verdict = overall(bounds.verdict(test_of(criterion)) for bounds in methods.values())
+        verdict = overall(bounds.verdict(threshold_of(criterion)) for bounds in methods.values())
         return verdict, "BasisOwnership", _owners(known, operator)
     return None if country else (Verdict.POSSIBLY, "BasisDependency", ())
 
@@ -148,6 +149,6 @@ def _owners(known: Known, company: str) -> tuple[Edge, ...]:
     return tuple(proof)
 
 
-def test_of(criterion: Criterion) -> Test:
+def threshold_of(criterion: Criterion) -> Threshold:
     """The threshold of a criterion."""
-    return Test(criterion.threshold, criterion.exclusive)
+    return Threshold(criterion.threshold, criterion.exclusive)

@@ -55,15 +55,15 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Test:
-    """A threshold."""
+class Threshold:
+    """A share that a test asks for."""
 
-    threshold: Decimal = Decimal(50)
+    percent: Decimal = Decimal(50)
     exclusive: bool = True  # more than the threshold, not just the threshold
 
     def passes(self, share: Decimal) -> bool:
         """Whether a share is enough."""
-        return share > self.threshold if self.exclusive else share >= self.threshold
+        return share > self.percent if self.exclusive else share >= self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +73,25 @@ class Bounds:
     low: Decimal
     high: Decimal
 
-    def verdict(self, test: Test) -> Verdict:
+    def verdict(self, threshold: Threshold) -> Verdict:
         """In scope where even the lower bound passes, out of scope where not even the upper one does."""
-        if test.passes(self.low):
+        if threshold.passes(self.low):
             return Verdict.IN_SCOPE
-        return Verdict.POSSIBLY if test.passes(self.high) else Verdict.OUT_OF_SCOPE
+        return Verdict.POSSIBLY if threshold.passes(self.high) else Verdict.OUT_OF_SCOPE
 
 
 def effective_ownership(
-    stakes: Iterable[Stake], from_there: frozenset[str], test: Test
+    stakes: Iterable[Stake], from_there: frozenset[str], threshold: Threshold
 ) -> dict[str, dict[Method, Bounds]]:
     """How much of each company that has a known owner is owned from a country.
 
     Args:
         stakes: who owns what.
         from_there: the owners that are from the country.
-        test: decides who passes along the control chain.
+        threshold: decides who passes along the control chain.
     """
     owners = _by_company(stakes)
-    chain_low, chain_high = _control_chain(owners, from_there, test)
+    chain_low, chain_high = _control_chain(owners, from_there, threshold)
     through_low, through_high = _look_through(owners, from_there)
     return {
         company: {
@@ -135,7 +135,7 @@ def _aggregate(held: Sequence[Stake], from_there: frozenset[str]) -> Bounds:
 
 
 def _control_chain(
-    owners: Mapping[str, Sequence[Stake]], from_there: frozenset[str], test: Test
+    owners: Mapping[str, Sequence[Stake]], from_there: frozenset[str], threshold: Threshold
 ) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     def least(company: str, control: set[str]) -> Decimal:
         return sum((stake.low for stake in owners[company] if stake.owner in control), _NONE)
@@ -143,20 +143,20 @@ def _control_chain(
     def most(company: str, control: set[str]) -> Decimal:
         return _WHOLE - sum((stake.low for stake in owners[company] if stake.owner not in control), _NONE)
 
-    low = _fixed_point(owners, from_there, test, least)
-    high = _fixed_point(owners, from_there, test, most)
+    low = _fixed_point(owners, from_there, threshold, least)
+    high = _fixed_point(owners, from_there, threshold, most)
     return low, {company: max(low[company], high[company]) for company in owners}
 
 
 def _fixed_point(
     owners: Mapping[str, Sequence[Stake]],
     from_there: frozenset[str],
-    test: Test,
+    threshold: Threshold,
     share: Callable[[str, set[str]], Decimal],
 ) -> dict[str, Decimal]:
     """Companies join those in control until none does; each joining only raises shares, so it ends."""
     control = set(from_there)
-    while joining := {c for c in owners if c not in control and test.passes(share(c, control))}:
+    while joining := {c for c in owners if c not in control and threshold.passes(share(c, control))}:
         control |= joining
     return {company: max(_NONE, min(_WHOLE, share(company, control))) for company in owners}
 
