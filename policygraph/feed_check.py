@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 
 from policygraph.feeds import ParsedFeed, parse_feed
 from policygraph.pages import Fetcher, FetchFailure, Unchanged
+from policygraph.progress import Advance, unseen
 from policygraph.records import Feed, Outcome, Page
 
 STALE_AFTER = timedelta(days=30)  # since the newest entry: most publishers of policy news write weekly at least
 _CLOCK_SKEW = timedelta(days=2)  # that a date may lie in the future: time zones, embargoes, a clock that is off
 
 
-def check_feeds(feeds: Sequence[Feed], fetcher: Fetcher, now: datetime, *, workers: int = 8) -> tuple[Outcome, ...]:
+def check_feeds(
+    feeds: Sequence[Feed], fetcher: Fetcher, now: datetime, *, workers: int = 8, advance: Advance = unseen
+) -> tuple[Outcome, ...]:
     """Fetch and read each feed; nothing is stored.
 
     Args:
@@ -22,14 +25,19 @@ def check_feeds(feeds: Sequence[Feed], fetcher: Fetcher, now: datetime, *, worke
         fetcher: how they are fetched; robots.txt is honoured.
         now: aware time against which their freshness is judged.
         workers: feeds under way at once.
+        advance: called with 1 for each feed that is done.
 
     Returns:
         One outcome a feed, in the order given: ``new`` where all is well, ``failed`` with all that is wrong and what to
         do where it is not. ``counts`` has ``entries``, ``expected``, ``dated`` and, where there is a date,
         ``days_old`` of the newest entry.
     """
+    outcomes = []
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        return tuple(pool.map(lambda feed: _check(feed, fetcher, now), feeds))
+        for outcome in pool.map(lambda feed: _check(feed, fetcher, now), feeds):
+            outcomes.append(outcome)
+            advance(1)
+    return tuple(outcomes)
 
 
 def _check(feed: Feed, fetcher: Fetcher, now: datetime) -> Outcome:
