@@ -18,8 +18,11 @@ REFERENCE = 0.0
 
 # Values of the attribute "action" that undo something: an event that undoes is never one that does.
 _UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "dismiss"})
+# Values that say how it ended: they hold against what was said before the end.
+_FINAL = frozenset({"blocked", "abandoned", "completed", "approved", "overturned"})
 # How well a status stands against another one when neither mention gives a reason for its own.
-_STATUS_RANK = {"denied": 4, "actual": 3, "planned": 2, "alleged": 1, "hypothetical": 0}
+_STATUS_RANK = {"actual": 4, "denied": 3, "planned": 2, "alleged": 1, "hypothetical": 0}
+_DESCRIBED = 0.8  # confidence from which a description without a name carries an event
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
 
 
@@ -243,7 +246,7 @@ def _best_date(cluster: list[Event]) -> When | None:
 
 
 def _attributes(cluster: list[Event], first: Event) -> tuple[tuple[str, str], ...]:
-    values: dict[str, str] = {}
+    values = {a: v for event in cluster for a, v in event.attributes if v in _FINAL}
     for event in [first, *sorted(cluster, key=_prominence)]:
         for attribute, value in event.attributes:
             values.setdefault(attribute, value)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.chinese.chunks import AGENT, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk, Chunker, Kind
+from extractors.chinese.chunks import AGENT, BY, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk, Chunker, Kind
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.noun_phrases import Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.name_shapes import name_at_end
+from extractors.chinese.noun_phrases import PEOPLE, Conjunct, NounPhrase, noun_phrases
 from policygraph.records import Entity
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
@@ -120,10 +121,7 @@ PIVOTS = frozenset(
         "自从",
     ]
 )
-_PASSIVE_END = re.compile(
-    r"(?:被|遭到|遭受|遭|受到|受|获得|获|挨)(?:[\u4e00-\u9fff]{0,2}(?:联邦|集体|重|全面|正式|强制|依法|紧急|当局|官方|指|控)?)?$"
-)
-_PASSIVE_TIGHT = re.compile(r"(?:被|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
+_PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
 _SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
@@ -136,6 +134,8 @@ class Filler:
     start: int
     end: int
     entity: Entity | None
+    unknown: str = ""  # the type of a name that nothing else knows
+    certain: bool = False  # a description that says who ("8 部门")
 
 
 @dataclass(slots=True)
@@ -164,33 +164,58 @@ class Surroundings:
 class ArgumentReader:
     """Reads the slots around triggers in one text."""
 
-    def __init__(self, chunker: Chunker) -> None:
-        """Read from the chunks of one text."""
+    def __init__(self, chunker: Chunker, media: frozenset[str] = frozenset()) -> None:
+        """Read from the chunks of one text; ``media`` are the IRIs of those that merely report."""
         self._chunker = chunker
+        self._media = media
         self._text = chunker.text
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""
         return self._chunker.chunks(start, end)
 
+    def cuts_word(self, start: int, end: int) -> bool:
+        """Whether a stretch starts or ends in the middle of a word that the dictionary has (提|出任|何)."""
+        return self._chunker.cuts_word(start) or self._chunker.cuts_word(end)
+
     def phrases(self, start: int, end: int) -> list[NounPhrase]:
         """The noun phrases of a stretch."""
         return noun_phrases(self._chunker.chunks(start, end))
 
     def topic_of(self, clause: Clause) -> tuple[Conjunct, ...]:
-        """The names that a clause speaks of: its first noun phrase that nothing governs; a bare possessor counts."""
-        for phrase in self.phrases(clause.start, clause.end):
-            if phrase.governor:
+        """What a clause speaks of: its first noun phrase that nothing governs; a bare possessor counts.
+
+        Who merely reports is passed over; so are places and laws. A phrase without a name counts where it says who.
+        """
+        head = self._relative_head(clause)
+        for phrase in self.phrases(head or clause.start, clause.end):
+            if phrase.governor and phrase.governor not in PIVOTS:
                 return ()
             if phrase.marker:
                 continue
-            if _REPORTS.match(self._text, phrase.end):
-                return ()
+            if self._only_reports(phrase):
+                continue
             named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
             kept = tuple(c for c in named if c and c.entity and c.entity.type not in ("Place", "Law"))
-            if kept or _who(self._text[phrase.start : phrase.end]):
+            if kept:
                 return kept
+            if _acts(self._text[phrase.start : phrase.end]):
+                return phrase.conjuncts
         return ()
+
+    def _only_reports(self, phrase: NounPhrase) -> bool:
+        media = any(c.entity and c.entity.iri in self._media for c in phrase.conjuncts)
+        return media or bool(_REPORTS.match(self._text, phrase.end))
+
+    def _relative_head(self, clause: Clause) -> int | None:
+        """Where the noun starts that a whole clause describes: 低调赴美上市的|滴滴."""
+        chunks = self._chunker.chunks(clause.start, clause.end)
+        last = next((i for i in reversed(range(len(chunks))) if chunks[i].kind is Kind.DE), None)
+        if last is None or not any(chunk.kind is Kind.VERB for chunk in chunks[:last]):
+            return None
+        after = chunks[last + 1 :]
+        names = any(chunk.kind is Kind.NAME for chunk in after)
+        return after[0].start if names and all(c.kind in (Kind.NAME, Kind.NOUN, Kind.POINT) for c in after) else None
 
     def surroundings(self, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse) -> Surroundings:
         """Read the slots around a trigger."""
@@ -217,6 +242,8 @@ class ArgumentReader:
             slot = _slot_of(phrase.marker)
             if slot:
                 around.put(slot, phrase.conjuncts)
+            elif phrase.marker in BY:
+                continue
             elif subject is None and (not phrase.governor or phrase.governor in PIVOTS):
                 subject = phrase
         if left and left[-1].end >= trigger.start - 3:
@@ -262,11 +289,20 @@ class ArgumentReader:
             "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in _owners(conjunct)]
         )
 
+    @staticmethod
+    def _acting_after_marker(around: Surroundings, after: Sequence[Conjunct], trigger: Trigger) -> None:
+        """对美团收购摩拜展开调查: what stands right before a trigger with an object of its own acts, whatever the marker."""
+        aimed = around.slots.get("to", [])
+        beside = [c for c in aimed if trigger.start - 8 <= c.end <= trigger.start and c.start < trigger.start]
+        if beside and trigger.frame.type == "Acquisition" and any(c.is_name for c in after):
+            around.slots["subject"] = beside
+
     def _gap(self, around: Surroundings, trigger: Trigger) -> None:
         if trigger.gap is None:
             return
         for phrase in self.phrases(*trigger.gap):
-            around.put("inside", phrase.conjuncts)
+            slot = _slot_of(phrase.marker)
+            around.put(slot if slot in ("to", "with", "in", "from", "agent") else "inside", phrase.conjuncts)
             around.put("owner", [owner for conjunct in phrase.conjuncts for owner in _owners(conjunct)])
 
     def _carried(
@@ -288,6 +324,11 @@ class ArgumentReader:
                 if slot == "before_clause"
                 else [*around.slots.get(slot, []), *named]
             )
+            if other.start < clause.start:
+                aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
+                around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
+        owners = [name for c in around.slots.get("complement", []) for name in _names_of(c)]
+        around.put("complement_owner", [c for c in owners if c.entity and c.entity.type in ("Company", "Place")])
         names = self.phrases(clause.start, clause.end)
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
         around.put("sentence", around.slots.get("before_clause", []))
@@ -302,8 +343,9 @@ class ArgumentReader:
         filled: dict[str, list[Filler]] = {}
         for role, rule in trigger.frame.roles.items():
             slots = trigger.unit.slots.get(role, rule.slots)
-            found = self._role(rule, slots, around, trigger)
-            if found:
+            types = trigger.unit.types.get(role)
+            found = self._role(rule.model_copy(update={"types": types}) if types else rule, slots, around, trigger)
+            if len(found) >= trigger.unit.least.get(role, 1):
                 filled[role] = found
                 around.taken.update(_key(filler) for filler in found)
         return filled
@@ -325,20 +367,29 @@ class ArgumentReader:
         conjuncts = around.slots.get(slot, [])
         seen: set[str] = set()
         for conjunct in conjuncts:
-            if conjunct.entity is None:
-                if not (rule.phrase and trigger.unit.phrase) or slot in (
-                    "topic",
-                    "sentence",
-                    "before_clause",
-                    "after_clause",
-                ):
-                    continue
-                filler = self._phrase(conjunct, rule)
-            else:
-                filler = Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
+            filler = self._filler(conjunct, rule, slot, trigger)
             if filler and _key(filler) not in seen:
                 seen.add(_key(filler))
                 yield filler
+
+    def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str, trigger: Trigger) -> Filler | None:
+        if conjunct.entity is not None:
+            return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
+        if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
+            owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
+            return Filler(owner.start, owner.end, owner.entity)
+        if slot in ("sentence", "before_clause", "after_clause"):
+            return None
+        if rule.unknown and not conjunct.names:
+            name = self._unknown_name(conjunct, rule.unknown)
+            if name:
+                return name
+        return self._phrase(conjunct, rule) if rule.phrase and trigger.unit.phrase else None
+
+    def _unknown_name(self, conjunct: Conjunct, kind: str) -> Filler | None:
+        """The end of a phrase where it looks like a name that no list has."""
+        span = name_at_end(self._chunker.words(conjunct.start, conjunct.end))
+        return Filler(span[0], span[1], None, kind) if span else None
 
     def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
         start, end = conjunct.start, conjunct.end
@@ -352,7 +403,7 @@ class ArgumentReader:
             return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
             return None
-        return Filler(start, end, None)
+        return Filler(start, end, None, certain=bool(rule.nouns))
 
     def _is_noun_phrase(self, start: int, end: int) -> bool:
         chunks = self._chunker.chunks(start, end)
@@ -468,9 +519,32 @@ def _uses(trigger: Trigger, slot: str) -> bool:
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
 
 
-def _who(words: str) -> bool:
-    """Whether a noun phrase without a name may be what a clause speaks of."""
-    return len(words) >= 2 and words not in _EMPTY
+def _acts(words: str) -> bool:
+    """Whether a noun phrase without a name says who acts."""
+    return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *_ACTORS))
+
+
+_ACTORS = (
+    "部门",
+    "当局",
+    "官方",
+    "主谋",
+    "被告",
+    "嫌犯",
+    "委员会",
+    "机构",
+    "组织",
+    "集团",
+    "总统",
+    "州长",
+    "政府",
+    "智库",
+    "专家",
+    "团体",
+    "国会",
+    "法官",
+    "州",
+)
 
 
 def _key(filler: Filler) -> str:

@@ -16,11 +16,12 @@ from policygraph.records import Entity
 
 PASSIVE = frozenset({"被", "遭", "遭到", "遭受", "受", "受到", "获", "挨"})
 AGENT = frozenset({"由"})
-TO = frozenset({"对", "向", "给", "对于", "针对", "给予", "予", "朝", "就", "为", "替"})
+TO = frozenset({"对", "向", "给", "对于", "针对", "给予", "予", "朝", "为", "替"})
 WITH = frozenset({"与", "和", "跟", "同", "偕", "及"})
 DISPOSAL = frozenset({"将", "把"})
 IN = frozenset({"在", "于", "至", "到"})
-FROM = frozenset({"从", "自", "来自"})
+FROM = frozenset({"从", "来自"})
+ABOUT = frozenset({"就", "因", "因为", "由于", "随着", "自", "自从"})  # what follows can be a whole clause
 BY = frozenset(
     {
         "以",
@@ -42,7 +43,7 @@ BY = frozenset(
         "较",
     }
 )
-MARKERS = PASSIVE | AGENT | TO | DISPOSAL | IN | FROM | BY
+MARKERS = PASSIVE | AGENT | TO | DISPOSAL | IN | FROM | BY | ABOUT
 AND = frozenset({"、", "与", "和", "跟", "同", "及", "以及", "暨", "或", "并", "&", "/"})
 _VERB_TAGS = ("v", "vd", "vi", "vg", "vq", "df")
 _NOUN_TAGS = ("n", "s", "b", "j", "i", "l", "q", "m", "eng", "unk", "a", "an", "r", "g", "k", "h", "t", "f", "x", "z")
@@ -137,6 +138,25 @@ class Chunker:
             found.append(Chunk(overlay.kind, overlay.start, overlay.end, span, overlay.entity))
             position = overlay.end
         return found + self._plain(position, end)
+
+    def cuts_word(self, position: int) -> bool:
+        """Whether a position lies inside a word of the dictionary."""
+        index = bisect_left(self._word_ends, position + 1)
+        if index >= len(self._words):
+            return False
+        word = self._words[index]
+        return word.start < position < word.end and word.tag != "unk" and len(word.text) <= 3
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words that lie wholly in a stretch."""
+        first = bisect_left(self._word_ends, start + 1)
+        found: list[Word] = []
+        for word in self._words[first:]:
+            if word.start >= end:
+                break
+            if word.start >= start and word.end <= end:
+                found.append(word)
+        return found
 
     def _plain(self, start: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []

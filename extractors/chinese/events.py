@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.chinese.arguments import ArgumentReader, Discourse, Filler
@@ -12,8 +12,10 @@ from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder
 from extractors.chinese.frames.patterns import compile_pattern
 from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.money import Sum
 from extractors.chinese.scope import Status, status
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
+from extractors.linking import NamedSpan
 from policygraph.records import Argument, Event
 
 _TITLE = re.compile(
@@ -35,6 +37,7 @@ class EventReader:
     values: Values
     published: date | None
     names_at: dict[int, str]
+    unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
         """Yield the events of the sentences, one a mention."""
@@ -55,7 +58,7 @@ class EventReader:
             for trigger in own:
                 event = self._event(trigger, sentence, clause, discourse)
                 if event:
-                    yield event
+                    yield from _split(event, trigger)
             if not clause.bracketed:
                 topic = self.arguments.topic_of(clause)
                 discourse.topic = topic or discourse.topic
@@ -73,16 +76,19 @@ class EventReader:
         roles = self._checked(trigger, roles)
         if not _enough(trigger, roles):
             return None
-        told = self._status(trigger, sentence, clause)
+        self.unknown += [NamedSpan(f.start, f.end, f.unknown, 0.6) for fs in roles.values() for f in fs if f.unknown]
+        told = self._status(trigger, sentence, clause, disposal=bool(around.slots.get("disposal")))
         source = source_of(self.arguments, self.text, sentence, clause, trigger, discourse)
         return self._made(trigger, sentence, clause, roles, told, source)
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
         unit = trigger.unit
-        if self._within_name(trigger):
+        if self._within_name(trigger) or self.arguments.cuts_word(trigger.start, trigger.end):
             return False
         whole, near = self.text[sentence.start : sentence.end], self.text[clause.start : clause.end]
         if unit.near and not any(compile_pattern(p).search(whole) for p in unit.near):
+            return False
+        if any(compile_pattern(p).search(whole) for p in unit.unless_sentence):
             return False
         return not any(compile_pattern(p).search(near) for p in unit.unless)
 
@@ -104,10 +110,11 @@ class EventReader:
             filler.entity is not None and bool(re.search(r"Court|Tribunal|Commission|Judge|ITC", filler.entity.name))
         )
 
-    def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> Status:
+    def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause, *, disposal: bool) -> Status:
         if trigger.unit.status:
             return Status(trigger.unit.status, trigger.text)
-        return status(self.text, (sentence.start, sentence.end), clause.start, (trigger.start, trigger.end))
+        begins = trigger.gap[1] if trigger.gap else trigger.start
+        return status(self.text, (sentence.start, sentence.end), clause.start, (begins, trigger.end), disposal=disposal)
 
     def _made(
         self,
@@ -146,7 +153,7 @@ class EventReader:
             background=bool(moment and self.published and (self.published - moment.latest).days > _BACKGROUND_DAYS),
         )
 
-    def _valuation(self, trigger: Trigger, sentence: Sentence) -> object:
+    def _valuation(self, trigger: Trigger, sentence: Sentence) -> Sum | None:
         if trigger.frame.type != "FundingRound":
             return None
         return self.values.valuation_in(sentence.start, sentence.end)
@@ -154,7 +161,9 @@ class EventReader:
     def _argument(self, role: str, filler: Filler) -> Argument:
         said = mention(self.original, filler.start, filler.end)
         name = filler.entity.iri if filler.entity else said.text
-        return Argument(role, name, filler.entity is not None, said, 1.0 if filler.entity else 0.7)
+        return Argument(
+            role, name, filler.entity is not None, said, 1.0 if filler.entity else 0.8 if filler.certain else 0.7
+        )
 
     def _special(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> dict[str, str]:
         kind = trigger.frame.type
@@ -169,6 +178,18 @@ class EventReader:
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}
+
+
+def _split(event: Event, trigger: Trigger) -> Iterator[Event]:
+    """One event for each filler of the role that an occurrence has only one of (a fine has one target)."""
+    role = trigger.frame.each
+    several = [argument for argument in event.arguments if argument.role == role]
+    if not role or len(several) < 2:
+        yield event
+        return
+    others = tuple(argument for argument in event.arguments if argument.role != role)
+    for one in several:
+        yield replace(event, arguments=(*others, one))
 
 
 def _trimmed(text: str, end: int) -> int:

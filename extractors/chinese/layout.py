@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 _CLOSERS = '”」』）)》〉"’'
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[{_CLOSERS}]*|\n+")
+_HEADLINE_END = re.compile(r"[；;]|\n+")
 _CJK = "\u3400-\u9fff"
 _CLAUSE_END = re.compile(r"[，,：:]|——+|--+|…+|\.{3,}")
+_HEADLINE_CLAUSE_END = re.compile(rf"[！？!?]+[{_CLOSERS}]*|{_CLAUSE_END.pattern}")
 _HEADLINE_SPACE = re.compile(rf"(?<=[{_CJK}」』”》）)？！?!%])[ \u3000]+(?=[{_CJK}「『“《（])")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
 _TITLES = re.compile(
@@ -52,7 +54,8 @@ def sentences(text: str, ignored: Sequence[tuple[int, int]] = ()) -> list[Senten
     found: list[Sentence] = []
     for line_start, line_end in _lines(text):
         headline = _is_headline(text[line_start:line_end])
-        spans = _split(text, line_start, line_end, _SENTENCE_END, guard=_TITLES)
+        ends = _HEADLINE_END if headline else _SENTENCE_END
+        spans = _split(text, line_start, line_end, ends, guard=_TITLES)
         for i, (start, end) in enumerate(spans):
             if not _inside(start, end, ignored):
                 clauses = _clauses(text, start, end, headline)
@@ -107,7 +110,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _clauses(text: str, start: int, end: int, headline: bool) -> tuple[Clause, ...]:
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     guard = re.compile(f"{_BRACKETS.pattern}|{_TITLES.pattern}")
-    pieces = _split(text, start, end, _CLAUSE_END, guard)
+    pieces = _split(text, start, end, _HEADLINE_CLAUSE_END if headline else _CLAUSE_END, guard)
     if headline:
         pieces = [piece for a, b in pieces for piece in _split(text, a, b, _HEADLINE_SPACE, guard)]
     clauses = [Clause(a, b) for a, b in pieces]

@@ -8,15 +8,44 @@ from dataclasses import dataclass, field
 from extractors.chinese.chunks import WITH, Chunk, Kind
 from policygraph.records import Entity
 
-# Nouns that make "X + noun" somebody or something else than X.
-OTHER_PARTIES = (
-    "员工", "雇员", "职员", "工程师", "用户", "用户数据", "客户", "供应商", "代工厂", "股东", "前高管", "高管", "高层", "竞争对手", "对手", "合作伙伴",
-    "母公司", "子公司", "分公司", "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "商家", "司机", "骑手", "粉丝",
-    "消费者", "投资者", "投资人", "居民", "公民", "企业", "公司", "厂商", "业者", "实体", "机构", "民众", "青少年", "未成年人", "儿童", "学生", "学者",
-    "技术", "股份", "股票", "股权", "业务", "部门", "工厂", "晶圆厂", "车主", "男子", "女子", "媒体", "网站", "应用", "软件", "服务", "进口", "出口",
-    "汽车", "商品", "货物", "钢铁", "官员", "议员", "律师", "专利", "机器人", "无人机", "模型", "平台", "人员", "法院", "政府", "警方", "检察官",
-    "当局", "监管机构", "市场", "前员工", "创作者", "作家", "作者", "开发者", "持有者", "设计师", "研究员", "团队", "夫妇", "兄弟", "家族",
+# Nouns that make "X + noun" somebody else than X.
+PEOPLE = (
+    "员工", "雇员", "职员", "工程师", "用户", "客户", "供应商", "代工厂", "股东", "前高管", "高管", "高层", "竞争对手", "对手", "合作伙伴",
+    "母公司", "子公司", "分公司", "商家", "司机", "骑手", "粉丝", "消费者", "投资者", "投资人", "居民", "公民", "企业", "公司", "厂商", "业者",
+    "实体", "机构", "民众", "青少年", "未成年人", "儿童", "学生", "学者", "车主", "男子", "女子", "媒体", "官员", "议员", "律师", "人员", "法院",
+    "政府", "警方", "检察官", "监管机构", "前员工", "创作者", "作家", "作者", "开发者", "持有者", "设计师", "研究员", "团队", "夫妇", "家族", "银行",
 )  # fmt: skip
+# Nouns that make "X + noun" something of X's.
+THINGS = (
+    "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "技术", "股份", "股票", "股权", "业务", "部门", "工厂", "晶圆厂", "网站",
+    "应用", "软件", "服务", "进口", "出口", "汽车", "商品", "货物", "钢铁", "专利", "机器人", "无人机", "模型", "市场", "资产", "清单", "用户数据", "服务器",
+    "系统", "行为", "投资案", "收购案", "交易", "电动车", "太阳能板", "半导体", "设计", "算法", "平台", "案",
+)  # fmt: skip
+_PRODUCT_NOUNS = (
+    "芯片",
+    "晶片",
+    "模型",
+    "大模型",
+    "手机",
+    "平台",
+    "系统",
+    "操作系统",
+    "软件",
+    "服务",
+    "应用",
+    "App",
+    "APP",
+    "机器人",
+    "电池",
+    "技术",
+    "工具",
+    "浏览器",
+    "银行服务",
+    "产品",
+    "用户",
+    "显卡",
+    "处理器",
+)
 _OWNING = ("旗下", "子公司", "附属", "控股子公司", "全资子公司", "部门", "分公司", "下属", "拥有")
 # Nouns after a name that still mean the name.
 _SAME = (
@@ -51,6 +80,7 @@ class Conjunct:
     owner: Entity | None = None  # the name that it is said to belong to
     joined_by: str = ""  # the conjunction before it
     names: tuple[Chunk, ...] = ()  # all names inside
+    thing: bool = False  # something of the owner's, not somebody else
 
     @property
     def is_name(self) -> bool:
@@ -114,6 +144,8 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     state = _State()
     for i, chunk in enumerate(chunks):
         if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE, Kind.MONEY):
+            if _lists(state, chunk):
+                state.pending = "、"
             state.add(chunk)
         elif chunk.kind is Kind.AND:
             _conjunction(state, chunk)
@@ -122,10 +154,20 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
                 state.add(chunk)
             elif state.parts:
                 state.close()
+        elif chunk.kind is Kind.VERB and i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE and state.parts:
+            state.add(chunk)  # 全资拥有的: the verb belongs to the noun after it
         else:
             _boundary(state, chunk)
     state.close()
     return state.found
+
+
+def _lists(state: _State, chunk: Chunk) -> bool:
+    """Two companies right after one another are a list, as headlines write it (本田日产)."""
+    last = state.parts[-1][-1] if state.parts and not state.pending else None
+    if last is None or last.kind is not Kind.NAME or chunk.kind is not Kind.NAME or last.end != chunk.start:
+        return False
+    return bool(last.entity and chunk.entity and {last.entity.type, chunk.entity.type} == {"Company"})
 
 
 def _conjunction(state: _State, chunk: Chunk) -> None:
@@ -161,18 +203,24 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         return Conjunct(start, end, None, None, join)
     last = names[-1]
     after = [chunk for chunk in part if chunk.start >= last.end]
-    if _is_other_party(after):
-        return Conjunct(start, end, None, last.entity, join, names)
+    if _is_other_party(after, last):
+        thing = after[-1].text.endswith(THINGS)
+        return Conjunct(start, end, None, last.entity, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
     return Conjunct(last.start, last.end, last.entity, owner, join, names)
 
 
-def _is_other_party(after: Sequence[Chunk]) -> bool:
-    """Whether the nouns after a name make it somebody else's description ("苹果供应商")."""
+def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
+    """Whether the nouns after a name make it somebody's or something else's description ("苹果供应商", "特朗普账号")."""
     nouns = "".join(chunk.text for chunk in after if chunk.kind is Kind.NOUN)
-    if not nouns or (nouns.endswith(_SAME) and not any(chunk.kind is Kind.DE for chunk in after)):
+    joined = any(chunk.kind is Kind.DE for chunk in after)
+    if nouns.startswith("等"):
         return False
-    return nouns.endswith(OTHER_PARTIES) or any(chunk.kind is Kind.DE for chunk in after)
+    if not nouns or (nouns.endswith(_SAME) and not joined):
+        return False
+    if name.entity and name.entity.type == "Product" and nouns.endswith(_PRODUCT_NOUNS) and not joined:
+        return False
+    return joined or nouns.endswith((*PEOPLE, *THINGS))
 
 
 def _is_owner(part: Sequence[Chunk], first: Chunk, last: Chunk) -> bool:

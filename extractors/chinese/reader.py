@@ -14,8 +14,9 @@ from extractors.chinese.events import EventReader
 from extractors.chinese.facts import FactReader
 from extractors.chinese.fold import fold
 from extractors.chinese.frames import TriggerFinder, load_frames
-from extractors.chinese.layout import sentences
+from extractors.chinese.layout import Sentence, sentences
 from extractors.chinese.money import find_sums
+from extractors.chinese.name_shapes import plausible_organisation, plausible_person
 from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.values import Values, default_currency
@@ -24,7 +25,7 @@ from extractors.linking import Linked, NamedSpan, link
 from extractors.reading import Reading
 from policygraph.identifiers import known_entity_iri
 from policygraph.junk import find as find_junk
-from policygraph.records import Article
+from policygraph.records import Article, Event
 
 _BATCH = 16
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
@@ -65,32 +66,50 @@ class ChineseReader:
 
     def _read(self, article: Article, text: str, analysis: Analysis) -> Reading:
         junk = [(item.start, item.end) for item in find_junk(article.text, article.lang)]
-        linked = self._linked(article, text, analysis, junk)
-        names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
-        currency = default_currency(text, article.url, article.lang)
-        sums, moments = find_sums(text, currency), find_dates(text, article.published)
         layout = sentences(text, junk)
-        breaks = [s.start for s in layout if s.headline]
-        stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
-        arguments = ArgumentReader(Chunker(text, analysis.words, overlays([*names, *stands_for], sums, moments)))
-        values = Values(text, sums, moments, currency)
-        inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
-        events = EventReader(article.text, text, self._finder, arguments, values, article.published, inside)
-        facts = FactReader(article.text, text, arguments, values, self._makers)
-        found = tuple(events.read(layout))
-        return Reading(article, linked.entities, found, tuple(facts.read(layout, found)))
-
-    def _linked(self, article: Article, text: str, analysis: Analysis, junk: Sequence[tuple[int, int]]) -> Linked:
+        currency = default_currency(text, article.url, article.lang)
+        values = Values(text, find_sums(text, currency), find_dates(text, article.published), currency)
+        spans = self._spans(text, analysis)
         matches = self._with_countries(self._gazetteer.find(article.text, article.lang), text)
         matches = [m for m in matches if not _touches(m.start, m.end, junk)]
+        found: list[Event] = []
+        for _ in range(2):
+            clean = [span for span in spans if not _touches(span.start, span.end, junk)]
+            title = self._gazetteer.find(article.title, article.lang)
+            linked = link(article, matches, clean, title_matches=title)
+            arguments, events = self._event_reader(article, text, analysis, linked, layout, values)
+            found = list(events.read(layout))
+            if not events.unknown:
+                break
+            spans = [*spans, *events.unknown]
+        facts = FactReader(article.text, text, arguments, values, self._makers)
+        return Reading(article, linked.entities, tuple(found), tuple(facts.read(layout, found)))
+
+    def _event_reader(
+        self,
+        article: Article,
+        text: str,
+        analysis: Analysis,
+        linked: Linked,
+        layout: Sequence[Sentence],
+        values: Values,
+    ) -> tuple[ArgumentReader, EventReader]:
+        names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
+        breaks = [s.start for s in layout if s.headline]
+        stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
+        over = overlays([*names, *stands_for], values.sums, values.moments)
+        arguments = ArgumentReader(Chunker(text, analysis.words, over), self._media_iris)
+        inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
+        reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside)
+        return arguments, reader
+
+    @staticmethod
+    def _spans(text: str, analysis: Analysis) -> list[NamedSpan]:
+        """The names that patterns and the model give; patterns win."""
         patterns = pattern_names(text, analysis.words)
-        spans = [
-            *patterns,
-            *(n for n in analysis.names if not any(n.start < p.end and p.start < n.end for p in patterns)),
-        ]
-        spans = [span for span in spans if not _touches(span.start, span.end, junk)]
-        title = self._gazetteer.find(article.title, article.lang)
-        return link(article, matches, _sensible(spans, text), title_matches=title)
+        taken = [(span.start, span.end) for span in patterns]
+        seen = (span for span in analysis.names if not _touches(span.start, span.end, taken))
+        return [*patterns, *(span for span in seen if _plausible(span, text, analysis))]
 
     def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
         """Add the one-character names of countries that stand in no other name."""
@@ -109,6 +128,12 @@ def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
 
 
-def _sensible(spans: Sequence[NamedSpan], text: str) -> list[NamedSpan]:
-    """Leave out what no name looks like."""
-    return [span for span in spans if any(c.isalpha() for c in text[span.start : span.end])]
+def _plausible(span: NamedSpan, text: str, analysis: Analysis) -> bool:
+    """Whether a name that the model saw looks like one."""
+    name = text[span.start : span.end]
+    words = [word for word in analysis.words if word.start < span.end and span.start < word.end]
+    if any(c.isascii() and c.isalpha() for c in name):
+        return False  # Latin names are read by their form
+    if span.type == "Person":
+        return plausible_person(name, words)
+    return span.type == "Place" or plausible_organisation(name, words)

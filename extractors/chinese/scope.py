@@ -21,12 +21,12 @@ _HYPOTHETICAL = re.compile(
     + r"|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
 )
 _PLANNED = re.compile(
-    r"(?:拟|计划|打算|准备|预计|预期|料|将于|即将|将会|将(?![^，。；！？]{0,14}(?:列入|纳入|移出|剔除|除名))|欲|有意|寻求|筹划|筹备|筹谋|谋求|正洽谈|洽谈|正就|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|申请|获批|获准|提出|提议|草案|待|有待|会(?![议员长计])|要(?![求点闻案]))"
+    r"(?:拟|计划|打算|准备|预计|预期|料|将于|即将|将会|(?<![即])将|欲|有意|寻求|筹划|筹备|筹谋|谋求|正洽谈|洽谈|正就|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|申请|获批|获准|提出|提议|草案|待|有待|会(?![议员长计])|要(?![求点闻案]))"
     + _CLOSE % 14
 )
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
-    r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|疑(?![问虑犯似])|涉嫌|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
+    r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|(?<![怀质嫌])疑(?![问虑犯似云])|涉嫌|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
 )
 _ALREADY = re.compile(r"(?:已经|已|刚刚|刚|业已|现已|完成|曾经|曾|正式|最终|宣布完成|获得|成功)" + _CLOSE % 10)
 
@@ -39,18 +39,23 @@ class Status:
     reason: str = ""
 
 
-def status(text: str, sentence: tuple[int, int], clause: int, trigger: tuple[int, int]) -> Status:
+def status(
+    text: str, sentence: tuple[int, int], clause: int, trigger: tuple[int, int], *, disposal: bool = False
+) -> Status:
     """Read the status of an event from what stands around its trigger.
 
     Args:
         text: folded text.
         sentence: where the sentence starts and ends.
         clause: where the clause of the trigger starts.
-        trigger: where the trigger starts and ends.
+        trigger: where the last part of the trigger starts and where it ends.
+        disposal: 将 before the trigger puts what is acted on first, and does not speak of the future.
 
     Returns:
         The status; ``actual`` with no reason where nothing qualifies the trigger.
     """
+    if disposal:
+        text = text[:clause] + text[clause : trigger[0]].replace("将", "把") + text[trigger[0] :]
     before, in_clause = text[sentence[0] : trigger[0]], text[clause : trigger[0]]
     after = text[trigger[1] : sentence[1]]
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):

@@ -60,6 +60,16 @@ class Values:
         self._default_currency = default_currency
 
     @property
+    def sums(self) -> Sequence[Sum]:
+        """All sums but those that repeat another in a second currency."""
+        return self._sums
+
+    @property
+    def moments(self) -> Sequence[Moment]:
+        """All dates."""
+        return self._moments
+
+    @property
     def default_currency(self) -> str:
         """What a sum without a currency is in."""
         return self._default_currency
@@ -98,6 +108,13 @@ class Values:
             return not re.match(r"的?(?:订单|营收|收入|损失)", after)
         return bool(_BARE_BEFORE.search(before) or _BARE_AFTER.match(after)) and not _COUNTED.match(after)
 
+    def _stands_free(self, moment: Moment) -> bool:
+        """Not a part of a noun phrase ("2019年销售额")."""
+        return (
+            self._text[moment.start - 1 : moment.start] in "在于将自从，"
+            or self._text[moment.end : moment.end + 1] in "起在，"
+        )
+
     def period_in(self, start: int, end: int) -> str:
         """The date nearest before the end of a stretch, as EDTF, or nothing."""
         inside = [m for m in self._moments if start <= m.start and m.end <= end]
@@ -115,6 +132,7 @@ class Values:
     def date_of(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> Moment | None:
         """The date of a trigger: in its clause before it, right after it, or at the head of its sentence."""
         inside = [m for m in self._moments if clause.start <= m.start and m.end <= clause.end + 1]
+        inside = [m for m in inside if not (trigger.start <= m.start < trigger.end) or self._stands_free(m)]
         before = [m for m in inside if m.end <= trigger.start]
         within = [m for m in inside if m.start >= trigger.start]
         if before:

@@ -23,6 +23,8 @@ Slot = Literal[
     "from",  # after 从, 自, 来自
     "owner",  # whom the object belongs to: 网易旗下的考拉
     "complement",  # what the second verb acts on: 禁止A使用B
+    "complement_owner",  # the companies and countries named in the complement: 禁止采购华为的设备
+    "before_to",  # what 对 or 向 mark in the clauses before
     "inside",  # between the parts of a trigger of several parts
     "before",  # the name right before the trigger, whatever governs it: 苹果|反垄断案
     "before_all",  # the list that ends there
@@ -52,6 +54,7 @@ class RoleRule(_Strict):
     types: Listed = ()  # entity types; empty for any
     slots: Slots = ()
     phrase: bool = False  # a description may fill it where there is no name
+    unknown: str = ""  # the entity type of a name that nothing else knows and that fills it
     nouns: Listed = ()  # a description must end in one of these; empty for any
     several: bool = True  # a list fills it with all its members
     required: bool = False  # without it there is no event
@@ -72,6 +75,9 @@ class Unit(_Strict):
     needs: Listed = ()  # roles one of which must be filled by a name or a phrase; "a|b" for either
     near: Listed = ()  # patterns one of which must stand in the sentence
     unless: Listed = ()  # patterns none of which may stand in the clause
+    unless_sentence: Listed = ()  # patterns none of which may stand in the sentence
+    types: dict[str, Listed] = Field(default_factory=dict)  # role -> entity types, in place of the frame's
+    least: dict[str, int] = Field(default_factory=dict)  # role -> how many must fill it
     attributes: dict[str, str] = Field(default_factory=dict)
     status: str = ""  # in place of what the sentence says
     noun: bool = False  # names the event and may be another mention of one told before
@@ -100,6 +106,7 @@ class Frame(_Strict):
     attributes: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
     money: bool = False  # events of the type have an amount
     money_unless: Listed = ()  # patterns right before a sum that make it something else (估值)
+    each: str = ""  # the role that one event has one filler of: a list there makes several events
     fixed_actual: Listed = ()  # attribute values that make the status actual (stage: blocked)
     examples: tuple[Example, ...] = ()
 
@@ -118,7 +125,9 @@ class Frame(_Strict):
         used = set(self.roles) | {role for unit in self.units for role in unit.slots}
         used |= {role for unit in self.units for need in unit.needs for role in need.split("|")}
         used |= {role for example in self.examples for role in example.roles}
-        types = {name for rule in self.roles.values() for name in rule.types} - load_vocabulary().entity_types
+        types = {
+            name for rule in self.roles.values() for name in (*rule.types, *filter(None, [rule.unknown]))
+        } - load_vocabulary().entity_types
         return [f"no role {role!r} in {self.type}" for role in sorted(used - known.roles)] + [
             f"no entity type {name!r}" for name in sorted(types)
         ]
@@ -131,7 +140,7 @@ class Frame(_Strict):
         ]
 
     def _bad_patterns(self) -> list[str]:
-        patterns = [p for unit in self.units for p in (*unit.match, *unit.near, *unit.unless)]
+        patterns = [p for unit in self.units for p in (*unit.match, *unit.near, *unit.unless, *unit.unless_sentence)]
         patterns += [word for cues in self.attributes.values() for cue in cues for word in cue.words]
         return [f"not a pattern: {pattern!r}" for pattern in patterns if not _compiles(pattern)]
 
