@@ -163,7 +163,9 @@ def frames_version(language: str) -> str:
 # ---- English ----
 
 # Steps from a trigger to the head of a role's filler; any other word is a preposition.
-SLOTS = frozenset({"subject", "object", "indirect", "possessive", "compound", "clause", "attribute", "owner"})
+SLOTS = frozenset(
+    {"subject", "object", "indirect", "possessive", "compound", "clause", "attribute", "owner", "affiliation"}
+)
 
 
 class Role(Strict):
@@ -223,11 +225,15 @@ class EnglishFrame(FrameFile):
     attributes: dict[str, tuple[Cue, ...]] = {}
     amount: bool = False  # the event can carry a sum of money
     status: dict[str, str] = {}  # governing word -> status, where it differs from the general rules
+    progressive: str = ""  # status of "is buying"; as for "bought" where it is empty
+    each: str = ""  # a role of which every filler makes an event of its own
 
     def used_roles(self) -> Iterable[tuple[tuple[str | int, ...], str]]:
         """Also of the role table and the units."""
         yield from super().used_roles()
         yield from ((("roles", role), role) for role in self.roles)
+        if self.each:
+            yield ("each",), self.each
         yield from ((("require", i), role) for i, group in enumerate(self.require) for role in group)
         for number, unit in enumerate(self.units):
             for role in unit.roles:
@@ -252,6 +258,8 @@ class EnglishFrame(FrameFile):
         """Also of the units and the governing words."""
         yield from super().used_statuses()
         yield from ((("status", word), status) for word, status in self.status.items())
+        if self.progressive:
+            yield ("progressive",), self.progressive
         yield from ((("units", i, "status"), unit.status) for i, unit in enumerate(self.units) if unit.status)
 
 

@@ -129,6 +129,8 @@ class Lexicon:
         self._verbs: dict[str, list[Entry]] = defaultdict(list)
         self._nouns: dict[str, list[Entry]] = defaultdict(list)
         self._adjectives: dict[str, list[Entry]] = defaultdict(list)
+        frames = tuple(frames)
+        self._each = {frame.type: frame.each for frame in frames}
         for frame in frames:
             for unit in frame.units:
                 self._add(frame, unit)
@@ -143,6 +145,10 @@ class Lexicon:
             self._nouns[parts[-1]].append(Entry(frame, unit, parts, "n"))
         for words in unit.adjective:
             self._adjectives[words].append(Entry(frame, unit, (words,), "a"))
+
+    def each(self, event_type: str) -> str:
+        """The role of which every filler makes an event of its own; empty where the type has none."""
+        return self._each.get(event_type, "")
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is a form of some unit."""

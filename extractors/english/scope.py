@@ -24,6 +24,8 @@ class StatusWords(BaseModel):
     verbs: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
     neutral: frozenset[str]
+    occurring: frozenset[str]
+    done_nouns: frozenset[str]
     modals: dict[str, frozenset[str]]
     adverbs: dict[str, frozenset[str]]
     adjectives: dict[str, frozenset[str]]
@@ -92,38 +94,59 @@ def _around_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
 
 def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:
     """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
-    current, steps, reported = start, 0, False
-    while steps < 8:
+    current = start
+    for _ in range(8):
         if is_verb(parse, current):
-            yield from _auxiliaries(parse, current, words, reported)
+            yield from _auxiliaries(parse, current, words)
             yield from _conditional(parse, current)
-        head = parse.head[current]
-        relation = parse.dep[current]
-        if head == current or relation in ("conj", "advcl", "relcl", "parataxis", "dep"):
-            if relation == "conj" and head != current:
-                if is_verb(parse, current) and parse.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
-                    return
-                current, steps = head, steps + 1
-                continue
+        head, relation = parse.head[current], parse.dep[current]
+        if head == current:
             return
-        if relation == "acl" and parse.tag[current] in ("VBN", "VBG", "VBD"):
+        if relation == "conj":
+            if is_verb(parse, current) and parse.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
+                return
+        elif relation in ("nsubj", "nsubjpass"):
+            if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
+                yield from _auxiliaries(parse, head, words)
             return
-        if relation in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod", "appos"):
-            if relation in ("nsubj", "nsubjpass") and is_verb(parse, head) and current == start:
-                yield from _auxiliaries(parse, head, words, reported)
+        elif not _governs(parse, current, words):
             return
-        if (
-            relation == "prep"
-            and head < current
-            and parse.lower[current] not in ("to", "of", "for", "from", "on", "in", "about", "into", "with")
-        ):
-            return
-        cue = _governing(parse, head, relation, own, words)
-        if cue:
-            yield cue
-        if relation == "ccomp":
-            reported = True
-        current, steps = head, steps + 1
+        else:
+            cue = _governing(parse, head, relation, own, words)
+            if cue:
+                yield cue
+                yield from _denied_noun(parse, head)
+            elif relation == "acl" and parse.tag[current] == "VB" and parse.lemma[head] not in words.done_nouns:
+                yield "planned", "to"
+            elif not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):
+                return
+        current = head
+
+
+def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
+    """Whether what the token hangs on can say how it stands."""
+    relation, head = parse.dep[token], parse.head[token]
+    if relation == "acl":
+        return parse.tag[token] == "VB"
+    if relation == "pobj":  # "talk of a ban", "reports of a hack"; but not "a reason for the departure"
+        return parse.lemma[parse.head[head]] in _all(words.nouns)
+    if relation == "prep":
+        return parse.lower[token] in _BEFORE_EVENTS and head < token
+    if relation == "pcomp":
+        return parse.lower[head] in ("of", "from", "to", "about", "on", "into")
+    return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
+
+
+_BEFORE_EVENTS = frozenset({"to", "of", "for", "from", "on", "in", "about", "into", "with"})
+
+
+def _all(table: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*table.values())
+
+
+def _denied_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
+    if any(parse.lower[kid] == "no" for kid in parse.kids(noun, "det")):
+        yield "negated", "no"
 
 
 def _governing(
@@ -140,7 +163,7 @@ def _governing(
     return next(((status, lemma) for status, listed in tables.items() if lemma in listed), None)
 
 
-def _auxiliaries(parse: Parse, verb: int, words: StatusWords, reported: bool) -> Iterator[tuple[str, str]]:
+def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[str, str]]:
     for kid in parse.children[verb]:
         word = parse.lower[kid]
         if parse.dep[kid] == "neg" or (parse.dep[kid] in ("advmod", "preconj") and word in words.negations):

@@ -42,6 +42,10 @@ class Anchor:
         return self.verb
 
 
+# Prepositions that stand everywhere: far from the trigger they belong to something else.
+_NEAR = frozenset({"in", "on", "of", "for", "at", "as", "to"})
+
+
 def along(parse: Parse, anchor: Anchor, path: str) -> list[int]:
     """Heads of the noun phrases (or verbs) at the end of a path, nearest first."""
     path, _, rank = path.partition("#")
@@ -133,7 +137,7 @@ def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[i
         yield from passive_agents(parse, anchor.verb)
     second = [kid for token in first for kid in _complements(parse, token)]
     third = [kid for token in second for kid in _complements(parse, token)]
-    for level in (first, second, third):
+    for level in (first, second, third if preposition not in _NEAR else []):
         for token in level:
             yield from _behind(parse, token, preposition)
 

@@ -41,6 +41,12 @@ def is_passive(parse: Parse, verb: int) -> bool:
     return False
 
 
+def is_progressive(parse: Parse, verb: int) -> bool:
+    """ "is buying": under way or to come."""
+    kids = [parse.lower[kid] for kid in parse.kids(verb, "aux")]
+    return parse.tag[verb] == "VBG" and any(word in ("is", "are", "'s", "’s", "'re", "am") for word in kids)
+
+
 def coordinated(parse: Parse, token: int) -> list[int]:
     """The token and what is coordinated with it: "A, B and C"."""
     found, waiting = [], [token]

@@ -11,7 +11,7 @@ from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
 from extractors.english.slots import Anchor, along
-from extractors.english.syntax import governors, is_verb
+from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
 from extractors.english.values import Values, amount_of, date_of, valuation_of
 from extractors.events import REFERENCE
 from extractors.frames import EnglishFrame, Role, Support
@@ -22,26 +22,36 @@ _LOOK_AHEAD = frozenset({"planned", "hypothetical"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit at a trigger, with the verb that it leans on."""
+    """A unit at a trigger, with the verbs that it leans on."""
 
     entry: Entry
     anchor: Anchor
-    support: Support | None = None
+    supports: tuple[tuple[Anchor, Support], ...] = ()
 
     @property
-    def roles(self) -> Mapping[str, tuple[str, ...]]:
-        """Role -> paths; those of the support come first."""
-        own = dict(self.entry.unit.roles)
-        for role, paths in (self.support.roles if self.support else {}).items():
-            own[role] = paths + own.get(role, ())
-        return own
+    def frame(self) -> EnglishFrame:
+        """The frame of the unit."""
+        return self.entry.frame
 
     @property
     def rank(self) -> tuple[int, int]:
         """How much the unit asks for: the more it asks, the surer it is what is meant."""
         unit = self.entry.unit
-        asks = len(unit.only) + len(unit.unless) + (self.support is not None) + (unit.amount)
+        asks = len(unit.only) + len(unit.unless) + bool(self.supports) + unit.amount
         return len(self.entry.words), asks
+
+    def places(self, role: str) -> Iterator[tuple[Anchor, tuple[str, ...]]]:
+        """Where to look for the fillers of a role: with the supports first."""
+        for anchor, support in self.supports:
+            if role in support.roles:
+                yield anchor, support.roles[role]
+        if role in self.entry.unit.roles:
+            yield self.anchor, self.entry.unit.roles[role]
+
+    def roles(self) -> list[str]:
+        """The roles that may be filled, in the order of the frame."""
+        named = set(self.entry.unit.roles).union(*(support.roles for _, support in self.supports))
+        return [role for role in self.frame.roles if role in named]
 
 
 def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Event]:
@@ -61,7 +71,19 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
             event = _event(scene, passage, candidate, values)
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
-    return [event for token in sorted(told) for event in _settle(told[token])]
+    settled = (event for token in sorted(told) for event in _settle(told[token]))
+    return [one for event in settled for one in _one_each(event, lexicon.each(event.type))]
+
+
+def _one_each(event: Event, role: str) -> Iterator[Event]:
+    """An event for every filler of the role that makes events of its own: a fine on two companies is two fines."""
+    fillers_of_role = [argument for argument in event.arguments if argument.role == role]
+    if len(fillers_of_role) < 2:
+        yield event
+        return
+    for one in fillers_of_role:
+        kept = tuple(argument for argument in event.arguments if argument.role != role or argument is one)
+        yield replace(event, arguments=kept)
 
 
 def _candidates(passage: Passage, token: int, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -77,12 +99,12 @@ def _candidates(passage: Passage, token: int, lexicon: Lexicon) -> Iterator[Cand
 
 def _leaning(passage: Passage, token: int, entry: Entry) -> Iterator[Candidate]:
     parse = passage.parse
+    found: list[tuple[Anchor, Support]] = []
     for verb, relation in governors(parse, token):
         for support in entry.unit.support:
             if relation in support.noun_is and _is_one_of(parse.lemma[verb], parse.lower[verb], support.verb):
-                yield Candidate(entry, Anchor(verb, token), support)
-                return
-    yield Candidate(entry, Anchor(None, token))
+                found.append((Anchor(verb, token), support))
+    yield Candidate(entry, found[0][0] if found else Anchor(None, token), tuple(found))
 
 
 def _is_one_of(lemma: str, word: str, verbs: tuple[str, ...]) -> bool:
@@ -135,8 +157,8 @@ def _refers_back(passage: Passage, candidate: Candidate) -> bool:
     parse, noun = passage.parse, candidate.anchor.noun
     if noun is None or len(candidate.entry.unit.only) > 0 or parse.field == "title":
         return False
-    return any(parse.lower[kid] in ("the", "this", "that") for kid in parse.kids(noun, "det")) or any(
-        kid in parse.children[noun] and parse.text[kid][:-1].endswith("day") for kid in parse.kids(noun, "poss")
+    return any(parse.lower[kid] in ("the", "this", "that") for kid in parse.kids(noun, "det")) or bool(
+        parse.kids(noun, "poss")
     )
 
 
@@ -179,11 +201,19 @@ def _evidence(passage: Passage, anchor: Anchor) -> Mention:
 
 
 def _conditions_hold(scene: Scene, passage: Passage, candidate: Candidate) -> bool:
-    unit = candidate.entry.unit
+    unit, anchor = candidate.entry.unit, candidate.anchor
     for path, words in unit.only.items():
-        if not _any_of(scene, passage, candidate.anchor, path, words):
+        if path == "subject" and _agentless(passage, anchor):
+            continue
+        if not _any_of(scene, passage, anchor, path, words):
             return False
-    return not any(_any_of(scene, passage, candidate.anchor, path, words) for path, words in unit.unless.items())
+    return not any(_any_of(scene, passage, anchor, path, words) for path, words in unit.unless.items())
+
+
+def _agentless(passage: Passage, anchor: Anchor) -> bool:
+    """ "The app was blocked": who did it is not said, so nothing can be asked of it."""
+    verb = anchor.verb
+    return verb is not None and is_passive(passage.parse, verb) and not subjects(passage.parse, verb)
 
 
 def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
@@ -217,9 +247,8 @@ def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -
 def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Argument]:
     taken: set[str] = set()
     found: list[Argument] = []
-    for role, paths in candidate.roles.items():
-        spec = candidate.entry.frame.roles[role]
-        for filler in _fillers_of(scene, passage, candidate.anchor, paths, spec):
+    for role in candidate.roles():
+        for filler in _fillers_of(scene, passage, candidate, role):
             argument = filler.argument(role)
             if argument.filler in taken and not _may_repeat(role):
                 continue
@@ -236,22 +265,21 @@ def _each_once(arguments: list[Argument]) -> list[Argument]:
     return list({(argument.role, argument.filler): argument for argument in arguments}.values())
 
 
-def _fillers_of(scene: Scene, passage: Passage, anchor: Anchor, paths: tuple[str, ...], spec: Role) -> list[Filler]:
+def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str) -> list[Filler]:
+    spec = candidate.frame.roles[role]
     gathered: list[Filler] = []
-    for path in paths:
-        every = path.endswith("+")  # together with what the other such paths give
-        read = one_filler if "#" in path else fillers
-        found = [
-            filler
-            for head in along(passage.parse, anchor, path.rstrip("+"))
-            if head != anchor.noun
-            for filler in read(scene, passage, head)
-            if _fits(filler, spec, path)
-        ]
-        gathered.extend(found)
-        if gathered and not every:
-            break
+    for anchor, paths in candidate.places(role):
+        for path in paths:
+            gathered.extend(_at(scene, passage, anchor, path, spec))
+            if gathered and not path.endswith("+"):  # with "+": together with what the next paths give
+                return gathered if spec.many else gathered[:1]
     return gathered if spec.many else gathered[:1]
+
+
+def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -> list[Filler]:
+    read = one_filler if "#" in path else fillers
+    heads = (head for head in along(passage.parse, anchor, path.rstrip("+")) if head != anchor.noun)
+    return [filler for head in heads for filler in read(scene, passage, head) if _fits(filler, spec, path)]
 
 
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
@@ -266,16 +294,27 @@ def _fits(filler: Filler, spec: Role, path: str) -> bool:
 
 
 def _status(passage: Passage, candidate: Candidate) -> Status:
-    frame, unit, anchor = candidate.entry.frame, candidate.entry.unit, candidate.anchor
+    frame, unit, anchor = candidate.frame, candidate.entry.unit, candidate.anchor
     status = status_of(passage.parse, anchor.verb, anchor.noun, frame.status)
-    default = (candidate.support.status if candidate.support else "") or unit.status
-    if status.value == "actual" and default:
-        return Status(default, " ".join(candidate.entry.words))
+    if status.value != "actual":
+        return status
+    said = next((support.status for _, support in candidate.supports if support.status), "") or unit.status
+    if said:
+        return Status(said, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
+    if (
+        frame.progressive
+        and anchor.noun is None
+        and anchor.verb is not None
+        and is_progressive(passage.parse, anchor.verb)
+    ):
+        return Status(frame.progressive, passage.parse.text[anchor.verb])
     return status
 
 
 def _attributes(passage: Passage, candidate: Candidate) -> tuple[tuple[str, str], ...]:
-    found = dict(candidate.support.attributes) if candidate.support else {}
+    found: dict[str, str] = {}
+    for _, support in candidate.supports:
+        found.update(support.attributes)
     for attribute, value in candidate.entry.unit.attributes.items():
         found.setdefault(attribute, value)
     for attribute in candidate.entry.frame.attributes:
