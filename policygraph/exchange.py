@@ -19,6 +19,7 @@ from policygraph.retries import parse_retry_after
 # RFC 9110, 15: what may be asked again. 408, 425, 429 and most of 5xx pass; 501 and 505 do not.
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WORTH_DRAINING = 64 * 1024  # bytes
 # Not written down: a session that is nobody's business.
 _NOT_KEPT = frozenset({"set-cookie", "set-cookie2"})
 _ACCEPT = (
@@ -79,6 +80,8 @@ def _timeouts(limits: FetchLimits) -> dict[str, object]:
 
 def _answer(url: str, response: httpx.Response, limits: FetchLimits) -> Page | Redirect | FetchFailure:
     status = response.status_code
+    if not 200 <= status < 300:
+        _drain(response)
     if status in _REDIRECTS:
         location = response.headers.get("location", "")
         if not location:
@@ -92,6 +95,14 @@ def _answer(url: str, response: httpx.Response, limits: FetchLimits) -> Page | R
         return FetchFailure(url, f"the content type is {refused}, not a page or a feed", retryable=False, status=status)
     body = decoded(_chunks(response), response.headers.get("content-encoding", ""), limits.body_bytes)
     return _page(url, response, body)
+
+
+def _drain(response: httpx.Response) -> None:
+    """Read a short body that nobody wants, so that the connection can be used again (robots.txt that is not there)."""
+    length = str(response.headers.get("content-length", ""))
+    if length.isdigit() and len(length) < 10 and int(length) <= _WORTH_DRAINING:
+        for _ in _chunks(response):
+            pass
 
 
 def _chunks(response: httpx.Response) -> Iterator[bytes]:

@@ -47,6 +47,7 @@ class FakeWeb:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self.asked: list[Asked] = []
+        self.connections = 0
         self._server = _Server(self)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -135,6 +136,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.web.connections += 1
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}

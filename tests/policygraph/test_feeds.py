@@ -246,7 +246,7 @@ def test_web_page_in_place_of_a_feed_names_its_feeds() -> None:
 
 def test_entities_expand_no_further_than_allowed() -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "' + "x" * 1000 + '">]>'
-    feed = parsed(rss(item("<description>" + "&a;" * 100_000 + "</description>"), head=bomb))
+    feed = parsed(rss(item("<description>" + "&a;" * 10_000 + "</description>"), head=bomb))
     assert "entities" in feed.problem
     assert len(feed.entries) == 1
     nested = '<!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx">' + "".join(
@@ -272,8 +272,8 @@ def test_external_entity_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", [b"", b'<rss version="2.0"><channel><item ', b"<urlset><url><loc>"])
 def test_costly_input_is_read_or_refused_in_time(start: bytes, piece: bytes) -> None:
     begun = time.monotonic()
-    parsed(start + piece * 20_000)
-    assert time.monotonic() - begun < 5
+    parsed(start + piece * 5_000)
+    assert time.monotonic() - begun < 2
 
 
 def test_number_of_entries_is_bounded() -> None:
