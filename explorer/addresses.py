@@ -12,10 +12,18 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 
 
 def page_of(iri: str) -> str:
-    """The page about an article or entity of this graph; the IRI itself for anything else on the web, else empty."""
-    if iri.startswith(base()):
-        return "/" + quote(iri.removeprefix(base()), safe=_SAFE)
-    return iri if iri.startswith(("http://", "https://")) else ""
+    """The page about something of this graph, the IRI itself for anything else on the web, empty where there is none.
+
+    What lies within an article (its text, a mention, a report of a fact) is shown on the article's page.
+    """
+    if not iri.startswith(base()):
+        return iri if iri.startswith(("http://", "https://")) else ""
+    kind, _, path = iri.removeprefix(base()).partition("/")
+    if kind == "event" or (kind == "article" and "/report/" in path):
+        return page_of_event(iri)
+    if kind == "article":
+        return "/article/" + quote(path.partition("/")[0], safe=_SAFE)
+    return f"/entity/{quote(path, safe=_SAFE)}" if kind == "entity" else ""
 
 
 def page_of_event(iri: str) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
-from graph.listing.questions import PREFIXES
+from graph.listing.questions import ask_about
 from graph.store import Reader
-from graph.tables import Cell, to_table
-from ontology.vocabulary import NAMESPACE
+from graph.tables import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +107,17 @@ def article_text(reader: Reader, iri: str, *, reports: bool = True) -> ArticleTe
     Raises:
         ValueError: the IRI is none.
     """
-    head = next(_ask(reader, _ARTICLE, iri), None)
+    head = next(ask_about(reader, _ARTICLE, iri), None)
     if head is None:
         return None
-    mentions = [EntityMention(_span(row), _text(row["entity"])) for row in _ask(reader, _MENTIONS, iri)]
+    mentions = [EntityMention(_span(row), _text(row["entity"])) for row in ask_about(reader, _MENTIONS, iri)]
     return ArticleText(
         iri=iri,
         title=_text(head["title"]),
         text=_text(head["text"]),
-        authors=tuple(sorted(_text(row["author"]) for row in _ask(reader, _AUTHORS, iri))),
+        authors=tuple(sorted(_text(row["author"]) for row in ask_about(reader, _AUTHORS, iri))),
         mentions=tuple(sorted(mentions, key=lambda m: (m.span.field, m.span.begin, -m.span.end, m.entity))),
-        components=tuple(sorted(_text(row["component"]) for row in _ask(reader, _COMPONENTS, iri))),
+        components=tuple(sorted(_text(row["component"]) for row in ask_about(reader, _COMPONENTS, iri))),
         page_sha256=_text(head["sha"]),
         fetched_at=_text(head["fetched"]),
         reports=tuple(sorted(_reports_of(reader, iri), key=lambda r: (r.evidence.begin, r.iri))) if reports else (),
@@ -128,7 +125,7 @@ def article_text(reader: Reader, iri: str, *, reports: bool = True) -> ArticleTe
 
 
 def _reports_of(reader: Reader, article: str) -> Iterator[Report]:
-    for row in _ask(reader, _REPORTS_OF, article):
+    for row in ask_about(reader, _REPORTS_OF, article):
         found = report(reader, _text(row["report"]))
         if found is not None:
             yield found
@@ -140,11 +137,11 @@ def report(reader: Reader, iri: str) -> Report | None:
     Raises:
         ValueError: the IRI is none.
     """
-    head = next(_ask(reader, _REPORT, iri), None)
+    head = next(ask_about(reader, _REPORT, iri), None)
     if head is None:
         return None
     kind = _text(head["type"])
-    trigger = next(_ask(reader, _TRIGGER, iri), None)
+    trigger = next(ask_about(reader, _TRIGGER, iri), None)
     return Report(
         iri=iri,
         article=_text(head["article"]),
@@ -171,13 +168,13 @@ def _arguments(reader: Reader, iri: str) -> tuple[ReportedArgument, ...]:
         ReportedArgument(
             _text(row["role"]), _text(row["entity"]), _text(row["phrase"]), _number(row["confidence"]), _span(row)
         )
-        for row in _ask(reader, _ARGUMENTS, iri)
+        for row in ask_about(reader, _ARGUMENTS, iri)
     )
     return tuple(sorted(found, key=lambda argument: (argument.span.begin, argument.role, argument.entity)))
 
 
 def _quantity(reader: Reader, iri: str, name: str) -> Quantity | None:
-    row = next(_ask(reader, _QUANTITY.replace("%property", name), iri), None)
+    row = next(ask_about(reader, _QUANTITY.replace("%property", name), iri), None)
     if row is None:
         return None
     return Quantity(
@@ -192,7 +189,7 @@ def _quantity(reader: Reader, iri: str, name: str) -> Quantity | None:
 
 
 def _time(reader: Reader, iri: str) -> ReportedTime | None:
-    row = next(_ask(reader, _TIME, iri), None)
+    row = next(ask_about(reader, _TIME, iri), None)
     if row is None:
         return None
     return ReportedTime(
@@ -205,7 +202,7 @@ def _time(reader: Reader, iri: str) -> ReportedTime | None:
 
 
 def _attributes(reader: Reader, iri: str, kind: str) -> tuple[tuple[str, str], ...]:
-    rows = ((_text(row["property"]), _text(row["value"])) for row in _ask(reader, _ATTRIBUTES, iri))
+    rows = ((_text(row["property"]), _text(row["value"])) for row in ask_about(reader, _ATTRIBUTES, iri))
     return tuple(sorted((name.removeprefix(f"{kind}-"), value) for name, value in rows if name.startswith(f"{kind}-")))
 
 
@@ -215,18 +212,7 @@ def entity_names(reader: Reader, iri: str) -> tuple[tuple[str, str], ...]:
     Raises:
         ValueError: the IRI is none.
     """
-    return tuple(sorted({(_text(row["lang"]), _text(row["text"])) for row in _ask(reader, _NAMES, iri)}))
-
-
-def _ask(reader: Reader, question: str, iri: str) -> Iterator[dict[str, Cell]]:
-    """The rows of a question about one node, which stands as ``%node`` in it; terms by their local names."""
-    table = to_table(reader.query(PREFIXES + question.replace("%node", str(ox.NamedNode(iri)))))
-    for row in table.cells():
-        yield dict(zip(table.columns, (_local(cell) for cell in row), strict=True))
-
-
-def _local(cell: Cell) -> Cell:
-    return cell.removeprefix(NAMESPACE) if isinstance(cell, str) else cell
+    return tuple(sorted({(_text(row["lang"]), _text(row["text"])) for row in ask_about(reader, _NAMES, iri)}))
 
 
 def _span(row: dict[str, Cell]) -> Span:

@@ -25,6 +25,9 @@ from explorer.pages import Ask, Page
 from explorer.views.missing import missing
 from explorer.views.parameters import day_of, number_of, order_of, part_of
 from graph.details import ArticleText, Report, Span, article_text, report
+from graph.event_details import Conclusion, conclusion, replaced_by
+
+_OF_REPORT = "SELECT event FROM report WHERE iri = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +100,31 @@ class EventPage:
     event: EventItem
     versions: tuple[Version, ...]
     entities: dict[str, EntityLink]
+    conclusion: Conclusion  # what was concluded from the reports together
+    articles: dict[str, ArticleItem]  # by report
 
 
 def event(ask: Ask) -> Page:
     """The page of an event; each report's evidence stands highlighted in the text of its article."""
-    candidates = event_iri(ask.path["path"])
-    known = events_by_iri(ask.data.listing, candidates)
-    found = next((known[iri] for iri in candidates if iri in known), None)
+    found = _find(ask, ask.path["path"])
     if found is None:
         return missing("There is no such event in this snapshot.")
     versions = _versions(ask, found.iri)
     mentioned = {argument.entity for version in versions for argument in version.report.arguments if argument.entity}
     mentioned |= {version.report.attributed_to for version in versions if version.report.attributed_to}
-    return Page("event.html", EventPage(found, versions, entity_links(ask.data.listing, mentioned)))
+    links = entity_links(ask.data.listing, mentioned)
+    articles = {version.report.iri: version.article for version in versions}
+    return Page("event.html", EventPage(found, versions, links, conclusion(ask.data.reader, found.iri), articles))
+
+
+def _find(ask: Ask, path: str) -> EventItem | None:
+    """The event that a path stands for: by its own IRI, by that of one of its reports, or by one that it replaced."""
+    candidates = event_iri(path)
+    listing = ask.data.listing
+    named = [row["event"] for iri in candidates for row in listing.execute(_OF_REPORT, (iri,))]
+    replaced = [successor for iri in candidates for successor in replaced_by(ask.data.reader, iri)]
+    known = events_by_iri(listing, [*candidates, *named, *replaced])
+    return next((known[iri] for iri in (*candidates, *named, *replaced) if iri in known), None)
 
 
 def _versions(ask: Ask, iri: str) -> tuple[Version, ...]:

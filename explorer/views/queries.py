@@ -62,7 +62,7 @@ def query_page(ask: Ask) -> Page:
     chosen = next((query for query in queries if query.name == ask.value("name")), None)
     values = {p.name: ask.value(f"p.{p.name}") or (p.default or "") for p in chosen.parameters} if chosen else {}
     try:
-        sparql = bind(ask.data.reader, chosen, values) if chosen else ask.value("query")
+        sparql = _without_header(bind(ask.data.reader, chosen, values)) if chosen else ask.value("query")
     except InputError as error:
         return Page("query.html", QueryPage(queries, chosen, values, chosen.sparql if chosen else "", None, str(error)))
     if not sparql:
@@ -71,6 +71,14 @@ def query_page(ask: Ask) -> Page:
     if isinstance(answer, QueryFailure):
         return Page("query.html", QueryPage(queries, chosen, values, sparql, None, answer.message))
     return Page("query.html", QueryPage(queries, chosen, values, sparql, _result(answer)))
+
+
+def _without_header(sparql: str) -> str:
+    """A query as it is shown: without the comments at its top, which the page shows in its own way."""
+    lines = sparql.splitlines()
+    while lines and lines[0].startswith("#"):
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 def _result(answer: QueryAnswer) -> Result:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graph.listing import questions
-from graph.listing.events import EventRow, ReportRow, Source, event_row
+from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, with_conclusion
 from graph.listing.fulltext import tokens
 from graph.listing.questions import ask
 from graph.listing.schema import SCHEMA, VERSION
@@ -151,7 +151,7 @@ class _Listing:
         reports = {report.iri: report.event for found in by_event.values() for report in found}
         self._insert("report", (astuple(report) for found in by_event.values() for report in found))
         self._participants(reports)
-        events = {iri: event_row(iri, found, self._sources) for iri, found in by_event.items()}
+        events = self._concluded({iri: event_row(iri, found, self._sources) for iri, found in by_event.items()})
         self._insert("event", map(astuple, events.values()))
         self._insert("event_status", ((r.event, r.status) for found in by_event.values() for r in found))
         self._event_words(events, by_event)
@@ -169,8 +169,31 @@ class _Listing:
             rows += [(event, role, entity, text, place) for place, (role, entity, text) in enumerate(ordered)]
             self._spoken_of[event] = [entity for _, entity, _ in ordered if entity]
         self._insert("participant", rows)
-        attributes = self._ask(questions.ATTRIBUTES)
-        self._insert("attribute", ((event_of[str(row["iri"])], row["name"], _text(row["value"])) for row in attributes))
+        self._attributes(event_of)
+
+    def _attributes(self, event_of: dict[str, str]) -> None:
+        """Those of each event where it was consolidated, else those of its report."""
+        concluded = list(self._ask(questions.ATTRIBUTES.replace("%(class)s", "pg:Event")))
+        reported = self._ask(questions.ATTRIBUTES.replace("%(class)s", "pg:EventReport"))
+        rows = [(str(row["iri"]), row["name"], _text(row["value"])) for row in concluded]
+        alone = [
+            (str(row["iri"]), row["name"], _text(row["value"]))
+            for row in reported
+            if event_of[str(row["iri"])] == row["iri"]
+        ]
+        self._insert("attribute", (row for row in rows + alone if row[1] != "valuation"))
+
+    def _concluded(self, events: dict[str, EventRow]) -> dict[str, EventRow]:
+        """The rows with what consolidation concluded in place of what their reports suggest one by one."""
+        conflicts: dict[str, set[str]] = defaultdict(set)
+        for row in self._ask(questions.CONFLICTS):
+            conflicts[str(row["iri"])].add(_text(row["about"]))
+        for row in self._ask(questions.CONCLUDED):
+            iri = str(row["iri"])
+            if iri in events:
+                conflict = " ".join(sorted(conflicts[iri]))
+                events[iri] = with_conclusion(events[iri], _conclusion(row, conflict))
+        return events
 
     def _event_words(self, events: dict[str, EventRow], by_event: dict[str, list[ReportRow]]) -> None:
         for iri, event in events.items():
@@ -220,6 +243,20 @@ def _report(row: dict[str, Cell], event: str) -> ReportRow:
         amount=_number(row["amount"]),
         amount_text=_text(row["amount_text"]),
         currency=_text(row["currency"]),
+    )
+
+
+def _conclusion(row: dict[str, Cell], conflict: str) -> Concluded:
+    return Concluded(
+        status=_text(row["status"]),
+        confidence=_number(row["confidence"]) or 0.0,
+        sources=int(_number(row["sources"]) or 0),
+        edtf=_text(row["edtf"]),
+        earliest=_text(row["earliest"]),
+        amount=_number(row["amount"]),
+        amount_text=_text(row["amount_text"]),
+        currency=_text(row["currency"]),
+        conflict=conflict,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Of several statuses, the one that an event is listed under when as many reports give each.
 _STATUS_ORDER = ("actual", "planned", "alleged", "hypothetical", "denied")
@@ -62,6 +62,39 @@ class EventRow:
     evidence: str
     background: bool
     conflict: str  # what the reports disagree about: "amount", "date", "status", with spaces between
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What consolidation concluded of an event."""
+
+    status: str
+    confidence: float
+    sources: int
+    edtf: str
+    earliest: str  # ISO date; empty where no report dates it
+    amount: float | None
+    amount_text: str
+    currency: str
+    conflict: str
+
+
+def with_conclusion(row: EventRow, concluded: Concluded) -> EventRow:
+    """A row as consolidation has it; what the reports alone say stays where nothing was concluded."""
+    dated = bool(concluded.earliest)
+    return replace(
+        row,
+        status=concluded.status,
+        confidence=concluded.confidence,
+        sources=concluded.sources,
+        conflict=concluded.conflict,
+        day=concluded.earliest if dated else row.first_reported,
+        edtf=concluded.edtf,
+        dated=dated,
+        amount=concluded.amount,
+        amount_text=concluded.amount_text or row.amount_text,
+        currency=concluded.currency,
+    )
 
 
 def event_row(iri: str, reports: Sequence[ReportRow], sources: Mapping[str, Source]) -> EventRow:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.names import base, graph_name
+import pyoxigraph as ox
+
+from graph.names import graph_name
 from graph.store import Reader
 from graph.tables import Cell, to_table
 from ontology.vocabulary import NAMESPACE
@@ -51,9 +53,18 @@ ARGUMENTS = """SELECT ?iri ?role ?entity ?text ?begin WHERE {
   ?argument pg:role ?role ; pg:evidence/nif:beginIndex ?begin .
   OPTIONAL { ?argument pg:filler ?entity } OPTIONAL { ?argument pg:fillerText ?text } }"""
 
-ATTRIBUTES = """SELECT ?iri ?name ?value WHERE { ?iri a pg:EventReport ; ?property ?value
+ATTRIBUTES = """SELECT ?iri ?name ?value WHERE { ?iri a %(class)s ; ?property ?value
   FILTER(STRSTARTS(STR(?property), STR(pg:)) && CONTAINS(STRAFTER(STR(?property), STR(pg:)), "-"))
   BIND(STRAFTER(STRAFTER(STR(?property), STR(pg:)), "-") AS ?name) }"""
+
+# What was concluded from all reports of an event, where they were consolidated.
+CONCLUDED = """SELECT ?iri ?status ?confidence ?sources ?edtf ?earliest ?amount ?amount_text ?currency WHERE {
+  ?iri a pg:Event ; pg:status ?status ; pg:confidence ?confidence ; pg:independentSources ?sources .
+  OPTIONAL { ?iri pg:when ?when . ?when pg:edtf ?edtf ; pg:earliest ?earliest }
+  OPTIONAL { ?iri pg:amount ?quantity . ?quantity pg:value ?amount . OPTIONAL { ?quantity pg:currency ?currency }
+    OPTIONAL { ?quantity pg:originalText ?amount_text } } }"""
+
+CONFLICTS = "SELECT ?iri ?about WHERE { ?iri pg:conflict/pg:conflictAbout ?about }"
 
 EVENTS = "SELECT ?iri ?event WHERE { ?iri pg:reportOf ?event }"
 
@@ -77,9 +88,13 @@ def ask(reader: Reader, question: str) -> Iterator[dict[str, Cell]]:
         yield {column: _local(cell) for column, cell in zip(table.columns, row, strict=True)}
 
 
-def path_of(iri: str) -> str:
-    """An IRI of this graph without the part that all share; another IRI unchanged."""
-    return iri.removeprefix(base())
+def ask_about(reader: Reader, question: str, iri: str) -> Iterator[dict[str, Cell]]:
+    """The answer to a question about one node, which stands as ``%node`` in it.
+
+    Raises:
+        ValueError: the IRI is none.
+    """
+    return ask(reader, question.replace("%node", str(ox.NamedNode(iri))))
 
 
 def _local(cell: Cell) -> Cell:
