@@ -54,10 +54,13 @@ def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Itera
     if named is not None:
         yield _named(passage, token)
         return
+    if parse.lemma[token] in ("administration", "government") and (body := _body_of(scene, passage, token)):
+        yield body
+        return
     if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
         yield from _referred(scene, passage, token)
         return
-    if depth < 4 and (inner := _inside(passage, token)):
+    if depth < 4 and (inner := _inside(scene, passage, token)):
         for other in inner:
             yield from (f for t in coordinated(parse, other) for f in _of_one(scene, passage, t, depth + 1))
         return
@@ -66,6 +69,19 @@ def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Itera
         return
     referred = list(_referred(scene, passage, token))
     yield from referred or [_described(passage, token)]
+
+
+def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
+    """ "President Joe Biden's administration" is the Biden administration, where the article names that."""
+    parse = passage.parse
+    owners = [passage.player_at[kid] for kid in parse.kids(token, "poss", "compound") if kid in passage.player_at]
+    for player in owners:
+        wanted = f"{player.name.split()[-1]} {parse.lemma[token]}".casefold()
+        body = next((p for p in scene.players if any(text.casefold() == wanted for _, text in p.record.names)), None)
+        if body is not None:
+            first, last = phrase_span(parse, token)
+            return Filler(parse.mention(first, last), body.type, body)
+    return None
 
 
 def _named(passage: Passage, token: int) -> Filler:
@@ -80,7 +96,7 @@ def _referred(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
         yield Filler(passage.parse.mention(first, last), player.type, player, certain=False)
 
 
-def _inside(passage: Passage, token: int) -> list[int]:
+def _inside(scene: Scene, passage: Passage, token: int) -> list[int]:
     """Heads that say better who is meant: an apposition, examples, the organisation behind "its board"."""
     parse, words = passage.parse, noun_words()
     lemma = parse.lemma[token]
@@ -95,6 +111,9 @@ def _inside(passage: Passage, token: int) -> list[int]:
             k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at
         ]
         return owners[:1] or _after(parse, token, "of", "at", "for", "from")
+    if lemma in words.actions:
+        before = [kid for kid in parse.kids(token, "compound", "nmod") if kid == token - 1]
+        return _after(parse, token, "of") or before
     if lemma in words.transparent:
         return _after(parse, token, "of")
     return []

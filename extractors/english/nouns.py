@@ -17,6 +17,7 @@ class NounWords(BaseModel):
 
     metonyms: frozenset[str]
     transparent: frozenset[str]
+    actions: frozenset[str]
     people: frozenset[str]
     empty: frozenset[str]
     descriptions: dict[str, frozenset[str]]

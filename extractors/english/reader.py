@@ -8,6 +8,7 @@ from typing import Protocol
 
 from spacy.language import Language
 
+from extractors.english.affiliations import affiliations
 from extractors.english.cast import Found, Player, gather
 from extractors.english.dates import find_dates
 from extractors.english.figures import find_figures
@@ -93,6 +94,7 @@ class EnglishReader:
         found = Found(self._gazetteer.find(title.raw, "en"), self._gazetteer.find(text.raw, "en"))
         players = gather(article, title, text, found)
         scene = scene_of([title, text], players, article.published)
+        scene.employer.update(affiliations(scene))
         events: list[Event] = []
         facts: list[Fact] = []
         for passage in scene.passages:

@@ -64,6 +64,8 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
 
 
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
+    if step == "affiliation":  # not in the clause: the article as a whole says who belongs where
+        return
     if step in ("possessive", "compound", "owner"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)

@@ -142,7 +142,7 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         trigger=_trigger(passage, anchor),
         evidence=_evidence(passage, anchor),
         amount=amount,
-        when=_located(date_of(passage.parse, anchor, values, forward=status.value in _LOOK_AHEAD), passage),
+        when=_located(date_of(passage.parse, anchor, values, planned=status.value in _LOOK_AHEAD), passage),
         attributes=_attributes(passage, candidate),
         valuation=valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None,
         frame=candidate.entry.name,
@@ -248,13 +248,23 @@ def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Arg
     taken: set[str] = set()
     found: list[Argument] = []
     for role in candidate.roles():
-        for filler in _fillers_of(scene, passage, candidate, role):
+        for filler in _fillers_of(scene, passage, candidate, role) or _employers(scene, candidate, role, found):
             argument = filler.argument(role)
             if argument.filler in taken and not _may_repeat(role):
                 continue
             taken.add(argument.filler)
             found.append(argument)
     return _each_once(found)
+
+
+def _employers(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Filler]:
+    """Who employs the persons found so far, for a role that has "affiliation" among its paths."""
+    if not any("affiliation" in paths for _, paths in candidate.places(role)):
+        return []
+    persons = [argument for argument in found if argument.filler in scene.employer]
+    return [
+        Filler(p.mention, scene.employer[p.filler].type, scene.employer[p.filler], certain=False) for p in persons[:1]
+    ]
 
 
 def _may_repeat(role: str) -> bool:

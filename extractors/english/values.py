@@ -60,18 +60,43 @@ def values_of(parse: Parse, dates: list[DateSpan], money: list[MoneySpan]) -> Va
     return Values({t: d for t, d in by_token if t is not None}, {t: m for t, m in sums if t is not None})
 
 
-def date_of(parse: Parse, anchor: Anchor, values: Values, *, forward: bool) -> When | None:
-    """The date of an event: one within its noun phrase, else one of its clause, else of the clause that reports it."""
+def date_of(parse: Parse, anchor: Anchor, values: Values, *, planned: bool) -> When | None:
+    """The date of an event: one within its noun phrase, else one of its clause, else of the clause that reports it.
+
+    Args:
+        parse: the passage.
+        anchor: the trigger.
+        values: the dates and sums of the passage.
+        planned: whether the event lies ahead: then "on Friday" looks forward, and the day it was spoken of is not its day.
+    """
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
-    scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t)) > 0]
+    scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned)) > 0]
     if not scored:
+        return None if planned or len(here) != 1 else _only_date(parse, anchor, here)
+    best = max(scored)
+    span = here[best[2]]
+    return span.forward if planned and best[0] >= _OWN and span.forward else span.when
+
+
+_OWN = 2
+_ANNOUNCING = frozenset(
+    {"announce", "agree", "unveil", "propose", "approve", "sign", "file", "vote", "order", "introduce", "pass"}
+)
+
+
+def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When | None:
+    """The one date of a sentence, where the parser hung it on something inside the trigger's clause."""
+    token, span = next(iter(here.items()))
+    verb = anchor.verb if anchor.verb is not None else clause_verb(parse, anchor.main)
+    if verb is None or verb not in parse.ancestors(token):
         return None
-    span = here[max(scored)[2]]
-    return span.forward if forward and span.forward else span.when
+    between = [t for t in parse.ancestors(token) if t > verb and is_verb(parse, t)]
+    finite = any(parse.tag[t] in ("VBD", "VBZ", "VBP") and parse.dep[t] in ("relcl", "ccomp", "advcl") for t in between)
+    return None if finite else span.when
 
 
-def _closeness(parse: Parse, anchor: Anchor, token: int) -> int:
+def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
     """3: within the noun phrase; 2: of the trigger's clause; 1: of the clause that governs it; 0: another's."""
     if _purpose(parse, token):
         return 0
@@ -80,8 +105,10 @@ def _closeness(parse: Parse, anchor: Anchor, token: int) -> int:
     mine = clause_verb(parse, token)
     verbs = _verbs(parse, anchor)
     if mine in verbs[:1]:
-        return 2
-    return 1 if mine in verbs else 0
+        return _OWN
+    if mine not in verbs or mine is None:
+        return 0
+    return 1 if not planned or parse.lemma[mine] in _ANNOUNCING else 0
 
 
 def _purpose(parse: Parse, token: int) -> bool:
@@ -114,23 +141,27 @@ def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
     chain = [start]
     current = start
     while parse.dep[current] in ("xcomp", "ccomp", "conj", "pcomp", "acl", "prep", "pobj", "dobj") and len(chain) < 8:
-        if parse.dep[current] == "conj" and parse.kids(current, "nsubj", "nsubjpass"):
-            break
         current = parse.head[current]
         if is_verb(parse, current):
             chain.append(current)
     return chain
 
 
-def amount_of(parse: Parse, anchor: Anchor, values: Values, used: frozenset[int] = frozenset()) -> Amount | None:
+def amount_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
     """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share."""
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
-    fitting = [(t, m) for t, m in here if t not in used and not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
-    if not near:
-        return None
-    return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[1].amount
+    if near:
+        return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
+            1
+        ].amount
+    behind = [(t, m) for t, m in fitting if 0 < t - anchor.main <= _BEHIND]
+    return behind[0][1].amount if len(fitting) == 1 and behind else None
+
+
+_BEHIND = 14  # tokens after the trigger that the only sum of a sentence may stand
 
 
 def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:

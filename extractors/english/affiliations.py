@@ -1,0 +1,78 @@
+"""Who belongs to which organisation, as the article says in passing: "Twitter CEO Evan Williams", "Kress, CFO of Nvidia"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.english.cast import Player
+from extractors.english.name_types import name_words
+from extractors.english.scene import Passage, Scene
+
+_ORGANISATIONS = frozenset({"Company", "GovernmentBody", "Organization"})
+
+
+def affiliations(scene: Scene) -> dict[str, Player]:
+    """IRI of a person -> the organisation that the article first gives the person."""
+    found: dict[str, Player] = {}
+    for passage in reversed(scene.passages):
+        for person, organisation in _pairs(passage):
+            found.setdefault(person.iri, organisation)
+    return found
+
+
+def _pairs(passage: Passage) -> Iterator[tuple[Player, Player]]:
+    for name in passage.names:
+        person = passage.player_at[name.first]
+        if person.type == "Person":
+            organisation = _before(passage, name.first) or _behind(passage, name.last)
+            if organisation is not None:
+                yield person, organisation
+
+
+def _before(passage: Passage, first: int) -> Player | None:
+    """ "Google CEO Sundar Pichai", "Oscar's chief executive Mario Schlosser"."""
+    offices = name_words().nouns["Person"] | {
+        "officer",
+        "executive",
+        "vice",
+        "'s",
+        "’s",
+        "former",
+        "chief",
+        "financial",
+        "operating",
+        "technology",
+        "interim",
+        "global",
+        "senior",
+        "-",
+    }
+    token, seen = first - 1, False
+    while token >= 0 and (passage.parse.lower[token] in offices) and token not in passage.player_at:
+        seen, token = seen or passage.parse.lower[token] not in ("'s", "’s", "former"), token - 1
+    return _organisation(passage, token) if seen else None
+
+
+def _behind(passage: Passage, last: int) -> Player | None:
+    """ "Kent Walker, president of global affairs at Google", "Damien Kieran, Twitter's chief privacy officer"."""
+    parse = passage.parse
+    if last >= len(parse) or parse.text[last] != ",":
+        return None
+    stop = next(
+        (
+            t
+            for t in range(last + 1, min(last + 14, len(parse)))
+            if parse.text[t] in (",", ".", ";") or parse.pos[t] == "VERB"
+        ),
+        None,
+    )
+    if stop is None or not any(
+        parse.lemma[t] in name_words().nouns["Person"] or parse.lemma[t] == "officer" for t in range(last + 1, stop)
+    ):
+        return None
+    return next((p for t in range(last + 1, stop) if (p := _organisation(passage, t)) is not None), None)
+
+
+def _organisation(passage: Passage, token: int) -> Player | None:
+    player = passage.player_at.get(token)
+    return player if player is not None and player.type in _ORGANISATIONS else None
