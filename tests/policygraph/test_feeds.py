@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from policygraph.charsets import decode
 from policygraph.errors import DataFileError
-from policygraph.feed_formats import MAX_ENTRIES
 from policygraph.feeds import ParsedFeed, parse_feed, read_feeds
 from policygraph.records import Feed
 from policygraph.resources import data_dir
@@ -273,12 +272,13 @@ def test_external_entity_is_not_read(tmp_path: Path) -> None:
 def test_costly_input_is_read_or_refused_in_time(start: bytes, piece: bytes) -> None:
     begun = time.monotonic()
     parsed(start + piece * 5_000)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20  # minutes, where a bound is missing; half a second on an idle machine
 
 
-def test_number_of_entries_is_bounded() -> None:
-    feed = parse_feed(rss(*["<item><link>/a</link></item>"] * (MAX_ENTRIES + 5)).encode(), "", FEED)
-    assert len(feed.entries) == MAX_ENTRIES
+def test_number_of_entries_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policygraph.feed_formats.MAX_ENTRIES", 100)
+    feed = parse_feed(rss(*["<item><link>/a</link></item>"] * 105).encode(), "", FEED)
+    assert len(feed.entries) == 100
     assert "the rest was left out" in feed.problem
 
 
