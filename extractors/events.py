@@ -96,7 +96,8 @@ def _affinity(mention: Event, cluster: list[Event]) -> float:
     shared = len(_entities(mention.arguments) & _entities(union))
     same_amount = any(_amounts_agree(mention.amount, other.amount) for other in cluster)
     if shared or same_amount:
-        return shared + 0.5 * same_amount + 0.5 * any(_same_day(mention, other) for other in cluster)
+        alike = mention.background == cluster[0].background
+        return shared + 0.5 * same_amount + 0.5 * any(_same_day(mention, other) for other in cluster) + 0.2 * alike
     return 0.1 if mention.confidence == REFERENCE and not _entities(mention.arguments) else 0.0
 
 

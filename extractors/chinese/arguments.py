@@ -123,6 +123,9 @@ PIVOTS = frozenset(
 )
 _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
+_SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
+_ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
+_SAYING = frozenset("称 指 指出 表示 说 透露 报道 报导 宣布 披露 证实 强调 有 是 系 由".split())
 _SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 
@@ -189,7 +192,7 @@ class ArgumentReader:
         """
         head = self._relative_head(clause)
         for phrase in self.phrases(head or clause.start, clause.end):
-            if phrase.governor and phrase.governor not in PIVOTS:
+            if phrase.governor and phrase.governor not in _SAYING:
                 return ()
             if phrase.marker:
                 continue
@@ -198,14 +201,21 @@ class ArgumentReader:
             named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
             kept = tuple(c for c in named if c and c.entity and c.entity.type not in ("Place", "Law"))
             if kept:
-                return kept
+                return self._unit_of(phrase, clause) or kept
             if _acts(self._text[phrase.start : phrase.end]):
                 return phrase.conjuncts
         return ()
 
+    def _unit_of(self, phrase: NounPhrase, clause: Clause) -> tuple[Conjunct, ...]:
+        """A宣布旗下B: the news is of B."""
+        match = _ITS_UNIT.match(self._text, phrase.end, clause.end)
+        following = self.phrases(match.end(), clause.end) if match else []
+        return tuple(c for c in following[0].conjuncts if c.is_name) if following and not following[0].governor else ()
+
     def _only_reports(self, phrase: NounPhrase) -> bool:
         media = any(c.entity and c.entity.iri in self._media for c in phrase.conjuncts)
-        return media or bool(_REPORTS.match(self._text, phrase.end))
+        reports = bool(_REPORTS.match(self._text, phrase.end))
+        return reports or (media and bool(_SAYS_SO.match(self._text, phrase.end)))
 
     def _relative_head(self, clause: Clause) -> int | None:
         """Where the noun starts that a whole clause describes: 低调赴美上市的|滴滴."""

@@ -181,7 +181,7 @@ def _kind(text: str, word: Word) -> Kind:
         return Kind.ADVERB
     if not any(character.isalnum() for character in text):
         return Kind.POINT
-    if text in _PRONOUNS or text in _NOT_VERBS:
+    if text in ("等", "等等") or text in _PRONOUNS or text in _NOT_VERBS:
         return Kind.NOUN
     return _kind_by_tag(word)
 

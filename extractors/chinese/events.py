@@ -103,6 +103,9 @@ class EventReader:
             roles["investor"] = [*leads, *roles.get("investor", [])]
         if trigger.frame.type == "Ruling" and "court" in roles:
             roles["court"] = [f for f in roles["court"] if self._is_court(f)]
+        buyers = roles.get("acquirer", [])
+        if len(buyers) > 1 and not roles.get("acquired"):
+            roles["acquirer"], roles["acquired"] = buyers[:1], buyers[1:]  # 甲、乙合并
         return {role: fillers for role, fillers in roles.items() if fillers}
 
     def _is_court(self, filler: Filler) -> bool:
@@ -113,8 +116,10 @@ class EventReader:
     def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause, *, disposal: bool) -> Status:
         if trigger.unit.status:
             return Status(trigger.unit.status, trigger.text)
-        begins = trigger.gap[1] if trigger.gap else trigger.start
-        return status(self.text, (sentence.start, sentence.end), clause.start, (begins, trigger.end), disposal=disposal)
+        gap = self.text[slice(*trigger.gap)] if trigger.gap else ""
+        before = self.text[sentence.start : trigger.start] + gap
+        after = self.text[trigger.end : sentence.end]
+        return status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
 
     def _made(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.chinese.chunks import Word
+from extractors.chinese.components import dictionary_tags
 
 _UNKNOWN_TAGS = frozenset({"unk", "nz", "nr", "nrt", "nrfg", "eng"})
 _ENDINGS = frozenset(
@@ -13,6 +14,7 @@ _ENDINGS = frozenset(
     "影业 体育 时代 视频 在线 学院 旅行 租车 新能源 航天 光电 微电子 材料 咖啡 茶饮 家居 装饰 服饰 音乐 游戏 娱乐 股份 技术 创新 实验室 环保 农业 电商 数码 通信 通讯 保险 "
     "智造 生活 优选 世界 空间 互动 工场 医生 大师 之家 网".split()
 )
+_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
 _COMMON = frozenset(
     "公司 企业 平台 机构 厂商 政府 部门 当局 方面 官方 市场 业务 用户 行业 产业 领域 项目 国家 美国 中国 全球 记者 消息 媒体 报道 人士 外媒 双方 对方 其 该 这 此 本 我们 他们 投资者 "
     "投资人 投资方 股东 员工 初创公司 初创 巨头 独角兽 技术 数据 芯片 模型 人工智能 资金 融资 轮 亿 万 元 美元 人民币 首批 首个 首款 首次 新 旧 多家 一家 两家 三家".split()
@@ -51,6 +53,12 @@ def _fits(word: Word) -> bool:
     return (
         word.tag in ("n", "ns", "a", "b", "v", "vn", "j", "l", "i") and len(word.text) <= 2 and word.text not in _COMMON
     )
+
+
+def is_no_word(name: str) -> bool:
+    """Whether a string is no common word of the dictionary."""
+    tag = dictionary_tags().get(name, "")
+    return not tag or tag.startswith("nr") or tag == "nz"
 
 
 def plausible_person(name: str, words: Sequence[Word]) -> bool:

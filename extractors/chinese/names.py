@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.chinese.chunks import Word
+from extractors.chinese.name_shapes import is_no_word
 from extractors.linking import NamedSpan
 
 _SURNAMES = (
@@ -434,7 +435,8 @@ def _people(text: str) -> Iterator[NamedSpan]:
         (_PERSON_AFTER_TITLE, 0.8), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7), (_FOREIGN_AFTER_TITLE, 0.7),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
+            if is_no_word(match["name"]):
+                yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
     for match in _FOREIGN.finditer(text):
         yield NamedSpan(match.start(), match.end(), "Person", 0.8)
 

@@ -204,8 +204,10 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     last = names[-1]
     after = [chunk for chunk in part if chunk.start >= last.end]
     if _is_other_party(after, last):
-        thing = after[-1].text.endswith(THINGS)
-        return Conjunct(start, end, None, last.entity, join, names, thing)
+        place = last.entity is not None and last.entity.type == "Place"
+        thing = after[-1].text.endswith(THINGS) or (place and not after[-1].text.endswith(PEOPLE))
+        owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), last.entity)
+        return Conjunct(start, end, None, owner, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
     return Conjunct(last.start, last.end, last.entity, owner, join, names)
 
@@ -220,6 +222,8 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
         return False
     if name.entity and name.entity.type == "Product" and nouns.endswith(_PRODUCT_NOUNS) and not joined:
         return False
+    if name.entity and name.entity.type == "Place":
+        return True
     return joined or nouns.endswith((*PEOPLE, *THINGS))
 
 

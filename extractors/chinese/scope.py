@@ -16,13 +16,14 @@ _DENIED = re.compile(
 _DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{0,16}$")
 _HYPOTHETICAL = re.compile(
     r"(?:若|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
-    r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否|要求(?![^，。]{0,4}(?:被|遭)))"
+    r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
     + _CLOSE % 14
     + r"|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
 )
 _PLANNED = re.compile(
-    r"(?:拟|计划|打算|准备|预计|预期|料|将于|即将|将会|(?<![即])将|欲|有意|寻求|筹划|筹备|筹谋|谋求|正洽谈|洽谈|正就|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|申请|获批|获准|提出|提议|草案|待|有待|会(?![议员长计])|要(?![求点闻案]))"
-    + _CLOSE % 14
+    r"(?:拟|计划|打算|准备|预计|预期|料|将于|即将|将会|(?<!即)将|欲|有意|寻求|筹划|筹备|谋求|洽谈|正就|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|"
+    r"申请(?!人)|获批|获准|提出|提议|草案|待|有待|要求|呼吁|(?<![国议员协商公工董学机社大年晚峰展理部誓宴基])会(?![议员长计山])|"
+    r"要(?=$|对|把|将|向|在))" + _CLOSE % 24
 )
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
@@ -39,31 +40,26 @@ class Status:
     reason: str = ""
 
 
-def status(
-    text: str, sentence: tuple[int, int], clause: int, trigger: tuple[int, int], *, disposal: bool = False
-) -> Status:
+def status(before: str, clause: int, after: str, *, disposal: bool = False) -> Status:
     """Read the status of an event from what stands around its trigger.
 
     Args:
-        text: folded text.
-        sentence: where the sentence starts and ends.
-        clause: where the clause of the trigger starts.
-        trigger: where the last part of the trigger starts and where it ends.
+        before: the sentence up to the trigger, folded, with what stands between the trigger's parts at its end.
+        clause: where the clause of the trigger starts in it.
+        after: the rest of the sentence.
         disposal: 将 before the trigger puts what is acted on first, and does not speak of the future.
 
     Returns:
         The status; ``actual`` with no reason where nothing qualifies the trigger.
     """
-    if disposal:
-        text = text[:clause] + text[clause : trigger[0]].replace("将", "把") + text[trigger[0] :]
-    before, in_clause = text[sentence[0] : trigger[0]], text[clause : trigger[0]]
-    after = text[trigger[1] : sentence[1]]
+    clause = max(clause, 0)
+    in_clause = before[clause:].replace("将", "把") if disposal else before[clause:]
+    before = before[:clause] + in_clause
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
         return Status("denied", _first_word(found.group()))
     already = _ALREADY.search(in_clause)
-    if found := _HYPOTHETICAL.search(before if _conditional(before) else in_clause):
-        if not already:
-            return Status("hypothetical", _first_word(found.group()))
+    if not already and (found := _HYPOTHETICAL.search(before if _conditional(before) else in_clause)):
+        return Status("hypothetical", _first_word(found.group()))
     planned = None if already else (_PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause))
     if planned:
         return Status("planned", _first_word(planned.group()))
