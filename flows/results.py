@@ -86,20 +86,20 @@ def _article_table(articles: Sequence[Outcome]) -> Table:
     shown = {id(article) for article in well[:MOST_ROWS]}
     caption = f"and {hidden} more that went well" if hidden else None
     table = Table(title="articles", title_justify="left", caption=caption, caption_justify="left")
-    table.add_column("article", overflow="fold", ratio=3)
     table.add_column("result")
     for name in _COUNTS:
         table.add_column(name, justify="right")
-    table.add_column("reason", overflow="fold", ratio=2)
+    table.add_column("article", overflow="fold", ratio=1)
     for article in articles:
         if article.state in BAD or id(article) in shown:
-            table.add_row(
-                Text(article.title or article.subject),
-                _state(article),
-                *_numbers(article, _COUNTS),
-                Text(article.reason),
-            )
+            table.add_row(_state(article), *_numbers(article, _COUNTS), _named(article))
     return table
+
+
+def _named(article: Outcome) -> Text:
+    """The headline, and below it why the article came to what it did."""
+    name = Text(article.title or article.subject)
+    return name.append(f"\n{article.reason}", style="dim") if article.reason else name
 
 
 def _state(outcome: Outcome) -> Text:
