@@ -37,4 +37,7 @@ def _triples(triples: Iterable[ox.Triple]) -> str:
 
 
 def _quads(quads: Iterable[ox.Quad]) -> str:
-    return "\n".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
+    graphs: dict[str, list[ox.Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(str(quad.graph_name), []).append(quad.triple)
+    return "\n".join(f"GRAPH {name} {{\n{_triples(triples)}\n}}" for name, triples in graphs.items())

@@ -14,8 +14,8 @@ class ServerQuirks:
     update_path: str
     graph_store_path: str
     query_parameters: tuple[tuple[str, str], ...] = ()  # sent with each query
+    results: str = "application/sparql-results+json"  # the table format that it writes by the book
     triples_an_update: int = 0  # at most so many in one update; 0: any number, so a change is one atomic update
-    graph_store_writes: bool = False  # whole graphs go through PUT of the graph store protocol
 
 
 # Oxigraph's own server (package `oxigraph`): SPARQL 1.1 as it stands; its default graph is empty unless asked.
@@ -27,12 +27,16 @@ OXIGRAPH = ServerQuirks(
     query_parameters=(("union-default-graph", ""),),
 )
 # Virtuoso 7: updates of more than about 1,000 triples are refused with 400; the default graph is always the union;
-# writing needs a user with the role SPARQL_UPDATE (or a grant to "SPARQL"); /sparql answers queries and updates alike.
+# writing needs a user with the role SPARQL_UPDATE (or a grant to "SPARQL"); /sparql answers queries and updates alike;
+# its JSON results are not those of the recommendation, ASK is answered by a table that is empty for "no", and
+# CONSTRUCT comes as a table where tables are accepted;
+# a pattern with the object `true` matches nothing.
 VIRTUOSO = ServerQuirks(
     name="Virtuoso",
     query_path="/sparql",
     update_path="/sparql",
     graph_store_path="/sparql-graph-crud",
+    results="application/sparql-results+xml",
     triples_an_update=500,
 )
 

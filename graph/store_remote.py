@@ -14,9 +14,12 @@ import pyoxigraph as ox
 from graph.ntriples import quad_line, update_request
 from graph.server_quirks import ServerQuirks, quirks_of
 from graph.sorting import sorted_lines
+from graph.sparql_text import words
 from graph.store import Change, NamedGraph, QueryResults, StoreError
 
-_RESULTS = "application/sparql-results+json, application/n-triples;q=0.9, text/plain;q=0.1"
+_TRIPLES = "application/n-triples, text/plain;q=0.1"
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_NO = b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>false</boolean></sparql>'
 _BULK = 5_000  # quads in one update while a store is being built
 
 
@@ -48,22 +51,27 @@ class RemoteStore:
 
     def query(self, sparql: str) -> QueryResults:
         """Answer a query over the union of all graphs."""
+        form = query_form(sparql)
         answer = self._client.post(
             self._url + self._quirks.query_path,
             params=dict(self._quirks.query_parameters),
             data={"query": sparql},
-            headers={"accept": _RESULTS},
+            headers={"accept": self._quirks.results if form in {"SELECT", "ASK"} else _TRIPLES},
         )
         self._check(answer, sparql)
-        if answer.headers["content-type"].startswith("application/sparql-results+json"):
-            return ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
-        return _construct(answer.content)
+        if form in {"CONSTRUCT", "DESCRIBE"}:
+            return _construct(answer.content)
+        kind = ox.QueryResultsFormat.from_media_type(self._quirks.results)
+        results = ox.parse_query_results(answer.content, format=kind)
+        if form == "ASK" and isinstance(results, ox.QuerySolutions):
+            return _boolean(any(True for _ in results))
+        return results
 
     def _check(self, answer: httpx.Response, request: str) -> None:
         if answer.is_success:
             return
         message = answer.text.strip()[:500]
-        if answer.status_code == httpx.codes.BAD_REQUEST and "SELECT" in request.upper():
+        if answer.status_code == httpx.codes.BAD_REQUEST and request:
             raise SyntaxError(message)
         raise StoreError(f"{self._quirks.name} at {self._url} answered {answer.status_code}: {message}")
 
@@ -150,6 +158,16 @@ class RemoteStore:
     ) -> None:
         """Close."""
         self.close()
+
+
+def query_form(sparql: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; what is none of them is sent as a SELECT, for the server to refuse."""
+    return next((word.text for word in words(sparql) if word.text in _FORMS), "SELECT")
+
+
+def _boolean(answer: bool) -> QueryResults:
+    document = _NO.replace(b"false", b"true") if answer else _NO
+    return ox.parse_query_results(document, format=ox.QueryResultsFormat.XML)
 
 
 def _quads(graph: NamedGraph) -> Iterator[ox.Quad]:

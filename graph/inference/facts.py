@@ -79,7 +79,7 @@ def _ask(reader: Reader, question: str) -> list[dict[str, Cell]]:
 
 def _relations(reader: Reader) -> Iterable[dict[str, str]]:
     established = f"""SELECT ?relation ?type ?subject ?object ?low ?high WHERE {{
-      {{ GRAPH <{graph_name("events")}> {{ ?relation pg:established true ; a ?type ;
+      {{ GRAPH <{graph_name("events")}> {{ ?relation a ?type ; pg:reportCount ?reports ;
           pg:relationSubject ?subject ; pg:relationObject ?object .
           OPTIONAL {{ ?relation pg:shareMinimum ?low ; pg:shareMaximum ?high }} }} }}
       UNION {{ GRAPH <{graph_name("background")}> {{ ?relation a pg:BackgroundRelation ; pg:reportsType ?type ;
