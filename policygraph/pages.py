@@ -78,7 +78,7 @@ class Fetcher:
             have it already; else why it could not be had. Nothing that the other side does raises.
         """
         conditions = _conditions(etag, last_modified)
-        answer = self._with_retries(url, conditions)
+        answer = self._with_retries(url, conditions, robots=True)
         if isinstance(answer, FetchFailure) or answer.status != 304:
             return answer
         if not conditions:
@@ -94,8 +94,8 @@ class Fetcher:
         """Seconds that the site asks for between two requests; 0 where it says nothing."""
         return self._robots.rules(url).crawl_delay
 
-    def _with_retries(self, url: str, headers: Mapping[str, str]) -> Page | FetchFailure:
-        answer = self._follow(url, headers, robots=True)
+    def _with_retries(self, url: str, headers: Mapping[str, str], *, robots: bool) -> Page | FetchFailure:
+        answer = self._follow(url, headers, robots=robots)
         for attempt in range(self._limits.attempts - 1):
             if not isinstance(answer, FetchFailure) or not answer.retryable:
                 break
@@ -108,7 +108,7 @@ class Fetcher:
             if wait > self._limits.longest_wait_seconds:
                 break
             time.sleep(wait)
-            answer = self._follow(url, headers, robots=True)
+            answer = self._follow(url, headers, robots=robots)
         return answer
 
     def _follow(self, url: str, headers: Mapping[str, str], *, robots: bool) -> Page | FetchFailure:
@@ -120,7 +120,8 @@ class Fetcher:
             if not isinstance(answer, Redirect):
                 return _as_asked(answer, url, target)
             target = answer.url
-        return FetchFailure(url, f"more than {self._limits.redirects} redirects, the last to {target}", retryable=False)
+        reason = f"more than {self._limits.redirects} redirects, the last to {target}"
+        return FetchFailure(url, reason, retryable=False, status=302)
 
     def _ask(self, url: str, headers: Mapping[str, str], crawl_delay: float) -> Page | Redirect | FetchFailure:
         host = urlsplit(url).netloc.rpartition("@")[2].lower()
@@ -134,7 +135,7 @@ class Fetcher:
         return answer
 
     def _fetch_robots(self, url: str) -> Page | FetchFailure:
-        return self._follow(url, {}, robots=False)
+        return self._with_retries(url, {}, robots=False)
 
 
 def user_agent(settings: Settings) -> str:

@@ -37,7 +37,7 @@ class Rules:
                 url,
                 unread + self.failure.reason,
                 retryable=self.failure.retryable,
-                retry_after=self.failure.retry_after,
+                retry_after=max(self.failure.retry_after or 0.0, _FAILURE_KEPT_SECONDS),
             )
         if self.parsed is None or self.parsed.can_fetch(url, PRODUCT_TOKEN):
             return None

@@ -61,8 +61,9 @@ class PageStore(Database):
         Returns:
             Whether its body differs from what was fetched last; the same body again changes nothing.
         """
+        body = _body_row(page)  # compressed before others have to wait for us
         with self._write() as connection:
-            _store_body(connection, page)
+            insert(connection, tables.bodies, [body])
             insert(connection, tables.pages, [_page_row(key, page)])
             request = connection.execute(sa.select(tables.requests).where(tables.requests.c.key == key)).one_or_none()
             changed = request is None or request.page_sha256 != page.sha256
@@ -161,11 +162,8 @@ def _page(connection: sa.Connection, key: str, sha256: str) -> Page | None:
     )
 
 
-def _store_body(connection: sa.Connection, page: Page) -> None:
-    stored = connection.scalar(sa.select(tables.bodies.c.sha256).where(tables.bodies.c.sha256 == page.sha256))
-    if stored is None:
-        content = zlib.compress(page.body, _COMPRESSION)
-        insert(connection, tables.bodies, [{"sha256": page.sha256, "size": len(page.body), "content": content}])
+def _body_row(page: Page) -> dict[str, Any]:
+    return {"sha256": page.sha256, "size": len(page.body), "content": zlib.compress(page.body, _COMPRESSION)}
 
 
 def _page_row(key: str, page: Page) -> dict[str, Any]:

@@ -119,6 +119,17 @@ def test_robots_that_cannot_be_had_forbids_all_for_now(web: FakeWeb, fetcher: Fe
     assert web.requests("/a") == []
 
 
+def test_robots_that_fails_once_is_asked_for_again_at_once(web: FakeWeb, fetcher: Fetcher) -> None:
+    web.answer("/robots.txt", Answer(status=503), Answer(b"User-agent: *\nDisallow: /closed"))
+    assert fetched(fetcher.fetch(web.page("/a", "x")))
+    assert "asks robots" in failed(fetcher.fetch(web.page("/closed", "x"))).reason
+
+
+def test_robots_that_leads_round_in_circles_is_not_there(web: FakeWeb, fetcher: Fetcher) -> None:
+    web.redirect("/robots.txt", "/robots.txt")
+    assert fetched(fetcher.fetch(web.page("/a", "x")))
+
+
 def test_robots_is_read_through_a_redirect_and_only_its_first_half_megabyte(web: FakeWeb, fetcher: Fetcher) -> None:
     web.redirect("/robots.txt", "/real-robots.txt", 301)
     web.page("/real-robots.txt", "User-agent: *\nDisallow: /a\n" + "#" * 200_000, "text/plain")
