@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from flows.background import carry_background
 from flows.loading import loaded_articles
 from flows.workbench import Workbench, workbench
 from graph.consolidate import consolidate as consolidate_store
@@ -52,6 +53,7 @@ def derive_and_publish(bench: Workbench) -> Path | None:
 
 
 def _derive(bench: Workbench) -> tuple[str, str]:
+    carry_background(bench.store)
     write_judgements(bench.store, bench.archive.judgements())
     return str(consolidate_store(bench.store)), str(infer_store(bench.store))
 
