@@ -214,26 +214,19 @@ def _status_source(cluster: list[Event], first: Event) -> Event:
 
 
 def _arguments(cluster: list[Event]) -> tuple[Argument, ...]:
-    """All arguments, each filler of a role once; a description gives way to a name that another mention gives."""
+    """All arguments, each filler of a role once; a description gives way to a name, and to the first description."""
     found: dict[tuple[str, str], Argument] = {}
+    described: set[str] = set()
     for event in sorted(cluster, key=_prominence):
         for argument in event.arguments:
-            key = argument.role, argument.filler if argument.is_entity else argument.filler.casefold()
-            found.setdefault(key, argument)
-    named = {role for (role, _), argument in found.items() if argument.is_entity}
+            if argument.is_entity:
+                found.setdefault((argument.role, argument.filler), argument)
+            elif argument.role not in described:
+                found.setdefault((argument.role, argument.filler.casefold()), argument)
+        described |= {argument.role for argument in event.arguments if not argument.is_entity}
     first = min(cluster, key=_prominence)
-    kept = (a for a in found.values() if a.is_entity or a.role not in named or a in first.arguments)
-    return tuple(_without_repeats(kept))
-
-
-def _without_repeats(arguments: Iterable[Argument]) -> Iterator[Argument]:
-    """Leave out a description that says less than another of the same role."""
-    listed = list(arguments)
-    for argument in listed:
-        words = argument.filler.casefold()
-        longer = (a for a in listed if a is not argument and a.role == argument.role and not a.is_entity)
-        if argument.is_entity or not any(words in a.filler.casefold() for a in longer):
-            yield argument
+    named = {role for (role, _), argument in found.items() if argument.is_entity}
+    return tuple(a for a in found.values() if a.is_entity or a.role not in named or a in first.arguments)
 
 
 def _best_amount(cluster: list[Event]) -> Amount | None:

@@ -93,7 +93,8 @@ def _joined(players: list[Player]) -> list[Player]:
     """Take an unknown short form into the entity that the article names in full: "TPG" into TPG Telecom."""
     kept: list[Player] = []
     for player in players:
-        home = None if player.entry else next((o for o in players if o is not player and _shortens(player, o)), None)
+        fits = _is_family_short if player.entry else _shortens
+        home = next((other for other in players if other is not player and fits(player, other)), None)
         if home is None:
             kept.append(player)
             continue
@@ -101,6 +102,28 @@ def _joined(players: list[Player]) -> list[Player]:
         mentions = sorted({*home.record.mentions, *player.record.mentions}, key=lambda m: (m.start, m.end))
         home.record = replace(home.record, mentions=tuple(mentions))
     return kept
+
+
+# "Samsung Electronics ... Samsung": what follows the first word says the trade, not another unit.
+_TRADES = frozenset(
+    "electronics electric motor motors technologies technology telecom holdings group chemical industries heavy "
+    "semiconductor systems international global mobile energy corporation company".split()
+)
+
+
+def _is_family_short(short: Player, full: Player) -> bool:
+    """Whether a known name is used as the short form of a longer known one that the article names first."""
+    mine, theirs = fold_name(short.name).split(), fold_name(full.name).split()
+    if (
+        short.type != full.type
+        or not full.entry
+        or theirs[: len(mine)] != mine
+        or not set(theirs[len(mine) :]) <= _TRADES
+    ):
+        return False
+    if len(theirs) == len(mine) or not short.record.mentions or not full.record.mentions:
+        return False
+    return full.record.mentions[0].start < short.record.mentions[0].start
 
 
 def _shortens(short: Player, full: Player) -> bool:

@@ -111,12 +111,25 @@ def _inside(scene: Scene, passage: Passage, token: int) -> list[int]:
             k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at
         ]
         return owners[:1] or _after(parse, token, "of", "at", "for", "from")
+    if after := _named_after_comma(passage, token):
+        return [after]
     if lemma in words.actions:
         before = [kid for kid in parse.kids(token, "compound", "nmod") if kid == token - 1]
         return _after(parse, token, "of") or before
     if lemma in words.transparent:
         return _after(parse, token, "of")
     return []
+
+
+def _named_after_comma(passage: Passage, token: int) -> int | None:
+    """ "Musk's electric vehicle company, Tesla": an apposition that the parser missed."""
+    parse = passage.parse
+    if token + 2 >= len(parse) or parse.text[token + 1] != "," or token + 2 not in passage.player_at:
+        return None
+    name, player = passage.name_at[token + 2], passage.player_at[token + 2]
+    ends = name.last >= len(parse) or parse.text[name.last] in (",", ".", ";", ")") or parse.pos[name.last] == "SPACE"
+    fits = type_by_noun(parse.lemma[token]) == player.type
+    return name.last - 1 if ends and fits and parse.dep[name.last - 1] not in ("conj", "nsubj") else None
 
 
 def _after(parse: Parse, token: int, *prepositions: str) -> list[int]:

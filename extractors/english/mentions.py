@@ -43,6 +43,7 @@ _OFFICES = frozenset(
 _TITLES = name_words().nouns["Person"] | frozenset(
     "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
 )
+_TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")
 _SHAPE = re.compile(r"[A-Za-z]+[-.]?\d|\d+[A-Z]|^[a-z]+[A-Z]|[a-z][A-Z]")
 
 
@@ -102,7 +103,11 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
             end = versioned
             yield Name(parse, first, end, "Product", sure=True)
             continue
-        while end < len(parse) and parse.lower[end] in _INCORPORATION and match.entries[0].type == "Company":
+        while (
+            end < len(parse)
+            and match.entries[0].type == "Company"
+            and (parse.lower[end] in _INCORPORATION or _TICKER.fullmatch(parse.text[end]))
+        ):
             end += 1
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
 
@@ -221,6 +226,8 @@ def extended(parse: Parse, first: int, last: int) -> int:
         following = parse.text[last + 1]
         if parse.start[last + 1] == parse.end[last] and _is_version(following):
             return last + 2
+    if _TICKER.fullmatch(parse.text[last]) and parse.start[last] == parse.end[last - 1] + 1:
+        return last
     if _is_version(parse.text[last]) and parse.start[last] == parse.end[last - 1] + 1 and first < last:
         return last + 1
     return last

@@ -46,7 +46,9 @@ class Parse:
         """First token and the one after the last of a span of characters; None where it cuts a token."""
         first = bisect_right(self.start, begin) - 1
         last = bisect_right(self.start, stop - 1)
-        if first < 0 or last <= first or self.start[first] != begin or self.end[last - 1] != stop:
+        if first < 0 or last <= first or self.start[first] != begin:
+            return None
+        if self.end[last - 1] != stop and self.raw[stop : self.end[last - 1]] != ".":  # "... site X." is one token
             return None
         return first, last
 

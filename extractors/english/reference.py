@@ -27,6 +27,7 @@ _PRONOUNS = {
     "their": _AGENTS,
 }
 _DEFINITE = frozenset({"the", "this", "that"})
+_DEFINING = frozenset({"of", "behind", "for", "with", "between", "against", "that", "to"})
 _REACH = 4  # sentences back that a reference goes
 
 
@@ -51,7 +52,11 @@ def refer(scene: Scene, passage: Passage, token: int) -> Player | None:
 def _is_definite(parse: Parse, token: int) -> bool:
     """ "The company", with nothing after it that says which: "the company behind ChatGPT" is new."""
     articles = [k for k in parse.kids(token, "det") if parse.lower[k] in _DEFINITE]
-    later = [k for k in parse.children[token] if k > token and parse.dep[k] in ("prep", "relcl", "acl")]
+    later = [
+        k
+        for k in parse.children[token]
+        if k > token and (parse.dep[k] in ("relcl", "acl") or (parse.dep[k] == "prep" and parse.lower[k] in _DEFINING))
+    ]
     return bool(articles) and not later and parse.tag[token] in ("NN", "NNP")
 
 
@@ -109,7 +114,7 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
         return 0.0
     head = name.last - 1
     distance = parse.sentence[token] - parse.sentence[name.first]
-    score = 4.0 / (1 + distance)
+    score = 4.0 / (1 + distance) - (2.0 if player.type == "Place" and not lemma else 0.0)
     score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
     score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
     score += min(scene.weight[player.iri], 8) / 4

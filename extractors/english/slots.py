@@ -1,7 +1,8 @@
 """From a trigger along a path of slots to the noun phrases that realise a role.
 
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the clause
-that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) or a preposition, which also
+that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) "affiliation" (the organisation that
+the article gives a person), "topic" (whom the article is about, where the clause does not say) or a preposition, which also
 reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the
 second of what is coordinated there, and nothing coordinated with it.
 """
@@ -64,7 +65,7 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
 
 
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
-    if step == "affiliation":  # not in the clause: the article as a whole says who belongs where
+    if step in ("affiliation", "topic"):  # not in the clause: the article as a whole says who belongs where
         return
     if step in ("possessive", "compound", "owner"):
         if anchor.noun is not None:
@@ -95,6 +96,8 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
             yield owner
     else:
         kids = parse.kids(noun, "compound", "nmod", "amod", "nummod")
+        if noun > 0 and parse.dep[noun] == "compound" and parse.head[noun - 1] == parse.head[noun]:
+            kids.append(noun - 1)  # "T-Mobile cyberattack settlement": all hang on the last noun
         yield from kids
         for kid in kids:
             if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid

@@ -222,7 +222,20 @@ def objects(parse: Parse, verb: int) -> list[int]:
     later = [kid for kid in parse.kids(verb, "conj") if is_verb(parse, kid) and parse.kids(kid, "dobj")]
     if later and not parse.kids(verb, "prep", "ccomp", "xcomp"):
         return parse.kids(later[0], "dobj")
-    return []
+    return _stolen_object(parse, verb)
+
+
+def _stolen_object(parse: Parse, verb: int) -> list[int]:
+    """The noun right behind a verb that the parser took for the subject of the next one."""
+    if parse.kids(verb, "ccomp", "xcomp", "prep", "acomp", "attr", "agent", "prt"):
+        return []
+    following = next(
+        (t for t in range(verb + 1, min(verb + 5, len(parse))) if parse.pos[t] not in ("DET", "ADJ", "PUNCT", "PRON")),
+        None,
+    )
+    if following is None or parse.pos[following] != "PROPN" or verb in parse.ancestors(following):
+        return []
+    return [following] if parse.dep[following] in ("nsubj", "compound") and parse.head[following] > verb else []
 
 
 def indirect_objects(parse: Parse, verb: int) -> list[int]:

@@ -125,7 +125,7 @@ def _settle(told: list[tuple[Candidate, Event]]) -> Iterator[Event]:
 
 def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values) -> Event | None:
     unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
-    if not _conditions_hold(scene, passage, candidate):
+    if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
     arguments = _arguments(scene, passage, candidate)
     complete = _complete(arguments, frame.require if unit.require is None else unit.require)
@@ -145,11 +145,27 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         when=_located(date_of(passage.parse, anchor, values, planned=status.value in _LOOK_AHEAD), passage),
         attributes=_attributes(passage, candidate),
         valuation=valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None,
-        frame=candidate.entry.name,
+        frame=_name(passage, candidate),
         status_reason=status.reason,
         confidence=unit.reliability if complete else REFERENCE,
     )
     return attribution_of(scene, passage, anchor, _dated(event, scene))
+
+
+def _name(passage: Passage, candidate: Candidate) -> str:
+    """The frame and the unit, with the verb that its noun leans on: "Lawsuit/file lawsuit.v"."""
+    if not candidate.supports:
+        return candidate.entry.name
+    verb = candidate.supports[0][0].verb
+    lemma = passage.parse.lemma[verb] if verb is not None else ""
+    return f"{candidate.frame.type}/{lemma} {' '.join(candidate.entry.words)}.v"
+
+
+def _asks(passage: Passage, anchor: Anchor) -> bool:
+    """A question tells nothing: "Is TikTok banned in the US?"."""
+    parse = passage.parse
+    first, last = parse.sentences[parse.sentence[anchor.main]]
+    return any(parse.text[token] == "?" for token in range(max(first, last - 3), last))
 
 
 def _refers_back(passage: Passage, candidate: Candidate) -> bool:
@@ -231,7 +247,7 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
     for head in along(parse, anchor, path):
         if parse.lemma[head] in words or parse.lower[head] in words or ("*" in words):
             return True
-        if classes and any(filler.kind in classes for filler in fillers(scene, passage, head)):
+        if classes and any(f.is_entity and f.kind in classes for f in fillers(scene, passage, head)):
             return True
     return False
 
@@ -248,13 +264,39 @@ def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Arg
     taken: set[str] = set()
     found: list[Argument] = []
     for role in candidate.roles():
-        for filler in _fillers_of(scene, passage, candidate, role) or _employers(scene, candidate, role, found):
+        for filler in _fillers_of(scene, passage, candidate, role) or _from_article(scene, candidate, role, found):
             argument = filler.argument(role)
             if argument.filler in taken and not _may_repeat(role):
                 continue
             taken.add(argument.filler)
             found.append(argument)
     return _each_once(found)
+
+
+def _from_article(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Filler]:
+    """Fillers that the article as a whole gives, where the role asks for them."""
+    paths = [path for _, listed in candidate.places(role) for path in listed]
+    if "topic" in paths:
+        return _topic(scene, candidate.frame.roles[role], found)
+    return _employers(scene, candidate, role, found)
+
+
+def _topic(scene: Scene, spec: Role, found: list[Argument]) -> list[Filler]:
+    """The company that the title names and the text speaks of most."""
+    taken = {argument.filler for argument in found}
+    in_title = {id(player) for player in scene.passages[0].player_at.values()}
+    fitting = [
+        p
+        for p in scene.players
+        if id(p) in in_title and p.type == "Company" and p.iri not in taken and p.type in spec.types
+    ]
+    best = max(fitting, key=lambda player: scene.weight[player.iri], default=None)
+    if best is None or scene.weight[best.iri] < _PROMINENT:
+        return []
+    return [Filler(best.record.mentions[0], best.type, best, certain=False)]
+
+
+_PROMINENT = 5
 
 
 def _employers(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Filler]:

@@ -106,9 +106,25 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
     verbs = _verbs(parse, anchor)
     if mine in verbs[:1]:
         return _OWN
-    if mine not in verbs or mine is None:
+    if mine is None:
         return 0
+    if mine not in verbs:
+        return int(bool(verbs) and _within(parse, mine, verbs[0]))
     return 1 if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+
+
+def _within(parse: Parse, inner: int, outer: int) -> bool:
+    """Whether a clause without tense of its own stands inside another: "tapped her to replace him in 2023"."""
+    current = inner
+    while current != outer:
+        if (
+            parse.tag[current] in ("VBD", "VBZ", "VBP")
+            or parse.dep[current] == "relcl"
+            or parse.head[current] == current
+        ):
+            return False
+        current = parse.head[current]
+    return True
 
 
 def _purpose(parse: Parse, token: int) -> bool:
@@ -135,7 +151,8 @@ def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
     """The verb that tells the event, then those that govern it: "agreed on Friday to pay", "said on Monday it had"."""
     start = anchor.verb
     if start is None:
-        start = next((verb for verb, _ in governors(parse, anchor.main)), clause_verb(parse, anchor.main))
+        start = next((verb for verb, _ in governors(parse, anchor.main)), anchor.main)
+    start = clause_verb(parse, start)
     if start is None:
         return []
     chain = [start]
@@ -152,6 +169,7 @@ def amount_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t)]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
     if near:
         return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
@@ -159,6 +177,45 @@ def amount_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
         ].amount
     behind = [(t, m) for t, m in fitting if 0 < t - anchor.main <= _BEHIND]
     return behind[0][1].amount if len(fitting) == 1 and behind else None
+
+
+_OTHERS = frozenset(
+    {
+        "penalty",
+        "fine",
+        "market",
+        "industry",
+        "loss",
+        "settlement",
+        "lawsuit",
+        "fund",
+        "budget",
+        "tariff",
+        "debt",
+        "company",
+        "startup",
+        "program",
+        "programme",
+        "plant",
+        "business",
+        "loan",
+        "subsidy",
+        "damages",
+        "verdict",
+        "contract",
+        "lawsuit",
+    }
+)
+_PAYING = frozenset({"pay", "settle", "resolve", "agree"})
+
+
+def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
+    """Whether the sum says how large some other thing is: "sued to cancel a $170m penalty"."""
+    noun = parse.head[token]
+    if parse.dep[token] not in ("compound", "nmod", "amod", "nummod") or noun == anchor.noun:
+        return False
+    paying = anchor.verb is not None and parse.lemma[anchor.verb] in _PAYING
+    return parse.lemma[noun] in _OTHERS and not paying
 
 
 _BEHIND = 14  # tokens after the trigger that the only sum of a sentence may stand
