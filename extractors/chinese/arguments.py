@@ -17,6 +17,11 @@ from policygraph.records import Entity
 PIVOTS = frozenset(
     [
         "要求",
+        "召集",
+        "牵头",
+        "促成",
+        "携",
+        "率",
         "责令",
         "命令",
         "勒令",
@@ -125,7 +130,7 @@ _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^�
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
-_SAYING = frozenset("称 指 指出 表示 说 透露 报道 报导 宣布 披露 证实 强调 有 是 系 由".split())
+_SAYING = frozenset("包括 称 指 指出 表示 说 透露 报道 报导 宣布 披露 证实 强调 有 是 系 由 召集 牵头 促成 号召 邀 携 偕 率".split())
 _SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 
@@ -201,6 +206,9 @@ class ArgumentReader:
             named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
             kept = tuple(c for c in named if c and c.entity and c.entity.type not in ("Place", "Law"))
             if kept:
+                speaks = self._text[phrase.end : phrase.end + 1] in ("：", ":") and kept[0].entity
+                if speaks and kept[0].entity and kept[0].entity.type == "Person":
+                    return ()
                 return self._unit_of(phrase, clause) or kept
             if _acts(self._text[phrase.start : phrase.end]):
                 return phrase.conjuncts
@@ -227,6 +235,16 @@ class ArgumentReader:
         names = any(chunk.kind is Kind.NAME for chunk in after)
         return after[0].start if names and all(c.kind in (Kind.NAME, Kind.NOUN, Kind.POINT) for c in after) else None
 
+    def place_before(self, position: int) -> Filler | None:
+        """The country or state named right before a position, with a title at most between (美国总统|特朗普)."""
+        chunks = self._chunker.chunks(max(0, position - 12), position)
+        for chunk in reversed(chunks):
+            if chunk.kind is Kind.NAME and chunk.entity and chunk.entity.type == "Place":
+                return Filler(chunk.start, chunk.end, chunk.entity)
+            if chunk.kind is not Kind.NOUN:
+                return None
+        return None
+
     def surroundings(self, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse) -> Surroundings:
         """Read the slots around a trigger."""
         around = Surroundings()
@@ -236,6 +254,7 @@ class ArgumentReader:
         before = self._text[clause.start : trigger.start]
         around.passive = (
             trigger.unit.passive
+            or trigger.text[0] in "被遭"
             or bool(_PASSIVE_TIGHT.search(before))
             or any(phrase.marker in PASSIVE and not phrase.governor for phrase in left[-1:])
         )
@@ -353,36 +372,52 @@ class ArgumentReader:
         filled: dict[str, list[Filler]] = {}
         for role, rule in trigger.frame.roles.items():
             slots = trigger.unit.slots.get(role, rule.slots)
-            types = trigger.unit.types.get(role)
-            found = self._role(rule.model_copy(update={"types": types}) if types else rule, slots, around, trigger)
+            found = self._role(self._rule(trigger, role, rule), slots, around, trigger)
             if len(found) >= trigger.unit.least.get(role, 1):
                 filled[role] = found
                 around.taken.update(_key(filler) for filler in found)
         return filled
 
+    def _rule(self, trigger: Trigger, role: str, rule: RoleRule) -> RoleRule:
+        """A frame's rule for a role as a unit narrows it."""
+        key = id(trigger.unit), role
+        if key not in _RULES:
+            unit = trigger.unit
+            described = rule.phrase and unit.phrase and (not unit.phrases or role in unit.phrases)
+            _RULES[key] = rule.model_copy(update={"types": unit.types.get(role, rule.types), "phrase": described})
+        return _RULES[key]
+
     def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
+        gathered: list[Filler] = []
         for slot in slots:
-            fitting = [f for f in self._fillers(rule, slot, around, trigger) if _key(f) not in around.taken]
+            fitting = [f for f in self._fillers(rule, slot, around) if _key(f) not in around.taken]
+            if any(f.entity or f.unknown for f in fitting):
+                fitting = [f for f in fitting if f.entity or f.unknown or f.certain]
+            if rule.gather and slot != "topic":
+                gathered += [f for f in fitting if _key(f) not in {_key(g) for g in gathered}]
+                continue
+            if rule.gather and gathered:
+                break
             if slot in ("sentence", "before_clause", "after_clause"):
                 fitting = self._nearest(fitting, trigger)
             if fitting:
                 return fitting if rule.several else fitting[:1]
-        return []
+        return gathered
 
     @staticmethod
     def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:
         return sorted(fillers, key=lambda f: min(abs(f.end - trigger.start), abs(f.start - trigger.end)))[:1]
 
-    def _fillers(self, rule: RoleRule, slot: str, around: Surroundings, trigger: Trigger) -> Iterator[Filler]:
+    def _fillers(self, rule: RoleRule, slot: str, around: Surroundings) -> Iterator[Filler]:
         conjuncts = around.slots.get(slot, [])
         seen: set[str] = set()
         for conjunct in conjuncts:
-            filler = self._filler(conjunct, rule, slot, trigger)
+            filler = self._filler(conjunct, rule, slot)
             if filler and _key(filler) not in seen:
                 seen.add(_key(filler))
                 yield filler
 
-    def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str, trigger: Trigger) -> Filler | None:
+    def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str) -> Filler | None:
         if conjunct.entity is not None:
             return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
         if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
@@ -394,7 +429,7 @@ class ArgumentReader:
             name = self._unknown_name(conjunct, rule.unknown)
             if name:
                 return name
-        return self._phrase(conjunct, rule) if rule.phrase and trigger.unit.phrase else None
+        return self._phrase(conjunct, rule) if rule.phrase else None
 
     def _unknown_name(self, conjunct: Conjunct, kind: str) -> Filler | None:
         """The end of a phrase where it looks like a name that no list has."""
@@ -512,8 +547,8 @@ _EMPTY = frozenset(
 
 
 def _possessor(conjunct: Conjunct) -> Conjunct | None:
-    """The name that a conjunct is, or whose it is ("字节跳动的业务")."""
-    if conjunct.entity or conjunct.owner is None:
+    """The name that a conjunct is, or whose it is ("字节跳动的业务"); somebody described stays described."""
+    if conjunct.entity or conjunct.owner is None or not conjunct.thing:
         return conjunct
     return next((c for c in _names_of(conjunct) if c.entity is conjunct.owner), None)
 
@@ -527,6 +562,9 @@ def _slot_of(marker: str) -> str:
 def _uses(trigger: Trigger, slot: str) -> bool:
     """Whether a role of the trigger is read from a slot."""
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
+
+
+_RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 
 def _acts(words: str) -> bool:

@@ -5,6 +5,7 @@ Words come from the pipeline's segmentation; names, sums and dates lie over them
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -191,12 +192,22 @@ def _kind_by_tag(word: Word) -> Kind:
         return Kind.VERB if word.pos in ("VERB", "AUX") and len(word.text) <= 2 else Kind.NOUN
     if word.tag in _VERB_TAGS:
         return Kind.NOUN if word.pos in ("NOUN", "PROPN", "ADJ") else Kind.VERB
+    if word.tag == "t":
+        return Kind.DATE
     if word.tag.startswith(_NOUN_TAGS):
         return Kind.NOUN
     return Kind.ADVERB
 
 
-def overlays(names: Sequence[tuple[int, int, Entity]], sums: Sequence[Sum], moments: Sequence[Moment]) -> list[Overlay]:
+_ROLE_NOUN = re.compile(
+    r"实际控制人|控股股东|控制人|运营方|投资方|竞争对手|合作伙伴|供应商|联合创始人|创始人|创办人|执行董事长|董事长|总经理|副总经理|首席[\u4e00-\u9fff]{2,4}官|执行长|代理发言人|发言人|"
+    r"负责人|监管机构|人工智能|应用商店|数据中心|资料中心|电动车|自动驾驶|半导体|操作系统|作业系统|社交媒体|社群媒体|搜索引擎|出口管制|行政处罚"
+)
+
+
+def overlays(
+    text: str, names: Sequence[tuple[int, int, Entity]], sums: Sequence[Sum], moments: Sequence[Moment]
+) -> list[Overlay]:
     """Lay names, sums and dates over a text; a name wins over a sum, a sum over a date.
 
     Returns:
@@ -205,6 +216,7 @@ def overlays(names: Sequence[tuple[int, int, Entity]], sums: Sequence[Sum], mome
     wanted = [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
     wanted += [Overlay(item.start, item.end, Kind.MONEY) for item in sums]
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
+    wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ROLE_NOUN.finditer(text)]
     busy: set[int] = set()
     kept: list[Overlay] = []
     for overlay in wanted:

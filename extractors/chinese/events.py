@@ -103,10 +103,30 @@ class EventReader:
             roles["investor"] = [*leads, *roles.get("investor", [])]
         if trigger.frame.type == "Ruling" and "court" in roles:
             roles["court"] = [f for f in roles["court"] if self._is_court(f)]
+        if "exchange" in roles:
+            roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
+        self._add_place(trigger, roles)
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
             roles["acquirer"], roles["acquired"] = buyers[:1], buyers[1:]  # 甲、乙合并
         return {role: fillers for role, fillers in roles.items() if fillers}
+
+    def _is_exchange(self, filler: Filler) -> bool:
+        names = (filler.entity.name if filler.entity else "") + self.text[filler.start : filler.end]
+        return bool(re.search(r"交易所|联交所|证交所|上交所|深交所|港交所|纽交所|北交所|股|板|纳斯达克|那斯达克|Exchange|Nasdaq|NASDAQ|NYSE|Market", names))
+
+    def _add_place(self, trigger: Trigger, roles: dict[str, list[Filler]]) -> None:
+        """A country that makes a law or bans something does so at home, as does its ministry named after it."""
+        at_home = trigger.frame.type == "Legislation" or trigger.unit.attributes.get("kind") == "ban"
+        if not at_home or "place" in roles or not roles.get("authority"):
+            return
+        first = roles["authority"][0]
+        if first.entity and first.entity.type == "Place":
+            roles["place"] = [first]
+            return
+        before = self.arguments.place_before(first.start)
+        if before:
+            roles["place"] = [before]
 
     def _is_court(self, filler: Filler) -> bool:
         return bool(_COURT.search(self.text[filler.start : filler.end])) or (

@@ -77,7 +77,7 @@ def plausible_person(name: str, words: Sequence[Word]) -> bool:
 def plausible_organisation(name: str, words: Sequence[Word]) -> bool:
     """Whether what a model takes for an organisation's name can be one."""
     if not 2 <= len(name) <= 24 or re.search(
-        r"[的了被，。、：“”「」（）()\d]|^[向对由自与和在该这本其]|[将是说称表]$", name
+        r"[的了被起要这那每并但就都也还只，。、：“”「」（）()\d]|^[向对由自与和在该这本其]|[将是说称表]$", name
     ):
         return False
     inside = [word for word in words if word.text in name]

@@ -14,10 +14,11 @@ PEOPLE = (
     "母公司", "子公司", "分公司", "商家", "司机", "骑手", "粉丝", "消费者", "投资者", "投资人", "居民", "公民", "企业", "公司", "厂商", "业者",
     "实体", "机构", "民众", "青少年", "未成年人", "儿童", "学生", "学者", "车主", "男子", "女子", "媒体", "官员", "议员", "律师", "人员", "法院",
     "政府", "警方", "检察官", "监管机构", "前员工", "创作者", "作家", "作者", "开发者", "持有者", "设计师", "研究员", "团队", "夫妇", "家族", "银行",
+    "部门", "州", "多州", "各州",
 )  # fmt: skip
 # Nouns that make "X + noun" something of X's.
 THINGS = (
-    "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "技术", "股份", "股票", "股权", "业务", "部门", "工厂", "晶圆厂", "网站",
+    "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "技术", "股份", "股票", "股权", "业务", "工厂", "晶圆厂", "网站",
     "应用", "软件", "服务", "进口", "出口", "汽车", "商品", "货物", "钢铁", "专利", "机器人", "无人机", "模型", "市场", "资产", "清单", "用户数据", "服务器",
     "系统", "行为", "投资案", "收购案", "交易", "电动车", "太阳能板", "半导体", "设计", "算法", "平台", "案",
 )  # fmt: skip
@@ -68,6 +69,9 @@ _SAME = (
     "网站",
     "股份",
 )
+
+
+_QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,12 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     """Find the noun phrases of a row of chunks, in order."""
     state = _State()
     for i, chunk in enumerate(chunks):
-        if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE, Kind.MONEY):
+        if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE):
             if _lists(state, chunk):
                 state.pending = "、"
             state.add(chunk)
+        elif chunk.kind is Kind.POINT and not chunk.text.strip(_QUOTES):
+            continue
         elif chunk.kind is Kind.AND:
             _conjunction(state, chunk)
         elif chunk.kind is Kind.DATE:
@@ -186,7 +192,7 @@ def _boundary(state: _State, chunk: Chunk) -> None:
         if pending in WITH:
             state.marker = ""
         state.governor, state.marker = chunk.text, ""
-    elif chunk.kind is Kind.POINT and chunk.text.strip("“”「」『』\"'《》 "):
+    elif chunk.kind is Kind.POINT:
         state.governor, state.marker = "", ""
 
 

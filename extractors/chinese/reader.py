@@ -97,7 +97,7 @@ class ChineseReader:
         names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
         breaks = [s.start for s in layout if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
-        over = overlays([*names, *stands_for], values.sums, values.moments)
+        over = overlays(text, [*names, *stands_for], values.sums, values.moments)
         arguments = ArgumentReader(Chunker(text, analysis.words, over), self._media_iris)
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
         reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside)

@@ -56,6 +56,7 @@ class RoleRule(_Strict):
     phrase: bool = False  # a description may fill it where there is no name
     unknown: str = ""  # the entity type of a name that nothing else knows and that fills it
     nouns: Listed = ()  # a description must end in one of these; empty for any
+    gather: bool = False  # all slots together fill it, not the first that has something
     several: bool = True  # a list fills it with all its members
     required: bool = False  # without it there is no event
 
@@ -82,6 +83,7 @@ class Unit(_Strict):
     status: str = ""  # in place of what the sentence says
     noun: bool = False  # names the event and may be another mention of one told before
     phrase: bool = True  # descriptions may fill roles
+    phrases: Listed = ()  # the only roles that they may fill
     amount: bool = True  # a sum beside it is its amount
     passive: bool = False  # passive without a marker: the subject is acted on (落网, 获批)
 
