@@ -72,6 +72,7 @@ class Matcher:
         if not _is_word(text, start, end):
             return None
         fitting = tuple(name for name in names if case_fits(name.text, found, chinese=chinese))
+        fitting = tuple(name for name in fitting if name.text == found) or fitting
         if fitting:
             dotted = text[end : end + 1] == "." and any(name.text.endswith(".") for name in fitting)
             return Found(start, end + dotted, key, fitting)
