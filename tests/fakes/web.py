@@ -74,7 +74,10 @@ class FakeWeb:
         return self.answer(path, Answer(data, headers=headers | dict(options.pop("headers", {})), **options))
 
     def answer(self, path: str, *answers: Answer) -> str:
-        """Serve these answers at a path one after the other, the last one from then on; returns its URL."""
+        """Serve these answers at a path one after the other, the last one from then on; returns its URL.
+
+        A path that is served without a query is served with any.
+        """
         with self._lock:
             self._answers[path] = list(answers)
             self._served[path] = 0
@@ -115,9 +118,10 @@ class FakeWeb:
         """Note a request and choose what it gets."""
         with self._lock:
             self.asked.append(asked)
-            answers = self._answers.get(asked.path) or [Answer(b"not here", 404, {"Content-Type": "text/plain"})]
-            number = self._served[asked.path]
-            self._served[asked.path] += 1
+            path = asked.path if asked.path in self._answers else asked.path.partition("?")[0]
+            answers = self._answers.get(path) or [Answer(b"not here", 404, {"Content-Type": "text/plain"})]
+            number = self._served[path]
+            self._served[path] += 1
         return answers[min(number, len(answers) - 1)]
 
 
