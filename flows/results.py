@@ -21,7 +21,7 @@ def show(report: RunReport, console: Console | None = None) -> None:
     show_feeds(report.feeds, out)
     if report.articles:
         out.print(_article_table(report.articles))
-    out.print(summary(report))
+    out.print(summary(report), soft_wrap=True)
 
 
 def show_feeds(feeds: Sequence[Outcome], console: Console | None = None) -> None:

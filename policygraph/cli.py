@@ -49,7 +49,7 @@ for command in (validate, export, judge, status, feeds):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process: 0 done, 1 could not do its job, 2 wrong usage."""
-    sys.exit(_exit_code(partial(policygraph.main, arguments, standalone_mode=False)))
+    sys.exit(_exit_code(partial(policygraph.main, arguments, prog_name="policygraph", standalone_mode=False)))
 
 
 def _exit_code(run: Callable[[], Any]) -> int:

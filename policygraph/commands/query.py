@@ -86,11 +86,10 @@ def export(output: Path, kind: str) -> int:
     N-Quads come sorted: two graphs are the same where their files are.
     """
     from graph.export import export as export_graph
-
     from policygraph.settings import settings
 
     if output == STDIN:
-        export_graph(settings().home, sys.stdout.buffer, kind)
+        export_graph(settings().home, sys.stdout.buffer, kind)  # type: ignore[arg-type]  # click made sure
         sys.stdout.buffer.flush()
         return 0
     try:
@@ -98,5 +97,5 @@ def export(output: Path, kind: str) -> int:
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}; name another file with -o") from error
     with stream:
-        export_graph(settings().home, stream, kind)
+        export_graph(settings().home, stream, kind)  # type: ignore[arg-type]
     return 0
