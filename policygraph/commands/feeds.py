@@ -20,7 +20,8 @@ def feeds() -> None:
 def check(feeds_file: Path | None, offline: bool) -> int:
     """Check the feeds file, then ask each feed for its entries and compare with what is expected.
 
-    Nothing is archived. Exit code 1 where a feed cannot be read or has fewer entries than expected.
+    Nothing is archived. Exit code 1 where a feed cannot be read, has fewer entries than expected, has none newer than a
+    month, or has moved.
     """
     from flows.choice import configured_feeds_file
     from flows.results import show_feeds
@@ -36,15 +37,12 @@ def check(feeds_file: Path | None, offline: bool) -> int:
     return 1 if any(outcome.state == "failed" or outcome.reason for outcome in outcomes) else 0
 
 
-def _asked(declared: tuple[Feed, ...]) -> list[Outcome]:
-    from flows.fetching import ask_feed
+def _asked(declared: tuple[Feed, ...]) -> tuple[Outcome, ...]:
+    from policygraph.clock import now
+    from policygraph.feed_check import check_feeds
     from policygraph.pages import Fetcher
     from policygraph.progress import progress
     from policygraph.settings import settings
 
-    outcomes: list[Outcome] = []
     with Fetcher(settings()) as fetcher, progress("asking feeds", len(declared)) as advance:
-        for feed in declared:
-            outcomes.append(ask_feed(feed, fetcher).outcome)
-            advance(1)
-    return outcomes
+        return check_feeds(declared, fetcher, now(), workers=settings().fetch_concurrency, advance=advance)

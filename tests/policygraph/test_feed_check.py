@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from fakes.web import Answer, FakeWeb
 
+from policygraph.commands.feeds import feeds
 from policygraph.feed_check import check_feeds
 from policygraph.pages import Fetcher, FetchLimits
 from policygraph.records import Feed, Outcome
-from policygraph.settings import Settings
+from policygraph.settings import Settings, settings
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 RSS = "application/rss+xml"
@@ -75,3 +78,21 @@ def test_feeds_that_cannot_be_had_do_not_stop_the_others(web: FakeWeb, fetcher: 
     for outcome, says in zip(outcomes, ["HTTP 503", "robots.txt", "", "has moved to", "not an http"], strict=True):
         assert says in outcome.reason
     assert [outcome.retryable for outcome in outcomes] == [True, False, False, False, False]
+
+
+def test_command_asks_all_feeds_of_a_file(web: FakeWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_ALLOW_PRIVATE_HOSTS", "1")
+    monkeypatch.setenv("POLICYGRAPH_HOST_DELAY", "0")
+    settings.cache_clear()
+    source = "  - {{url: '{}', publisher: News, country: US, language: en, licence: ours, expected_entries: 1}}\n"
+    urls = [web.page("/well", rss(3, datetime.now(UTC)), RSS), web.page("/ill", "<html></html>")]
+    file = tmp_path / "feeds.yml"
+    try:
+        for count, code in ((1, 0), (2, 1)):
+            file.write_text("feeds:\n" + "".join(source.format(url) for url in urls[:count]))
+            result = CliRunner().invoke(feeds, ["check", "--feeds", str(file)], standalone_mode=False)
+            assert result.exception is None
+            assert result.return_value == code
+    finally:
+        settings.cache_clear()
+    assert "web page" in result.output
