@@ -139,14 +139,16 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def site(url: str) -> str:
-    """The registrable domain of a URL by the public suffix list, or the host where it has none."""
+    """The registrable domain of a URL by the public suffix list; an unknown suffix counts as one label (rule ``*``)."""
     from tld import get_fld
 
     try:
         host = (urlsplit(url).hostname or "") if url.startswith(("http://", "https://")) else ""
-        return str(get_fld(url, fail_silently=True) or host) if host else ""
     except ValueError:
         return ""
+    if not host or ":" in host or host.replace(".", "").isdigit():  # an address, not a name
+        return host
+    return str(get_fld(url, fail_silently=True) or ".".join(host.split(".")[-2:]))
 
 
 def _publisher(tree: HtmlElement, page: Page, declared: json_ld.Declared, feed: Feed | None) -> str:

@@ -25,31 +25,43 @@ PERMUTATIONS = 128
 BAND_ROWS = 2  # 64 bands of 2: a pair with Jaccard 0.25 becomes a candidate in 98 of 100 cases
 SEED = 20250905
 MIN_JACCARD = 0.5  # the two texts are mostly the same
+SURE_JACCARD = 0.75  # from here on names and numbers are not looked at
 MIN_CONTAINMENT = 0.8  # the later text is nearly all in the earlier one (a cut copy)
-MIN_SHINGLES = 20  # below this (a headline, a teaser) only an equal text counts
+MIN_SHINGLES = 80  # a shorter text (a headline, a teaser, a form notice) must be in the earlier one all but whole
+MIN_SHORT_CONTAINMENT = 0.95
+MAX_NEW_ANCHORS = 0.5  # of the later text's names and numbers; with more new ones it is another case of one form
 MAX_TEXT = 400_000  # code points that are compared
 
 _VERSION = 1
+# Numbers, and words with a capital that do not begin a sentence; of a Chinese text its Latin words.
+_ANCHOR = re.compile(r"\d[\d.,]*\d|\d|(?<=[\w,;'’-] )[A-Z][\w&-]+|(?<=[\u3400-\u9fff])[A-Za-z][\w&-]+")
 _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+")
 
 
 class Signature:
-    """The shingles of one text as sorted 32-bit hashes; ``to_bytes`` and ``from_bytes`` are exact inverses."""
+    """The shingles and the anchors of one text as sorted 32-bit hashes; ``from_bytes`` reads what ``to_bytes`` wrote.
 
-    def __init__(self, hashes: Iterable[int]) -> None:
+    Anchors are numbers and names: what differs between two notices made from one template.
+    """
+
+    def __init__(self, hashes: Iterable[int], anchors: Iterable[int] = ()) -> None:
         """Keep the distinct hashes."""
         self.hashes = array("I", sorted(set(hashes)))
+        self.anchors = frozenset(anchors)
 
     def to_bytes(self) -> bytes:
-        """The same bytes on every machine: a version, then little-endian unsigned 32-bit integers."""
-        return struct.pack(f"<B{len(self.hashes)}I", _VERSION, *self.hashes)
+        """The same bytes on every machine: version, number of shingles, then little-endian unsigned 32-bit integers."""
+        anchors = sorted(self.anchors)
+        numbers = (len(self.hashes), *self.hashes, *anchors)
+        return struct.pack(f"<B{len(numbers)}I", _VERSION, *numbers)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Signature:
         """Read what ``to_bytes`` wrote; raises ValueError for anything else."""
-        if len(data) % 4 != 1 or data[0] != _VERSION:
+        if len(data) % 4 != 1 or len(data) < 5 or data[0] != _VERSION:
             raise ValueError("these bytes are no signature of this version; run `policygraph rebuild`")
-        return cls(struct.unpack(f"<{len(data) // 4}I", data[1:]))
+        count, *numbers = struct.unpack(f"<{len(data) // 4}I", data[1:])
+        return cls(numbers[:count], numbers[count:])
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -66,7 +78,7 @@ class Signature:
         return tuple((i, *digest[i : i + BAND_ROWS]) for i in range(0, PERMUTATIONS, BAND_ROWS))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Signature) and self.hashes == other.hashes
+        return isinstance(other, Signature) and self.to_bytes() == other.to_bytes()
 
     def __hash__(self) -> int:
         return hash(self.to_bytes())
@@ -101,16 +113,19 @@ def signature(text: str, lang: str) -> Signature:
     tokens = _TOKEN.findall(_to_simplified().convert(folded) if chinese else folded)
     width = CHARACTERS if chinese else WORDS
     spans = range(max(1, len(tokens) - width + 1)) if tokens else ()
-    return Signature(_hash(" ".join(tokens[i : i + width])) for i in spans)
+    shingles = (_hash(" ".join(tokens[i : i + width])) for i in spans)
+    return Signature(shingles, map(_hash, _ANCHOR.findall(unicodedata.normalize("NFKC", text[:MAX_TEXT]))))
 
 
 def repeats(later: Signature, earlier: Signature) -> bool:
     """Whether the later text says nearly nothing that the earlier one does not say in the same words."""
-    fewer = min(len(later.shingles), len(earlier.shingles))
-    if fewer < MIN_SHINGLES:
-        return fewer > 0 and later == earlier
     shared = len(later.shingles & earlier.shingles)
-    jaccard = shared / (len(later.shingles) + len(earlier.shingles) - shared)
+    jaccard = shared / max(1, len(later.shingles | earlier.shingles))
+    new_anchors = len(later.anchors - earlier.anchors)
+    if len(later.shingles) < MIN_SHINGLES:
+        return not new_anchors and 0 < MIN_SHORT_CONTAINMENT * len(later.shingles) <= shared
+    if jaccard < SURE_JACCARD and new_anchors > MAX_NEW_ANCHORS * len(later.anchors):
+        return False
     return jaccard >= MIN_JACCARD or shared >= MIN_CONTAINMENT * len(later.shingles)
 
 

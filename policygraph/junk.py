@@ -132,7 +132,7 @@ def _repeated(lines: list[_Line], title: str) -> Iterator[Removed]:
             yield _removed("repeated_title", line)
         elif _weight(line.text) >= RUNNING_TEXT and number > 0:
             return
-        elif len(line.text) >= 6:
+        elif len(line.text) >= 6 and not line.text.endswith((".", "。")):
             seen.add(_bare(line.text))
 
 

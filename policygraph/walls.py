@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 SHORT = 600  # code points of running text, Chinese counted three times: an error page or consent form has less
 TEASER = 1500  # a paywalled page shows less than this
+END = 250  # code points: where a teaser says how to read on; elsewhere the words may be what the news is about
 
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error\W*)?(?:40[0-9]|410|429|50[0-9])\b|page (?:not|can(?:no|')t be) found|not found$|^oops\b"
@@ -63,7 +64,9 @@ def reason(title: str, text: str, page_text: str, free: bool) -> str:
         return f"an error page ({title[:60]!r}); the article is gone or was moved"
     if length < SHORT and (_CHECK_TITLE.search(title) or (not text and _CHECK_TITLE.search(page_text[:2000]))):
         return "a bot check instead of the article; the site does not serve readers of feeds"
-    if length < TEASER and (not free or _PAYWALL.search(text) or _PAYWALL.search(page_text)):
+    if length < TEASER and (
+        not free or _PAYWALL.search(text[-END:]) or (length < SHORT and _PAYWALL.search(page_text))
+    ):
         return "a paywall: only a teaser is shown; a feed or licence with the full text is needed"
     if length < SHORT and _CONSENT.search(text or page_text[:2000]):
         return "a consent form instead of the article"
