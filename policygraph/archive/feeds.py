@@ -104,7 +104,7 @@ def _store_entries(connection: sa.Connection, feed_url: str, entries: Sequence[F
     upsert(connection, tables.entries, [_entry_row(key, feed_url, rows[key]) for key in keys])
     insert(connection, tables.requests, [_request_row(key, rows[key].url) for key in new])
     spoken_now = speaking_entries(connection, keys)
-    changed = [key for key in keys if key in spoken_before and spoken_before[key] != spoken_now[key]]
+    changed = [key for key in keys if key in known and spoken_before.get(key) != spoken_now[key]]
     for some in _portions(changed):
         connection.execute(
             sa.update(tables.requests)

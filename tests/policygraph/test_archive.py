@@ -297,6 +297,14 @@ def test_what_feeds_say_of_a_page_does_not_depend_on_which_came_first(archive: A
     assert archive.pages_to_process() == ()
 
 
+def test_page_that_no_feed_spoke_of_is_processed_again_when_one_does(archive: Archive) -> None:
+    archive.record_page(*keys("a"), page("a"))
+    processed(archive, "a")
+    fed(archive, entry("a"))
+    assert archive.pages_to_process() == keys("a")
+    assert [work.entry for work in archive.work(keys("a"))] == [entry("a")]
+
+
 def test_signatures_are_of_articles_only(archive: Archive) -> None:
     for path in ("b", "a"):
         archive.record_page(*keys(path), page(path))
