@@ -20,8 +20,8 @@ REFERENCE = 0.0
 _UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "dismiss"})
 # Values that say how it ended: they hold against what was said before the end.
 _FINAL = frozenset({"blocked", "abandoned", "completed", "approved", "overturned"})
-# How well a status stands against another one when neither mention gives a reason for its own.
-_STATUS_RANK = {"actual": 4, "denied": 3, "planned": 2, "alleged": 1, "hypothetical": 0}
+# What is told as done holds against what is denied, and that against the rest, of which the first told holds.
+_STATUS_ORDER = {"actual": 0, "denied": 1, "planned": 2, "alleged": 2, "hypothetical": 2}
 _DESCRIBED = 0.8  # confidence from which a description without a name carries an event
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
 
@@ -43,8 +43,18 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
             home.append(mention)
         else:
             clusters.append([mention])
-    merged = (_union(cluster) for cluster in _joined(clusters))
-    return tuple(sorted((event for event in merged if _says_something(event)), key=_place))
+    merged = [_union(cluster) for cluster in _joined(clusters)]
+    told = [event for event in merged if _says_something(event)]
+    return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
+
+
+def _is_pleading(event: Event, told: list[Event]) -> bool:
+    """What the parties of a lawsuit accuse each other of belongs to the lawsuit."""
+    if event.type != "Accusation":
+        return False
+    pair = {argument.filler for argument in event.arguments if argument.is_entity}
+    courts = (other for other in told if other.type in ("Lawsuit", "Ruling"))
+    return len(pair) > 1 and any(pair <= {argument.filler for argument in other.arguments} for other in courts)
 
 
 def _reading_order(event: Event) -> tuple[int, bool, int, int]:
@@ -206,9 +216,10 @@ def _is_noun(event: Event) -> bool:
 def _status_source(cluster: list[Event], first: Event) -> Event:
     """The mention whose status holds: one that gives a reason before a bare noun, one that asserts before one that asks."""
 
-    def weight(event: Event) -> tuple[bool, bool, int, int]:
+    def weight(event: Event) -> tuple[bool, bool, int, bool, int]:
         bare = _is_noun(event) and not event.status_reason
-        return bare, event.trigger.field == "title", -_STATUS_RANK[event.status], event.trigger.start
+        title = event.trigger.field == "title"
+        return bare, title, _STATUS_ORDER[event.status], event.confidence == REFERENCE, event.trigger.start
 
     return min(cluster, key=weight)
 

@@ -201,6 +201,7 @@ class Unit(Strict):
     status: str = ""  # of the unit itself: "plan" is planned
     amount: bool = False  # evokes the event only with a sum of money
     particle: str = ""  # "shut down": the verb must carry it
+    bare: bool = True  # a noun evokes the event without a verb that it leans on, too
     reliability: float = Field(default=0.9, gt=0, le=1)
 
     @field_validator("roles", "only", "unless")

@@ -9,7 +9,7 @@ from extractors.english.cast import Player
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
-from extractors.english.reference import refer
+from extractors.english.reference import refer, refer_group
 from extractors.english.scene import Passage, Scene
 from extractors.english.syntax import coordinated, is_verb
 from policygraph.records import Argument, Mention
@@ -90,9 +90,13 @@ def _named(passage: Passage, token: int) -> Filler:
 
 
 def _referred(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
+    first, last = phrase_span(passage.parse, token)
+    group = refer_group(scene, passage, token)
+    if group:
+        yield from (Filler(passage.parse.mention(first, last), one.type, one, certain=False) for one in group)
+        return
     player = refer(scene, passage, token)
     if player is not None:
-        first, last = phrase_span(passage.parse, token)
         yield Filler(passage.parse.mention(first, last), player.type, player, certain=False)
 
 

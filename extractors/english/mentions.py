@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.english.countries import country_of_adjective
 from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
 from extractors.english.parse import Parse
+from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
 _INCORPORATION = frozenset(
@@ -43,6 +45,7 @@ _OFFICES = frozenset(
 _TITLES = name_words().nouns["Person"] | frozenset(
     "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
 )
+_SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
 _TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")
 _SHAPE = re.compile(r"[A-Za-z]+[-.]?\d|\d+[A-Z]|^[a-z]+[A-Z]|[a-z][A-Z]")
 
@@ -149,8 +152,14 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     if kind == "Person":
         while last - first > 1 and parse.lower[first] in _TITLES:
             first += 1
+    if first < last and (
+        _shouted(parse, first, last) or any(_is_common(parse, t) for t in (first,) if last - first == 1)
+    ):
+        return None
     words_of = " ".join(parse.lower[first:last])
     if first >= last or words_of in name_words().stop or country_of_adjective(words_of):
+        return None
+    if _SECTION.match(words_of) or (kind != "Person" and last - first > 1 and parse.lower[last - 1] in _TITLES):
         return None
     if last - first == 1 and parse.pos[first] not in ("PROPN", "X") and kind in ("Company", "Person"):
         return None
@@ -159,6 +168,37 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     if words:
         name.type, name.sure = words, True
     return name
+
+
+def _shouted(parse: Parse, first: int, last: int) -> bool:
+    """A line in capitals ("THIS ARTICLE IS NOT AVAILABLE"), a sum or a sentence names nothing."""
+    start, stop = parse.sentences[parse.sentence[first]]
+    words = [word for word in parse.text[start:stop] if word.isalpha() and len(word) > 1]
+    if len(words) > 4 and sum(word.isupper() for word in words) > 0.6 * len(words) and parse.field == "text":
+        return True
+    if any(parse.text[t][:1] in "$€£¥" or "$" in parse.text[t] for t in range(first, last)):
+        return True
+    return last - first > 1 and any(
+        parse.pos[t] in ("AUX", "VERB") and parse.text[t].islower() for t in range(first, last)
+    )
+
+
+def _is_common(parse: Parse, token: int) -> bool:
+    """A word that opens a sentence, or that the frames know as a word: "Subscribe", "the Complaint"."""
+    word = parse.lower[token]
+    if word in event_words():
+        return True
+    opens = token == parse.sentences[parse.sentence[token]][0] or (
+        token > 0 and parse.text[token - 1] in ("?", ":", "“", '"')
+    )
+    return opens and parse.tag[token] in ("VB", "VBP", "NN", "JJ", "RB", "NNS", "IN", "UH", "VBG", "VBN")
+
+
+@lru_cache(maxsize=1)
+def event_words() -> frozenset[str]:
+    """The nouns that evoke events: capitalised in a legal text they still name nothing."""
+    nouns = (word for frame in english_frames() for unit in frame.units for word in unit.noun)
+    return frozenset(word for word in nouns if " " not in word)
 
 
 def _capital(word: str) -> bool:

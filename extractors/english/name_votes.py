@@ -10,6 +10,7 @@ from policygraph.identifiers import fold_name
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
+_TAKING = frozenset({"acquire", "buy", "sue", "fine", "back"})
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
     {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
@@ -47,6 +48,8 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
+    if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _TAKING:
+        found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _DOING:
         found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _SPEAKING and name.type == "Person":

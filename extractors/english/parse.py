@@ -111,7 +111,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
 def _mend_money(parse: Parse) -> None:
     """Take names apart from the sum after them: in "fined Google €4.34 billion" Google is no part of the sum."""
     for token, head in enumerate(parse.head):
-        part = parse.dep[token] in ("compound", "nmod", "quantmod", "amod") and parse.pos[token] == "PROPN"
+        part = parse.dep[token] in ("compound", "nmod", "quantmod", "amod") and parse.pos[token] in ("PROPN", "NOUN")
         if (
             part
             and head > token

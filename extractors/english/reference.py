@@ -49,6 +49,69 @@ def refer(scene: Scene, passage: Passage, token: int) -> Player | None:
     return _best(scene, passage, token, types, parse.lemma[token]) if types else None
 
 
+def refer_group(scene: Scene, passage: Passage, token: int) -> list[Player]:
+    """Who is meant by "they", "their", "the companies", "the two firms": the last ones that were named together."""
+    parse = passage.parse
+    word, lemma = parse.lower[token], parse.lemma[token]
+    plural = word in ("they", "their", "them", "both") or (parse.tag[token] == "NNS" and _has_definite(parse, token))
+    types = _AGENTS if word in _PRONOUNS or word == "both" else _types_of(parse, token)
+    if not plural or not types or (word not in _PRONOUNS and lemma not in _PAIRS):
+        return []
+    for name in reversed([name for name in passage.names if name.first < token]):
+        if parse.sentence[token] - parse.sentence[name.first] > 2:
+            break
+        group = _together(passage, name, types)
+        if len(group) > 1 and parse.dep[name.last - 1].startswith(("nsubj", "pobj", "dobj", "conj", "poss", "ROOT")):
+            return group
+    return []
+
+
+_PAIRS = frozenset(
+    {
+        "company",
+        "firm",
+        "group",
+        "giant",
+        "party",
+        "carmaker",
+        "automaker",
+        "chipmaker",
+        "bank",
+        "maker",
+        "business",
+        "startup",
+        "start-up",
+        "rival",
+        "side",
+        "regulator",
+        "agency",
+        "authority",
+        "airline",
+        "carrier",
+        "operator",
+        "drugmaker",
+    }
+)
+
+
+def _has_definite(parse: Parse, token: int) -> bool:
+    return any(parse.lower[kid] in ("the", "both", "these") for kid in parse.kids(token, "det", "predet", "nummod"))
+
+
+def _together(passage: Passage, name: Name, types: frozenset[str]) -> list[Player]:
+    parse, first = passage.parse, name.last - 1
+    while parse.dep[first] == "conj" and parse.head[first] in passage.player_at:
+        first = parse.head[first]
+    members, waiting = [], [first]
+    while waiting:
+        current = waiting.pop(0)
+        player = passage.player_at.get(current)
+        if player is not None and player.type in types and player not in members:
+            members.append(player)
+        waiting.extend(parse.kids(current, "conj"))
+    return members
+
+
 def _is_definite(parse: Parse, token: int) -> bool:
     """ "The company", with nothing after it that says which: "the company behind ChatGPT" is new."""
     articles = [k for k in parse.kids(token, "det") if parse.lower[k] in _DEFINITE]

@@ -9,18 +9,46 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from extractors.data_files import load_words
-from extractors.english.fillers import Filler, fillers
+from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.money import find_percents
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
 from extractors.english.slots import Anchor, along
-from extractors.english.syntax import is_passive, is_verb, objects, subjects
+from extractors.english.syntax import coordinated, is_passive, is_verb, objects, subjects
 from policygraph.records import Fact, Mention
 from policygraph.resources import data_dir
 
 _OWNERS = frozenset({"Company", "Person", "Organization", "GovernmentBody", "Place"})
 _OWNED = frozenset({"Company", "Product", "Organization"})
 _MAKERS = frozenset({"Company", "Organization"})
+
+
+_OTHERS = frozenset(
+    {
+        "rival",
+        "competitor",
+        "partner",
+        "customer",
+        "client",
+        "counterpart",
+        "supplier",
+        "investor",
+        "backer",
+        "peer",
+        "bid",
+        "acquisition",
+        "purchase",
+        "takeover",
+        "merger",
+        "deal",
+        "lawsuit",
+        "case",
+        "suit",
+        "contract",
+        "country",
+        "hometown",
+    }
+)
 
 
 class RelationWords(BaseModel):
@@ -286,7 +314,7 @@ def _of_name(scene: Scene, passage: Passage, token: int) -> Iterator[Fact]:
     parse = passage.parse
     name, player = passage.name_at[token], passage.player_at[token]
     thing = Filler(parse.mention(name.first, name.last), player.type, player)
-    for owner in _each(scene, passage, _possessors(passage, token)):
+    for owner in (f for head in _possessors(passage, token) for f in one_filler(scene, passage, head) if f.player):
         yield from _making(passage, owner, thing, token, "possessive")
         if (
             owner.kind in ("Company", "Person")
@@ -307,7 +335,8 @@ def _possessors(passage: Passage, token: int) -> list[int]:
         holders += [h for h in (parse.head[token], parse.head[parse.head[token]]) if parse.dep[h] in ("appos",)]
         holders += [parse.head[h] for h in holders[1:] if parse.dep[h] == "appos"]
     first = passage.name_at[token].first
-    return [k for h in holders for k in parse.kids(h, "poss") if k < first][:1]
+    owners = [k for h in holders for k in parse.kids(h, "poss") if k < first][:1]
+    return [max(coordinated(parse, owner)) for owner in owners]  # "Facebook, Twitter and Alphabet's Google"
 
 
 def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
@@ -318,6 +347,8 @@ def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
     between = [t for t in parse.subtree(head) if t < first and parse.pos[t] == "NOUN" and t not in passage.player_at]
     if head != token and parse.pos[head] == "NOUN":
         between.append(head)
+    if any(parse.lemma[t] in _OTHERS for t in range(max(0, first - 4), first)):
+        return False
     if not between:
         return owner.kind == "Company" or parse.lemma[token] != ""
     return all(

@@ -4,7 +4,8 @@ A path is steps joined by dots. A step is "subject", "object", "indirect", "poss
 that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) "affiliation" (the organisation that
 the article gives a person), "topic" (whom the article is about, where the clause does not say) or a preposition, which also
 reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the
-second of what is coordinated there, and nothing coordinated with it.
+second of what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those
+types only.
 """
 
 from __future__ import annotations

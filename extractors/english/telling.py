@@ -104,7 +104,8 @@ def _leaning(passage: Passage, token: int, entry: Entry) -> Iterator[Candidate]:
         for support in entry.unit.support:
             if relation in support.noun_is and _is_one_of(parse.lemma[verb], parse.lower[verb], support.verb):
                 found.append((Anchor(verb, token), support))
-    yield Candidate(entry, found[0][0] if found else Anchor(None, token), tuple(found))
+    if found or entry.unit.bare:
+        yield Candidate(entry, found[0][0] if found else Anchor(None, token), tuple(found))
 
 
 def _is_one_of(lemma: str, word: str, verbs: tuple[str, ...]) -> bool:
@@ -329,9 +330,11 @@ def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str)
 
 
 def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -> list[Filler]:
+    path, _, only = path.rstrip("+").partition("=")
     read = one_filler if "#" in path else fillers
-    heads = (head for head in along(passage.parse, anchor, path.rstrip("+")) if head != anchor.noun)
-    return [filler for head in heads for filler in read(scene, passage, head) if _fits(filler, spec, path)]
+    heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun)
+    found = [filler for head in heads for filler in read(scene, passage, head) if _fits(filler, spec, path)]
+    return [filler for filler in found if not only or filler.kind in only.split("|")]
 
 
 def _fits(filler: Filler, spec: Role, path: str) -> bool:

@@ -222,13 +222,25 @@ _BEHIND = 14  # tokens after the trigger that the only sum of a sentence may sta
 
 
 def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:
-    ancestors = list(parse.ancestors(token))
+    ancestors = _up_to_another(parse, token, anchor)
     if anchor.noun is not None and anchor.noun in ancestors:
         return 3
     if anchor.verb is not None and anchor.verb in ancestors:
         return 3 if clause_verb(parse, token) == anchor.verb else 2
     mine, verbs = clause_verb(parse, token), _verbs(parse, anchor)
     return 1 if mine in verbs else 0
+
+
+def _up_to_another(parse: Parse, token: int, anchor: Anchor) -> list[int]:
+    """What a sum hangs on, up to a noun that is only coordinated with the trigger: it has a sum of its own."""
+    found = []
+    current = token
+    while parse.head[current] != current:
+        if parse.dep[current] == "conj" and current != anchor.noun and parse.pos[current] == "NOUN":
+            break
+        current = parse.head[current]
+        found.append(current)
+    return found
 
 
 def _last(parse: Parse, span: MoneySpan, token: int) -> int:
