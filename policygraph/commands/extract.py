@@ -70,6 +70,7 @@ class _Articles:
                 continue
             try:
                 article = article_from_json(line.value)
+                _check_characters(article)
             except InputError as error:
                 self._report(line.where, str(error))
                 continue
@@ -78,6 +79,20 @@ class _Articles:
     def _report(self, where: str, problem: str) -> None:
         self.bad += 1
         click.echo(f"{where}: {problem}", err=True)
+
+
+def _check_characters(article: Article) -> None:
+    """Refuse what no UTF-8 text can hold; replacing it would alter the text, and its offsets elsewhere.
+
+    Raises:
+        InputError: there is half a surrogate pair.
+    """
+    for name in ("id", "text", "title", "url"):
+        try:
+            getattr(article, name).encode()
+        except UnicodeEncodeError as error:
+            problem = f"{name!r} holds half a surrogate pair at character {error.start}"
+            raise InputError(f"{problem}; write the character whole, or leave it out") from error
 
 
 def _extractions(articles: Iterator[Article], workers: int, explain: bool) -> Iterator[bytes]:
@@ -89,17 +104,9 @@ def _extractions(articles: Iterator[Article], workers: int, explain: bool) -> It
         if explain:
             from extractors.explain import explain as explain_extraction
 
-            yield f"{explain_extraction(extraction)}\n".encode(errors="backslashreplace")
+            yield f"{explain_extraction(extraction)}\n".encode()
         else:
-            yield _json_line(to_json(extraction))
-
-
-def _json_line(value: dict[str, Any]) -> bytes:
-    """JSON in UTF-8; half a surrogate pair, which UTF-8 cannot hold, comes out escaped as it came in."""
-    try:
-        return f"{json.dumps(value, ensure_ascii=False)}\n".encode()
-    except UnicodeEncodeError:
-        return f"{json.dumps(value)}\n".encode()
+            yield f"{json.dumps(to_json(extraction), ensure_ascii=False)}\n".encode()
 
 
 @contextmanager
