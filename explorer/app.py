@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -26,8 +27,10 @@ from explorer.sparql import Endpoint
 from explorer.views.articles import article, articles
 from explorer.views.entities import entities, entity_page
 from explorer.views.events import event, events
-from explorer.views.home import home, search_page
+from explorer.views.exposure import exposure_page
+from explorer.views.home import home, search_page, suggestions
 from explorer.views.missing import missing, unavailable
+from explorer.views.network import graphml, network_page
 from explorer.views.operations import operations
 from explorer.views.queries import query_page
 from graph.snapshot import current
@@ -45,8 +48,25 @@ PAGES: Mapping[str, View] = {
     "/entity/{path:path}": entity_page,
     "/articles": articles,
     "/article/{path:path}": article,
+    "/exposure": exposure_page,
+    "/network": network_page,
     "/query": query_page,
     "/operations": operations,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is made when it is asked for."""
+
+    make: Callable[[Ask], bytes]
+    media_type: str
+    name: str = ""  # under which a browser keeps it; empty for one that it reads
+
+
+DOWNLOADS: Mapping[str, Download] = {
+    "/network.graphml": Download(graphml, "application/graphml+xml", "network.graphml"),
+    "/suggest.json": Download(suggestions, "application/json"),
 }
 _YEAR = 365 * 24 * 3600
 
@@ -90,6 +110,21 @@ class Explorer:
             page = unavailable(str(error))
         return respond(page, request)
 
+    def download(self, file: Download, request: Request) -> Response:
+        """A file that is made of a request."""
+        with self.dataset.open() as data:
+            body = file.make(Ask(address_of(request), {}, data, language_of(request), self.services))
+        disposition = f'attachment; filename="{file.name}"' if file.name else "inline"
+        return Response(body, media_type=file.media_type, headers={"Content-Disposition": disposition})
+
+    def download_route(self, path: str, file: Download) -> Route:
+        """The route of a file."""
+
+        async def respond_to(request: Request) -> Response:
+            return await run_in_threadpool(self.download, file, request)
+
+        return Route(path, respond_to, methods=["GET"])
+
     def route(self, path: str, view: View) -> list[BaseRoute]:
         """The routes of a page and of its JSON twin."""
 
@@ -119,6 +154,7 @@ def create_app(settings: Settings, own: ExplorerSettings | None = None) -> Starl
             explorer.close()
 
     routes: list[BaseRoute] = [route for path, view in PAGES.items() for route in explorer.route(path, view)]
+    routes += [explorer.download_route(path, file) for path, file in DOWNLOADS.items()]
     routes += [endpoint.route(), Route("/preferences", _preferences, methods=["GET"])]
     routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     middleware = [

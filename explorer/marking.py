@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+_STOPS = ".。!?！？"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -66,12 +68,18 @@ def paragraphs(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(line) for line in made if any(piece.text.strip() for piece in line))
 
 
-def around(text: str, begin: int, end: int, width: int = 240) -> tuple[int, int]:
-    """The bounds of a stretch with what stands around it, widened to whole words or sentences where there are some."""
-    first, last = max(0, begin - width), min(len(text), end + width)
-    stops = ".。!?！？\n"
-    while first > 0 and text[first - 1] not in stops and first > begin - 2 * width:
-        first -= 1
-    while last < len(text) and text[last - 1] not in stops and last < end + 2 * width:
-        last += 1
-    return max(0, first), last
+def around(text: str, begin: int, end: int, width: int = 260) -> tuple[int, int]:
+    """The bounds of a stretch with the rest of its paragraph, of which no more than so many characters on each side.
+
+    Where a paragraph is cut, it is cut between sentences if there is a place.
+    """
+    first = text.rfind("\n", 0, begin) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if begin - first > width:
+        stops = [place for place in range(begin - width, begin) if text[place - 1] in _STOPS]
+        first = stops[0] if stops else begin - width
+    if last - end > width:
+        stops = [place for place in range(end, end + width) if text[place] in _STOPS]
+        last = stops[-1] + 1 if stops else end + width
+    return first, last

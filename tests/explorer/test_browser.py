@@ -1,0 +1,183 @@
+"""The explorer as a person meets it, in a real Chromium."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from sample_explorer import publish_extractions, small_samples
+from test_security import VECTORS, hostile_extraction
+
+from explorer.app import create_app
+from explorer.settings import ExplorerSettings
+from policygraph.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
+]
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The explorer on a free port of the loopback."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(home=home), ExplorerSettings()), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("browsed")
+    attacks = [hostile_extraction(place, vector) for place, vector in enumerate(VECTORS)]
+    publish_extractions(home, [*small_samples(), *attacks])
+    with serving(home) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page; at the end, none may have asked another host or broken the Content-Security-Policy."""
+    complaints: list[str] = []
+    contexts: list[Any] = []
+
+    def open_page(path: str, **how: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **how})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.append(request.url) if not ours(request.url) else None)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(address + path)
+        return page
+
+    def ours(url: str) -> bool:
+        return url.startswith((address, "blob:", "data:"))
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_from_the_first_page_to_the_evidence(visit: Callable[..., Any]) -> None:
+    page = visit("/")
+    page.get_by_role("link", name="Restriction", exact=True).first.click()
+    assert page.locator(".version .ev").first.is_visible()
+    page.locator(".version a.headline").first.click()
+    assert page.locator(".reading .ev").count() > 0
+    page.locator(".reading a.mention", has_text="Claude").first.click()
+    assert page.locator("h1").inner_text() == "Claude"
+
+
+def test_the_search_box_offers_names_in_any_script_by_keyboard_alone(visit: Callable[..., Any]) -> None:
+    page = visit("/events")
+    page.keyboard.press("/")
+    page.keyboard.type("字節")
+    page.wait_for_selector("#suggestions li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entity/bytedance")
+
+
+def test_facets_narrow_the_list(visit: Callable[..., Any]) -> None:
+    page = visit("/events?entity=openai")
+    before = page.locator("table.events tbody tr").count()
+    page.locator(".facet a", has_text="Lawsuit").click()
+    assert 0 < page.locator("table.events tbody tr").count() < before
+
+
+def test_the_network_is_drawn_and_grows_by_clicking(visit: Callable[..., Any]) -> None:
+    page = visit("/network?entity=anthropic")
+    page.wait_for_selector("#network[data-ready]")
+    before = page.evaluate("window.policygraphNetwork.nodes().length")
+    page.evaluate("window.policygraphNetwork.nodes('[name = \"Claude\"]').emit('tap')")
+    page.wait_for_function(f"window.policygraphNetwork.nodes().length > {before}")
+    assert "entity=claude" in page.url
+    assert page.locator("#network-panel").is_visible()
+    with page.expect_download() as download:
+        page.click("#network-png")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/events",
+        "/articles",
+        "/entities",
+        "/article/zh1",
+        "/entity/anthropic",
+        "/query",
+        "/exposure",
+        "/operations",
+        "/network?entity=anthropic",
+    ],
+)
+def test_nothing_is_wider_than_a_telephone(visit: Callable[..., Any], path: str) -> None:
+    page = visit(path, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_everything_can_be_read_without_scripts(visit: Callable[..., Any]) -> None:
+    page = visit("/search?q=claude", java_script_enabled=False)
+    page.locator("a.entity", has_text="Claude").first.click()
+    page.locator("a.event-link").first.click()
+    assert page.locator(".version .ev").first.is_visible()
+    page.goto(page.url.split("/event/")[0] + "/network?entity=claude")
+    assert page.locator("table.list tbody tr").count() > 2
+
+
+def test_dark_and_light_are_chosen_and_kept(visit: Callable[..., Any]) -> None:
+    page = visit("/", color_scheme="light")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("link", name="Dark").click()
+    page.goto(page.url)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_hostile_pages_run_nothing(visit: Callable[..., Any]) -> None:
+    page = visit("/")
+    paths = ["/", "/events", "/entities", "/articles"]
+    paths += [f"/article/xss{place}" for place in range(len(VECTORS))]
+    paths += [f"/entity/attacker-{place}" for place in range(0, len(VECTORS), 3)]
+    paths += ["/network?entity=attacker-0"]
+    base = page.url.rstrip("/")
+    for path in paths:
+        page.goto(base + path)
+        page.wait_for_load_state("load")
+        assert page.evaluate("window.hacked === undefined"), path
+    for vector in VECTORS:
+        page.goto(f"{base}/search")
+        page.fill("#search", vector)
+        page.wait_for_timeout(150)  # for the suggestions
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.evaluate("window.hacked === undefined"), vector

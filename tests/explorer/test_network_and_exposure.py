@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from sample_explorer import TestClient, client_of
+from sample_extractions import (
+    ALIBABA,
+    ANTHROPIC,
+    BYTEDANCE,
+    CHINA,
+    SPRING,
+    TRAE,
+    Writer,
+    article,
+    ban_in_english,
+    ownership,
+)
+
+from graph.consolidate import consolidate
+from graph.infer import infer
+from graph.load import load
+from graph.store import open_store
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+@pytest.fixture(scope="module")
+def concluded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The explorer over a graph that was consolidated and inferred upon."""
+    home: Path = tmp_path_factory.mktemp("concluded")
+    with open_store("oxigraph:", home) as store:
+        load(store, [ban_in_english(), ban_in_english("en9", "2025-09-06", "Another Wire")])
+        consolidate(store)
+        infer(store)
+        store.publish()
+    with client_of(home) as client:
+        yield client
+
+
+def test_reports_of_one_event_are_one_row_and_one_page(concluded: TestClient) -> None:
+    (event,) = concluded.get("/events.json").json()["events"]
+    assert (event["reports"], event["sources"]) == (2, 2)
+    read = concluded.get("/event/" + event["iri"].rpartition("/")[2] + ".json").json()
+    assert {version["article"]["publisher"] for version in read["versions"]} == {"Example Wire", "Another Wire"}
+    assert read["conclusion"]["merges"][0]["reason"]
+
+
+def test_the_page_of_a_report_is_that_of_its_event(concluded: TestClient) -> None:
+    (event,) = concluded.get("/events.json").json()["events"]
+    version = concluded.get("/event/" + event["iri"].rpartition("/")[2] + ".json").json()["versions"][0]
+    path = version["report"]["iri"].split("/policygraph/")[1]
+    assert concluded.get(f"/event/{path}.json").json()["event"]["iri"] == event["iri"]
+
+
+def test_exposure_shows_each_path_and_the_articles_behind_it(concluded: TestClient) -> None:
+    read = concluded.get("/exposure.json").json()
+    assert read["chosen"]["type"] == "Restriction"
+    paths = {
+        read["entities"][found["exposed"]]["name"]: [
+            (read["entities"][step["source"]]["name"], step["relation"], read["entities"][step["target"]]["name"])
+            for step in found["path"]
+        ]
+        for found in read["exposures"]
+    }
+    assert {"Trae", "Qoder", "CodeBuddy"} <= set(paths)
+    assert ("Trae", "dependsOn", "Claude") in paths["Trae"]
+    assert all(step["articles"] for found in read["exposures"] for step in found["path"])
+    page = BeautifulSoup(concluded.get("/exposure").text, "lxml")
+    assert len(page.select("table.list tbody tr")) == len(read["exposures"])
+
+
+def test_exposure_of_one_entity(concluded: TestClient) -> None:
+    read = concluded.get("/exposure.json?entity=trae").json()
+    assert read["entity"]["name"] == "Trae"
+    assert {found["exposed"].rpartition("/")[2] for found in read["exposures"]} == {"trae"}
+    assert concluded.get("/exposure?entity=nobody").status_code == 200
+    assert concluded.get("/exposure?entity=%3E%20x").status_code == 400
+
+
+def test_the_network_holds_events_with_their_participants_and_relations(concluded: TestClient) -> None:
+    network = concluded.get("/network.json?entity=claude").json()["network"]
+    kinds = {node["iri"].rpartition("/")[2]: node["kind"] for node in network["nodes"]}
+    assert kinds["anthropic"] == "entity"
+    assert "event" in kinds.values()
+    labels = {(edge["source"].rpartition("/")[2], edge["label"]) for edge in network["edges"]}
+    assert {("anthropic", "authority"), ("claude", "object"), ("trae", "DependsOn")} <= labels
+    ends = {edge[end] for edge in network["edges"] for end in ("source", "target")}
+    assert ends <= {node["iri"] for node in network["nodes"]}
+
+
+def test_the_network_grows_by_another_entity_and_shrinks_by_a_type(concluded: TestClient) -> None:
+    one = concluded.get("/network.json?entity=claude").json()["network"]
+    both = concluded.get("/network.json?entity=claude&entity=trae").json()["network"]
+    assert {node["iri"] for node in one["nodes"]} < {node["iri"] for node in both["nodes"]}
+    none = concluded.get("/network.json?entity=claude&type=Lawsuit").json()["network"]
+    assert {node["kind"] for node in none["nodes"]} == {"entity"}
+
+
+def test_the_network_as_graphml(concluded: TestClient) -> None:
+    response = concluded.get("/network.graphml?entity=claude")
+    assert "attachment" in response.headers["content-disposition"]
+    graph = ET.fromstring(response.content)  # noqa: S314  # our own
+    nodes = {node.get("id") for node in graph.iter(f"{GRAPHML}node")}
+    edges = [(edge.get("source"), edge.get("target")) for edge in graph.iter(f"{GRAPHML}edge")]
+    assert len(edges) > 3
+    assert {end for edge in edges for end in edge} <= nodes
+
+
+def test_denied_stakes_are_no_edge(tmp_path: Path) -> None:
+    writer = Writer(article("en7", "ByteDance does not own Trae."))
+    writer.fact("Ownership", TRAE, "Trae", BYTEDANCE, "ByteDance", "ByteDance does not own Trae.", status="denied")
+    with open_store("oxigraph:", tmp_path) as store:
+        load(store, [writer.done(), ownership("en8", [(CHINA, SPRING, "49"), (ALIBABA, SPRING, "2")])])
+        store.publish()
+    with client_of(tmp_path) as client:
+        assert client.get("/network.json?entity=trae").json()["network"]["edges"] == []
+        owners = client.get("/entity/" + SPRING.iri.rpartition("/")[2] + ".json").json()["owners"]
+        assert {(owner["object"]["name"], Decimal(str(owner["share_min"]))) for owner in owners} == {
+            ("China", Decimal(49)),
+            ("Alibaba", Decimal(2)),
+        }
+        assert client.get(f"/network?entity={ANTHROPIC.iri.rpartition('/')[2]}").status_code == 404
+
+
+def test_suggestions_lead_to_pages(concluded: TestClient) -> None:
+    found = concluded.get("/suggest.json?q=字節").json()["suggestions"]
+    assert found == [{"name": "ByteDance", "kind": "company", "href": "/entity/bytedance"}]
+    assert concluded.get("/suggest.json?q=").json() == {"suggestions": []}
+    for one in found:
+        assert concluded.get(one["href"]).status_code == 200
