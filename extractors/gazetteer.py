@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.gazetteer_entries import Entry, GazetteerData, read_gazetteer
 from extractors.gazetteer_matching import Found, Matcher, company_end
-from extractors.gazetteer_names import names_of
+from extractors.gazetteer_names import Name, names_of
 from extractors.gazetteer_schema import RuleRow
 from policygraph.resources import data_dir
 
@@ -32,6 +32,18 @@ class Match:
     small: bool = False  # a body in small letters ("commerce ministry"): only right after its country
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a name says wherever it stands."""
+
+    entries: tuple[Entry, ...]
+    companies: bool  # all of them are companies
+    ambiguous: bool
+    adjective: bool
+    needs_full: bool
+    rule: RuleRow | None
+
+
 class Gazetteer:
     """Known entities by id, and their names in a text."""
 
@@ -40,6 +52,7 @@ class Gazetteer:
         self._entries = data.entries
         self._rules = data.rules
         self.version = data.version
+        self._meanings: dict[str, _Meaning] = {}
         names = (name for entry in data.entries.values() for name in names_of(entry))
         self._matcher = Matcher(names, nothing=(name for row in _nothing(data.rules) for name in row.name))
 
@@ -67,23 +80,38 @@ class Gazetteer:
         return _with_countries([self._match(one, text) for one in found], text)
 
     def _match(self, found: Found, text: str) -> Match:
-        rule = self._rules.get(found.key)
-        ids = list(dict.fromkeys(name.entry for name in found.names if not name.needs_full))
-        needs_full = not ids
-        ids = ids or list(dict.fromkeys(name.entry for name in found.names))
-        if rule and rule.among:
-            ids.sort(key=lambda entry: rule.among.index(entry) if entry in rule.among else len(rule.among))
-        entries = tuple(self._entries[identifier] for identifier in ids)
-        companies = all(entry.type == "Company" for entry in entries)
+        whole = found.names is self._matcher.names[found.key]
+        if not whole:
+            meaning = self._meaning(found.key, found.names)
+        elif found.key in self._meanings:
+            meaning = self._meanings[found.key]
+        else:
+            meaning = self._meanings[found.key] = self._meaning(found.key, found.names)
         return Match(
             start=found.start,
-            end=company_end(text, found.end) if companies else found.end,
-            entries=entries,
-            ambiguous=needs_full or len(entries) > 1 or rule is not None,
-            adjective=all(name.adjective for name in found.names),
+            end=company_end(text, found.end) if meaning.companies else found.end,
+            entries=meaning.entries,
+            ambiguous=meaning.ambiguous,
+            adjective=meaning.adjective,
+            needs_full=meaning.needs_full,
+            rule=meaning.rule,
+            small=found.small,
+        )
+
+    def _meaning(self, key: str, names: tuple[Name, ...]) -> _Meaning:
+        rule = self._rules.get(key)
+        ids = list(dict.fromkeys(name.entry for name in names if not name.needs_full))
+        needs_full = not ids
+        ids = ids or list(dict.fromkeys(name.entry for name in names))
+        if rule and rule.among:
+            ids.sort(key=lambda entry: rule.among.index(entry) if entry in rule.among else len(rule.among))
+        return _Meaning(
+            entries=tuple(self._entries[identifier] for identifier in ids),
+            companies=all(self._entries[identifier].type == "Company" for identifier in ids),
+            ambiguous=needs_full or len(ids) > 1 or rule is not None,
+            adjective=all(name.adjective for name in names),
             needs_full=needs_full,
             rule=rule,
-            small=found.small,
         )
 
 

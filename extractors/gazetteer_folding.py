@@ -10,6 +10,7 @@ import numpy.typing as npt
 import opencc
 
 _CODE_POINTS = 0x110000
+_ASCII = {point: chr(point).lower() if chr(point).isalnum() else " " for point in range(0x80)}
 _CJK_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20))
 # What the converter leaves alone, but writers use for one another.
 _ALSO_ALIKE = {"着": "著", "麺": "面", "祇": "只", "臺": "台", "佔": "占", "嶽": "岳", "鍊": "链", "甦": "苏"}
@@ -25,14 +26,17 @@ def fold(text: str) -> str:
         A text of the same length in code points, each folded for itself: Traditional characters (and slips such as
         麵 for 面 or 裏 for 里) to Simplified, full width to half width, accents dropped, punctuation to a space.
     """
+    if text.isascii():
+        return text.translate(_ASCII)
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _table()[points].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def is_cjk(character: str) -> bool:
     """Whether a character is a Han ideograph."""
-    point = ord(character)
-    return any(first <= point < end for first, end in _CJK_BLOCKS)
+    return (
+        "\u3400" <= character < "\ua000" or "\uf900" <= character < "\ufb00" or "\U00020000" <= character < "\U0002fa20"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -73,6 +73,7 @@ class Matcher:
             return None
         fitting = tuple(name for name in names if case_fits(name.text, found, chinese=chinese))
         fitting = tuple(name for name in fitting if name.text == found) or fitting
+        fitting = names if len(fitting) == len(names) else fitting
         if fitting:
             dotted = text[end : end + 1] == "." and any(name.text.endswith(".") for name in fitting)
             return Found(start, end + dotted, key, fitting)
