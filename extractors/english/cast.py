@@ -129,6 +129,9 @@ def _is_family_short(short: Player, full: Player) -> bool:
 def _shortens(short: Player, full: Player) -> bool:
     mine = fold_name(short.name).split()
     forms = [fold_name(full.name).split(), *(fold_name(m.text).split() for m in full.record.mentions)]
+    if full.type == "Person" and len(mine) > 1:
+        initials = [[word for word in form if len(word) > 1] for form in forms]
+        return short.type == "Person" and len(full.name) > len(short.name) and any(form == mine for form in initials)
     if full.type == "Person":
         return len(mine) == 1 and any(len(form) > 1 and (form[-1] == mine[0] or form[-2:] == mine) for form in forms)
     alike = short.type == full.type or not short.record.known

