@@ -51,7 +51,9 @@
       const id = `${edge.source} ${edge.label} ${edge.target}`;
       if (cy.getElementById(id).empty()) fresh.push({ group: "edges", data: { ...edge, id, label: page.labels[edge.label] || edge.label } });
     }
-    return cy.add(fresh);
+    const added = cy.add(fresh);
+    holder.dataset.size = String(cy.nodes().length);
+    return added;
   }
 
   // Places that were taken stay as they are; what is new finds its own around them.
