@@ -39,9 +39,13 @@ _CHINESE_AUTHOR = re.compile(
     r"|記者(?P<reporter>[\u3400-\u9fff]{2,4})\s*[/／]"
 )  # fmt: skip
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|van|von|de|der|den|del|di|da|bin|al|la|le)){1,3}")
+_BUTTONS = re.compile(  # what stands in a byline after the name
+    r"\s*(?:\d|\b(?:link copied|follow|more (?:stories|from|by)|see (?:full|all)|share|updated|published|posted)\b)",
+    re.IGNORECASE,
+)
 _SITE_NAME = re.compile(r"(?:网|網|新闻|新聞|频道|頻道|報|报|客户端|news|times|post|\.\w{2,3})$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?|\.(?:com|net|cn|org|tw|hk)\b|[网網社报報台]$|新闻$|新聞$|综合报道|綜合報導|支部$|^(?:台北|台灣|北京|上海)$|www\.|@|\d{2}|^name$|^(?:未知|网络整理|综合|本站)"
+    r"https?|\.(?:com|net|cn|org|tw|hk)\b|[网網社报報台]$|新闻$|新聞$|综合报道|綜合報導|支部$|^(?:台北|台灣|北京|上海)$|www\.|@|\d{2}|^(?:name|by|new|von)$|^(?:未知|网络整理|综合|本站)"
     r"|^(?:admin|editor|editors|staff|unknown|null|undefined|网站编辑|小编|佚名)$",
     re.IGNORECASE,
 )
@@ -221,7 +225,9 @@ def _names(texts: Iterable[str], publisher: str) -> Iterator[str]:
 def _marked_authors(tree: HtmlElement) -> tuple[str, ...]:
     """Names in elements that are marked up as the author, in the head of the article only."""
     texts = [_line(each.text_content()) for each in tree.xpath(_MARKED_AUTHOR)[:3]]
-    return tuple(text for text in texts if 1 < len(text) <= 60)[:1]
+    line = next((_BUTTONS.split(text)[0] for text in texts if 1 < len(text) <= 120), "")
+    people = [_PERSON.match(name) for name in _NAME_SEPARATOR.split(_BY.sub("", line))]
+    return tuple(person[0] for person in people if person) or ((line,) if 1 < len(line) <= 40 else ())
 
 
 def _found_author(tree: HtmlElement) -> tuple[str, ...]:

@@ -64,8 +64,9 @@ def find(text: str, lang: str, title: str = "", *, title_apart: bool = False) ->
     lines = [
         line for line in _lines(text) if not any(line.start < each.end and each.start < line.end for each in messages)
     ]
-    repeated = _repeated(lines, title if title_apart else "")
-    spans = (*messages, *_furniture(lines), *repeated, *_tail(lines, len(text)))
+    tail = list(_tail(lines, len(text)))
+    body = lines[: len(lines) - len(tail)]
+    spans = (*messages, *_furniture(body), *_repeated(body, title if title_apart else ""), *tail)
     chosen = _with_breaks(_disjoint(spans), text)
     words = (each for each in spam_words.find(text, lang, title) if not _covered(each, chosen))
     return tuple(sorted((*chosen, *words), key=lambda span: span.start))

@@ -1,7 +1,8 @@
 """When an article was published: the calendar date as its source gives it, and never one that nobody gave.
 
 Order of trust: what the page declares for machines (JSON-LD, meta elements, microdata), what the feed says, the
-address, the line under the headline, a ``<time>`` element, and last htmldate's careful search. A date before the web
+address, the lines under the headline, scripts, a ``<time>`` element, a line that is labelled, and last htmldate's
+careful search where the page writes the date out. A date before the web
 or later than the day after the fetch is a mistake and is passed over; so is one whose order of day and month is open.
 """
 
@@ -13,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from policygraph import text_blocks
+from policygraph.headlines import headline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -118,10 +120,10 @@ def _candidates(tree: HtmlElement, url: str, declared: str, fed: date | None) ->
     yield read_date(declared)
     yield from _in_meta(tree)
     yield from _in_microdata(tree)
-    yield from _in_scripts(tree)
     yield fed
     yield date_in_address(url)
     yield from _near_headline(tree)
+    yield from _in_scripts(tree)
     yield from _in_time_elements(tree)
     yield from _in_lines(tree)
     yield _careful_search(tree, url)
@@ -164,20 +166,18 @@ def _near_headline(tree: HtmlElement) -> Iterator[date | None]:
     """Dates in the short lines that follow the headline."""
     for element in _following(tree):
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in ("time", "p", "em", "small") and not _NEAR_HEADLINE.search(label):
-            continue
         text = " ".join(element.text_content()[: 4 * _BYLINE_LENGTH].split())
-        if len(text) <= _BYLINE_LENGTH and not _UPDATED.search(f"{label} {text[:20]}"):
+        named = element.tag in ("time", "p", "em", "small") or _NEAR_HEADLINE.search(label) or _ALONE.fullmatch(text)
+        if named and len(text) <= _BYLINE_LENGTH and not _UPDATED.search(f"{label} {text[:20]}"):
             yield read_date(text)
 
 
 def _following(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements after the first headline in reading order, a bounded number of them."""
-    headlines = tree.xpath("//h1[string-length(normalize-space()) > 5] | //h2[string-length(normalize-space()) > 5]")
-    if headlines:
-        first = next((each for each in headlines if each.tag == "h1"), headlines[0])
+    """The elements after the headline in reading order, a bounded number of them."""
+    shown = headline(tree)
+    if shown is not None:
         kinds = " or ".join(f"self::{tag}" for tag in ("div", "span", "p", "time", "em", "small", "i", "td", "li", "a"))
-        yield from first.xpath(f"following::*[{kinds}][position() <= 60]")
+        yield from shown.xpath(f"following::*[{kinds}][position() <= 60]")
 
 
 def _in_time_elements(tree: HtmlElement) -> Iterator[date | None]:
@@ -187,15 +187,11 @@ def _in_time_elements(tree: HtmlElement) -> Iterator[date | None]:
 
 
 def _in_lines(tree: HtmlElement) -> Iterator[date | None]:
-    """Dates in a line that says they are the publication's, or that stand alone with a time before the text begins."""
-    in_text = False
+    """Dates in a line that says they are the publication's."""
     for block in text_blocks.blocks(tree):
-        if len(block.text) > _BYLINE_LENGTH and block.linked < len(block.text) / 3:
-            in_text = True
-        elif _LABELLED.search(block.text) and not _UPDATED.search(block.text[:20]):
+        short = len(block.text) <= _BYLINE_LENGTH
+        if short and _LABELLED.search(block.text) and not _UPDATED.search(block.text[:20]):
             yield read_date(_LABELLED.split(block.text, maxsplit=1)[1])
-        elif not in_text and _ALONE.fullmatch(block.text):
-            yield read_date(block.text)
 
 
 def _careful_search(tree: HtmlElement, url: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policygraph.headlines import bare, headline
 from policygraph.page_furniture import weight
 
 if TYPE_CHECKING:
@@ -28,26 +29,18 @@ def standfirst(tree: HtmlElement, lines: list[str]) -> str:
         tree: the whole page.
         lines: the text found so far; the standfirst must stand before its first line, and not within it.
     """
-    headline = _headline(tree)
+    shown = headline(tree)
     running = next((line for line in lines if weight(line) >= MIN_WEIGHT), "")
-    if headline is None or not running:
+    if shown is None or not running:
         return ""
-    text, first = _bare("".join(lines)), _bare(running)[:40]
-    for element in headline.xpath(f"following::*[position() <= {SEARCHED}]"):
+    text, first = bare("".join(lines)), bare(running)[:40]
+    for element in shown.xpath(f"following::*[position() <= {SEARCHED}]"):
         found = " ".join(" ".join(element.xpath(".//text()[not(ancestor::script or ancestor::style)]")).split())
-        if _bare(found).startswith(first):
+        if bare(found).startswith(first):
             return ""
-        if _is_standfirst(element, found) and _bare(found)[:60] not in text:
+        if _is_standfirst(element, found) and bare(found)[:60] not in text:
             return found
     return ""
-
-
-def _headline(tree: HtmlElement) -> HtmlElement | None:
-    """The heading that the page's title repeats, else its first large heading."""
-    titles = [_bare(each) for each in tree.xpath("//head/title/text() | //meta[@property='og:title']/@content")[:3]]
-    headings = tree.xpath("(//h1 | //h2 | //h3)[string-length(normalize-space()) > 5]")[:60]
-    named = (each for each in headings if any(_bare(each.text_content()) in title for title in titles))
-    return next(named, next((each for each in headings if each.tag == "h1"), None))
 
 
 def _is_standfirst(element: HtmlElement, text: str) -> bool:
@@ -56,7 +49,3 @@ def _is_standfirst(element: HtmlElement, text: str) -> bool:
         return False
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     return linked < 0.3 * len(text) and len(element.xpath(".//*")) <= 12
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
