@@ -129,7 +129,19 @@ def _utf8(sample: bytes, claims: tuple[str, ...]) -> str:
     if good < _CERTAIN_UTF8:
         others = [claim for claim in claims if claim in _MULTIBYTE]
         return "" if bad or (others and others[0] == claims[0]) else "utf-8"
-    return "utf-8"
+    return "" if _by_chance(text, sample, claims) else "utf-8"
+
+
+def _by_chance(text: str, sample: bytes, claims: tuple[str, ...]) -> bool:
+    """Whether a few characters of the declared encoding are (nearly) valid UTF-8 by chance.
+
+    Then they read as letters that no page here is made of, while under the declared encoding all are of every day.
+    """
+    if not claims or claims[0] not in _MULTIBYTE:
+        return False
+    runs = _HIGH_RUN.findall(text)
+    usual = sum(_everyday(letter) or (letter < "\u0250" and len(run) <= 3) for run in runs for letter in run)
+    return usual * 2 < sum(map(len, runs)) and _plausible(sample, claims[0]) == 1.0
 
 
 def _legacy(sample: bytes, claims: tuple[str, ...]) -> str:
@@ -170,7 +182,7 @@ def _in_words(run: str) -> int:
 @lru_cache(maxsize=70_000)
 def _everyday(character: str) -> bool:
     """Whether a character is of everyday Chinese (or Japanese, Korean) text."""
-    if "\u3000" <= character <= "\u30ff" or "\uff00" <= character <= "\uffef" or character in _TYPOGRAPHIC:
+    if "\u3000" <= character <= "\u312f" or "\uff00" <= character <= "\uffef" or character in _TYPOGRAPHIC:
         return True
     if "\uac00" <= character <= "\ud7a3":
         return True
