@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.gazetteer_entries import Entry, GazetteerData, read_gazetteer
+from extractors.gazetteer_entries import Entry, GazetteerData, is_chinese, read_gazetteer
+from extractors.gazetteer_folding import fold
 from extractors.gazetteer_matching import Found, Matcher, company_end
 from extractors.gazetteer_names import Name, names_of
 from extractors.gazetteer_schema import RuleRow
@@ -15,6 +16,7 @@ from policygraph.resources import data_dir
 
 __all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
+_NATIONAL = frozenset({"ministry", "regulator", "parliament", "court", "central bank", "military", "agency", "police"})
 _FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
@@ -52,6 +54,9 @@ class Gazetteer:
         self._entries = data.entries
         self._rules = data.rules
         self.version = data.version
+        self._abbreviations = {
+            fold(entry.abbreviation): entry.country for entry in data.entries.values() if entry.abbreviation
+        }
         self._meanings: dict[str, _Meaning] = {}
         names = (name for entry in data.entries.values() for name in names_of(entry))
         self._matcher = Matcher(names, nothing=(name for row in _nothing(data.rules) for name in row.name))
@@ -76,8 +81,18 @@ class Gazetteer:
             Matches that do not overlap, by start: the longest names, as words, with the capitals of a name. Each
             says whether context must settle it (``extractors.linking`` does).
         """
-        found = self._matcher.find(text, chinese=lang.startswith("zh"))
-        return _with_countries([self._match(one, text) for one in found], text)
+        chinese = lang.startswith("zh")
+        found = [self._match(one, text) for one in self._matcher.find(text, chinese=chinese)]
+        matches = _with_countries(found, text)
+        return [self._with_abbreviation(match, text) for match in matches] if chinese else matches
+
+    def _with_abbreviation(self, match: Match, text: str) -> Match:
+        """Settle a body by the one character before it that stands for a country (美商务部)."""
+        country = self._abbreviations.get(fold(text[match.start - 1 : match.start])) if match.start else None
+        own = tuple(entry for entry in match.entries if entry.country == country and entry.kind in _NATIONAL)
+        if not own or not is_chinese(text[match.start]) or text[match.start] in "国國":
+            return match
+        return replace(match, start=match.start - 1, entries=own, ambiguous=len(own) > 1, rule=None)
 
     def _match(self, found: Found, text: str) -> Match:
         whole = found.names is self._matcher.names[found.key]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.gazetteer import Entry, Match, RuleRow, load_gazetteer
 from extractors.gazetteer_folding import fold, is_cjk
+from extractors.linking_acronyms import with_own_acronyms
 from extractors.linking_sentences import asks_for_capital, sentence_at
 from extractors.linking_spans import Hint
 from policygraph.records import Article, Mention
@@ -53,6 +54,7 @@ def decide(
     Returns:
         Those that name somebody, in order; "Beijing" as an actor names the government that sits there.
     """
+    matches = with_own_acronyms(article.text, matches)
     evidence = _evidence(article, matches, title_matches)
     kept = [settled for match in matches if (settled := _settle(match, article, evidence)) is not None]
     sure = evidence.full | {one.entry.id for one in kept if one.confidence >= _BY_RULE}

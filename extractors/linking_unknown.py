@@ -80,7 +80,9 @@ def _brackets(text: str, end: int) -> Iterator[str]:
 def _group(name: str, spans: Sequence[NamedSpan], article: Article) -> Group:
     shorts = {short for span in spans for short in _brackets(article.text, span.end)}
     stated = {(span.start, span.end) for span in spans}
-    found = {place for form in {name, *shorts} for place in _occurrences(form, article.text)}
+    found = {
+        place for form in {name, *shorts, *_family_name(name, spans)} for place in _occurrences(form, article.text)
+    }
     mentions = sorted(stated | {place for place in found if not _inside(place, stated)})
     labels = Counter(span.type for span in spans if span.type)
     return Group(
@@ -90,6 +92,13 @@ def _group(name: str, spans: Sequence[NamedSpan], article: Article) -> Group:
         labels=tuple((label, float(count)) for label, count in sorted(labels.items())),
         confidence=max(span.confidence for span in spans),
     )
+
+
+def _family_name(name: str, spans: Sequence[NamedSpan]) -> set[str]:
+    """The family name of a person known by a full name in Latin letters."""
+    words = name.split()
+    person = spans[0].type == _PERSON and len(words) > 1 and not is_cjk(name[0])
+    return {words[-1]} if person and len(words[-1]) > 2 and words[-1][0].isupper() else set()
 
 
 def _occurrences(form: str, text: str) -> Iterator[tuple[int, int]]:
