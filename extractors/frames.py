@@ -226,6 +226,7 @@ class EnglishFrame(FrameFile):
     attributes: dict[str, tuple[Cue, ...]] = {}
     amount: bool = False  # the event can carry a sum of money
     status: dict[str, str] = {}  # governing word -> status, where it differs from the general rules
+    jurisdiction: dict[str, Words] = {}  # attribute -> values with which the place is where the authority rules
     progressive: str = ""  # status of "is buying"; as for "bought" where it is empty
     each: str = ""  # a role of which every filler makes an event of its own
 

@@ -20,6 +20,19 @@ def affiliations(scene: Scene) -> dict[str, Player]:
     return found
 
 
+def homes(scene: Scene) -> dict[str, Player]:
+    """IRI of a person -> the place that the person governs: "Florida Gov. Ron DeSantis"."""
+    found: dict[str, Player] = {}
+    for passage in scene.passages:
+        for name in passage.names:
+            token = name.first - 1
+            governs = token > 0 and passage.parse.lower[token] in ("gov.", "governor", "mayor", "premier", "president")
+            place = passage.player_at.get(token - 1) if governs else None
+            if place is not None and place.type == "Place":
+                found.setdefault(passage.player_at[name.first].iri, place)
+    return found
+
+
 def _pairs(passage: Passage) -> Iterator[tuple[Player, Player]]:
     for name in passage.names:
         person = passage.player_at[name.first]

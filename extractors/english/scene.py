@@ -29,6 +29,7 @@ class Scene:
     players: list[Player]
     published: date | None
     weight: Counter[str] = field(default_factory=Counter)  # IRI -> how prominent the player is
+    homes: dict[str, Player] = field(default_factory=dict)  # IRI of a person -> the place that the person governs
     employer: dict[str, Player] = field(default_factory=dict)  # IRI of a person -> the organisation the article gives
 
     @property

@@ -66,7 +66,7 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
 
 
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
-    if step in ("affiliation", "topic"):  # not in the clause: the article as a whole says who belongs where
+    if step in ("affiliation", "topic", "maker"):  # not in the clause: the article as a whole says who belongs where
         return
     if step in ("possessive", "compound", "owner"):
         if anchor.noun is not None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractors.english.attribution import attribution_of
+from extractors.english.candidates import Candidate
+from extractors.english.context import complete_from_article
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.scene import Passage, Scene
@@ -15,43 +18,10 @@ from extractors.english.syntax import governors, is_passive, is_progressive, is_
 from extractors.english.values import Values, amount_of, date_of, valuation_of
 from extractors.events import REFERENCE
 from extractors.frames import EnglishFrame, Role, Support
-from policygraph.records import Argument, Event, Mention
+from policygraph.records import Amount, Argument, Event, Mention, When
 
+_Value = TypeVar("_Value", Amount, When)
 _LOOK_AHEAD = frozenset({"planned", "hypothetical"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A unit at a trigger, with the verbs that it leans on."""
-
-    entry: Entry
-    anchor: Anchor
-    supports: tuple[tuple[Anchor, Support], ...] = ()
-
-    @property
-    def frame(self) -> EnglishFrame:
-        """The frame of the unit."""
-        return self.entry.frame
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How much the unit asks for: the more it asks, the surer it is what is meant."""
-        unit = self.entry.unit
-        asks = len(unit.only) + len(unit.unless) + bool(self.supports) + unit.amount
-        return len(self.entry.words), asks
-
-    def places(self, role: str) -> Iterator[tuple[Anchor, tuple[str, ...]]]:
-        """Where to look for the fillers of a role: with the supports first."""
-        for anchor, support in self.supports:
-            if role in support.roles:
-                yield anchor, support.roles[role]
-        if role in self.entry.unit.roles:
-            yield self.anchor, self.entry.unit.roles[role]
-
-    def roles(self) -> list[str]:
-        """The roles that may be filled, in the order of the frame."""
-        named = set(self.entry.unit.roles).union(*(support.roles for _, support in self.supports))
-        return [role for role in self.frame.roles if role in named]
 
 
 def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Event]:
@@ -128,7 +98,8 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
     unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
     if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
-    arguments = _arguments(scene, passage, candidate)
+    attributes = _attributes(passage, candidate)
+    arguments = complete_from_article(scene, candidate, _arguments(scene, passage, candidate), attributes)
     complete = _complete(arguments, frame.require if unit.require is None else unit.require)
     if not complete and not _refers_back(passage, candidate):
         return None
@@ -136,16 +107,17 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
     if unit.amount and amount is None:
         return None
     status = _status(passage, candidate)
+    valuation = valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None
     event = Event(
         type=frame.type,
         status=status.value,
         arguments=tuple(arguments),
         trigger=_trigger(passage, anchor),
         evidence=_evidence(passage, anchor),
-        amount=amount,
+        amount=_located(amount, passage),
         when=_located(date_of(passage.parse, anchor, values, planned=status.value in _LOOK_AHEAD), passage),
-        attributes=_attributes(passage, candidate),
-        valuation=valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None,
+        attributes=attributes,
+        valuation=_located(valuation, passage),
         frame=_name(passage, candidate),
         status_reason=status.reason,
         confidence=unit.reliability if complete else REFERENCE,
@@ -179,12 +151,11 @@ def _refers_back(passage: Passage, candidate: Candidate) -> bool:
     )
 
 
-def _located(when: object, passage: Passage):  # type: ignore[no-untyped-def]
-    from policygraph.records import When
-
-    if not isinstance(when, When) or passage.parse.field == "text":
-        return when
-    return replace(when, mention=replace(when.mention, field=passage.parse.field))
+def _located(value: _Value | None, passage: Passage) -> _Value | None:
+    """The same value, its mention placed in the field that was read: values are found without knowing which."""
+    if value is None:
+        return None
+    return replace(value, mention=replace(value.mention, field=passage.parse.field))
 
 
 def _dated(event: Event, scene: Scene) -> Event:
@@ -265,53 +236,25 @@ def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Arg
     taken: set[str] = set()
     found: list[Argument] = []
     for role in candidate.roles():
-        for filler in _fillers_of(scene, passage, candidate, role) or _from_article(scene, candidate, role, found):
+        for filler in _fillers_of(scene, passage, candidate, role):
             argument = filler.argument(role)
-            if argument.filler in taken and not _may_repeat(role):
+            if argument.filler in taken and not _may_repeat(role, argument, found):
                 continue
             taken.add(argument.filler)
             found.append(argument)
-    return _each_once(found)
+    return _named_people(_each_once(found))
 
 
-def _from_article(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Filler]:
-    """Fillers that the article as a whole gives, where the role asks for them."""
-    paths = [path for _, listed in candidate.places(role) for path in listed]
-    if "topic" in paths:
-        return _topic(scene, candidate.frame.roles[role], found)
-    return _employers(scene, candidate, role, found)
+def _named_people(arguments: list[Argument]) -> list[Argument]:
+    """ "Google employee and former YouTube CEO Salar Kamangar" is one person: the name says who."""
+    named = {argument.role for argument in arguments if argument.is_entity and argument.role == "person"}
+    return [argument for argument in arguments if argument.is_entity or argument.role not in named]
 
 
-def _topic(scene: Scene, spec: Role, found: list[Argument]) -> list[Filler]:
-    """The company that the title names and the text speaks of most."""
-    taken = {argument.filler for argument in found}
-    in_title = {id(player) for player in scene.passages[0].player_at.values()}
-    fitting = [
-        p
-        for p in scene.players
-        if id(p) in in_title and p.type == "Company" and p.iri not in taken and p.type in spec.types
-    ]
-    best = max(fitting, key=lambda player: scene.weight[player.iri], default=None)
-    if best is None or scene.weight[best.iri] < _PROMINENT:
-        return []
-    return [Filler(best.record.mentions[0], best.type, best, certain=False)]
-
-
-_PROMINENT = 5
-
-
-def _employers(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Filler]:
-    """Who employs the persons found so far, for a role that has "affiliation" among its paths."""
-    if not any("affiliation" in paths for _, paths in candidate.places(role)):
-        return []
-    persons = [argument for argument in found if argument.filler in scene.employer]
-    return [
-        Filler(p.mention, scene.employer[p.filler].type, scene.employer[p.filler], certain=False) for p in persons[:1]
-    ]
-
-
-def _may_repeat(role: str) -> bool:
-    return role in ("place", "lead_investor", "investor")
+def _may_repeat(role: str, argument: Argument, found: list[Argument]) -> bool:
+    """A leading investor is an investor, and a country rules in itself; nobody else stands on two sides."""
+    held = {other.role for other in found if other.filler == argument.filler}
+    return role == "place" or held <= {"investor", "lead_investor"} and role in ("investor", "lead_investor")
 
 
 def _each_once(arguments: list[Argument]) -> list[Argument]:

@@ -1,0 +1,94 @@
+"""What the article as a whole adds to an event: whom it is about, who employs a person, who makes a product, where an
+authority rules. Only for roles whose paths ask for it ("topic", "affiliation", "maker") or frames that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.english.candidates import Candidate
+from extractors.english.cast import Player
+from extractors.english.scene import Scene
+from policygraph.records import Argument, Mention
+
+_PROMINENT = 5  # how much an article must speak of a company for the company to be its topic
+
+
+def complete_from_article(
+    scene: Scene, candidate: Candidate, found: list[Argument], attributes: tuple[tuple[str, str], ...]
+) -> list[Argument]:
+    """The arguments, with those that the clause leaves to the article."""
+    filled = {argument.role for argument in found}
+    added = list(found)
+    for role in candidate.roles():
+        paths = {path for _, listed in candidate.places(role) for path in listed}
+        alone = len(filled) == 1 and len([a for a in found if a.role == role]) == 1 and "topic+" in paths
+        if role not in filled or alone:
+            added.extend(_given(scene, candidate, role, paths, added))
+    if "place" not in {argument.role for argument in added} and _rules_there(candidate, attributes):
+        added.extend(_jurisdiction(scene, added))
+    return added
+
+
+def _given(scene: Scene, candidate: Candidate, role: str, paths: set[str], found: list[Argument]) -> list[Argument]:
+    players: list[Player] = []
+    if paths & {"topic", "topic+"} and found:
+        players = _topic(scene, candidate, role, found)
+    elif "affiliation" in paths:
+        players = [scene.employer[argument.filler] for argument in found if argument.filler in scene.employer][:1]
+    elif "maker" in paths:
+        players = list(_makers(scene, found))
+    return [_argument(role, player) for player in players]
+
+
+def _argument(role: str, player: Player) -> Argument:
+    mention = next((m for m in player.record.mentions if m.field == "text"), Mention(0, 0, ""))
+    return Argument(role, player.iri, True, mention, 0.6)
+
+
+def _topic(scene: Scene, candidate: Candidate, role: str, found: list[Argument]) -> list[Player]:
+    """The company that the title names and the text speaks of most."""
+    taken = {argument.filler for argument in found}
+    in_title = {player.iri for player in scene.passages[0].player_at.values()}
+    types = candidate.frame.roles[role].types
+    fitting = [
+        p for p in scene.players if p.iri in in_title and p.type == "Company" and p.iri not in taken and p.type in types
+    ]
+    best = max(fitting, key=lambda player: scene.weight[player.iri], default=None)
+    return [best] if best is not None and scene.weight[best.iri] >= _PROMINENT and best.shown else []
+
+
+def _makers(scene: Scene, found: list[Argument]) -> Iterator[Player]:
+    """Who makes the product, as the gazetteer knows, where the article names the maker."""
+    by_iri = {player.iri: player for player in scene.players}
+    for argument in found:
+        product = by_iri.get(argument.filler)
+        if product is not None and product.entry is not None and product.entry.maker:
+            yield from (p for p in scene.players if p.shown and p.entry and p.entry.id == product.entry.maker)
+
+
+def _rules_there(candidate: Candidate, attributes: tuple[tuple[str, str], ...]) -> bool:
+    rule = candidate.frame.jurisdiction
+    values = dict(attributes)
+    return bool(rule) and all(values.get(attribute, "") in allowed for attribute, allowed in rule.items())
+
+
+def _jurisdiction(scene: Scene, found: list[Argument]) -> list[Argument]:
+    """The country that bans is where the ban holds; that of a ministry, where the article names it."""
+    by_iri = {player.iri: player for player in scene.players}
+    authorities = [a for a in found if a.role == "authority" and a.filler in by_iri]
+    for authority in authorities:
+        player = by_iri[authority.filler]
+        if player.type == "Place":
+            return [Argument("place", player.iri, True, authority.mention, 0.7)]
+        places = (
+            p for p in scene.players if p.type == "Place" and p.shown and p.country == player.country and _is_country(p)
+        )
+        home = next(places, None) if player.country and player.type == "GovernmentBody" else None
+        home = home or scene.homes.get(player.iri)
+        if home is not None:
+            return [_argument("place", home)]
+    return []
+
+
+def _is_country(player: Player) -> bool:
+    return player.entry is not None and player.entry.kind == "country"
