@@ -182,7 +182,7 @@ def _in_words(run: str) -> int:
 @lru_cache(maxsize=70_000)
 def _everyday(character: str) -> bool:
     """Whether a character is of everyday Chinese (or Japanese, Korean) text."""
-    if "\u3000" <= character <= "\u312f" or "\uff00" <= character <= "\uffef" or character in _TYPOGRAPHIC:
+    if "\u3000" <= character <= "\u30ff" or "\uff00" <= character <= "\uffef" or character in _TYPOGRAPHIC:
         return True
     if "\uac00" <= character <= "\ud7a3":
         return True
