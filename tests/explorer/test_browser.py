@@ -118,7 +118,7 @@ def test_the_network_is_drawn_and_grows_by_clicking(visit: Callable[..., Any]) -
     page.wait_for_selector("#network[data-ready]")
     drawing = page.locator("#network")
     before = drawing.get_attribute("data-size")
-    page.evaluate("window.policygraphNetwork.nodes('[name = \"Claude\"]').emit('tap')")
+    page.evaluate("void window.policygraphNetwork.nodes('[name = \"Claude\"]').emit('tap')")
     page.wait_for_selector(f"#network:not([data-size='{before}'])")
     page.wait_for_url("**entity=claude*")
     assert page.locator("#network-panel").is_visible()
