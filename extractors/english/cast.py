@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.english.hints import hint_of
-from extractors.english.mentions import Name, find_names
+from extractors.english.mentions import Name, find_names, tail_end
 from extractors.english.name_votes import settle_types
 from extractors.english.parse import Parse
 from extractors.gazetteer import Entry, Match
@@ -85,6 +85,7 @@ def _player(entity: Entity, entry: Entry | None, text: Parse) -> Player:
     for mention in entity.mentions:
         tokens = text.tokens(mention.start, mention.end)
         if tokens is not None:
+            tokens = tokens[0], tail_end(text, tokens[1])
             player.names.append(Name(text, tokens[0], tokens[1], entity.type, (entry,) if entry else ()))
     return player
 

@@ -15,6 +15,9 @@ from extractors.english.syntax import coordinated, is_verb
 from policygraph.records import Argument, Mention
 
 
+Types = frozenset[str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """Who or what a noun phrase stands for."""
@@ -36,12 +39,19 @@ class Filler:
         return Argument(role, self.mention.text, False, self.mention, 0.7)
 
 
-def fillers(scene: Scene, passage: Passage, head: int) -> Iterator[Filler]:
-    """What a noun phrase, with all that is coordinated with it, stands for."""
+def fillers(scene: Scene, passage: Passage, head: int, wanted: Types = None) -> Iterator[Filler]:
+    """What a noun phrase, with all that is coordinated with it, stands for.
+
+    Args:
+        scene: the article.
+        passage: where the phrase stands.
+        head: its head.
+        wanted: the entity types that would do; a pronoun means one of these where one is at hand.
+    """
     heads = coordinated(passage.parse, head)
     for token in dict.fromkeys([*heads, *(other for one in heads for other in _listed(passage, one))]):
         if token in passage.player_at or not is_verb(passage.parse, token):
-            yield from _of_one(scene, passage, token)
+            yield from _of_one(scene, passage, token, wanted)
 
 
 def _listed(passage: Passage, token: int) -> list[int]:
@@ -57,12 +67,12 @@ def _listed(passage: Passage, token: int) -> list[int]:
     return found
 
 
-def one_filler(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
+def one_filler(scene: Scene, passage: Passage, token: int, wanted: Types = None) -> Iterator[Filler]:
     """What a noun phrase stands for, without what is coordinated with it."""
-    yield from _of_one(scene, passage, token)
+    yield from _of_one(scene, passage, token, wanted)
 
 
-def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Iterator[Filler]:
+def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: int = 0) -> Iterator[Filler]:
     parse = passage.parse
     named = passage.player_at.get(token)
     if named is not None:
@@ -72,17 +82,22 @@ def _of_one(scene: Scene, passage: Passage, token: int, depth: int = 0) -> Itera
         yield body
         return
     if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
-        yield from _referred(scene, passage, token)
+        yield from _referred(scene, passage, token, wanted)
         return
     if depth < 4 and (inner := _inside(scene, passage, token)):
-        found = [f for other in inner for t in coordinated(parse, other) for f in _of_one(scene, passage, t, depth + 1)]
+        found = [
+            f
+            for other in inner
+            for t in coordinated(parse, other)
+            for f in _of_one(scene, passage, t, wanted, depth + 1)
+        ]
         if parse.lemma[token] not in noun_words().transparent or any(filler.is_entity for filler in found):
             yield from found
             return
     if flat := _flat_name(passage, token):
         yield _named(passage, flat)
         return
-    referred = list(_referred(scene, passage, token))
+    referred = list(_referred(scene, passage, token, wanted))
     yield from referred or [_described(passage, token)]
 
 
@@ -104,13 +119,13 @@ def _named(passage: Passage, token: int) -> Filler:
     return Filler(passage.parse.mention(name.first, name.last), player.type, player)
 
 
-def _referred(scene: Scene, passage: Passage, token: int) -> Iterator[Filler]:
+def _referred(scene: Scene, passage: Passage, token: int, wanted: Types) -> Iterator[Filler]:
     first, last = phrase_span(passage.parse, token)
     group = refer_group(scene, passage, token)
     if group:
         yield from (Filler(passage.parse.mention(first, last), one.type, one, certain=False) for one in group)
         return
-    player = refer(scene, passage, token)
+    player = refer(scene, passage, token, wanted)
     if player is not None:
         yield Filler(passage.parse.mention(first, last), player.type, player, certain=False)
 

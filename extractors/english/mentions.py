@@ -118,6 +118,13 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
 
 
+def tail_end(parse: Parse, end: int) -> int:
+    """Where a name ends once the form of incorporation or the ticker behind it is taken in: "AT&T T.N"."""
+    while end < len(parse) and (parse.lower[end] in _INCORPORATION or _TICKER.fullmatch(parse.text[end])):
+        end += 1
+    return end
+
+
 def _plausible(name: Name) -> bool:
     """A name has a capital letter or a digit somewhere; "apple" and "meta" in lower case are words."""
     return any(character.isupper() or character.isdigit() for character in name.text)

@@ -31,18 +31,22 @@ _DEFINING = frozenset({"of", "behind", "for", "with", "between", "against", "tha
 _REACH = 4  # sentences back that a reference goes
 
 
-def refer(scene: Scene, passage: Passage, token: int) -> Player | None:
+def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | None = None) -> Player | None:
     """Who is meant by a pronoun or definite description; None where it refers to nobody that the article names.
 
     Args:
         scene: the article.
         passage: where the reference stands.
         token: the pronoun, or the head noun of the description.
+        wanted: the entity types that the role can take, where that is known.
     """
     parse = passage.parse
     word = parse.lower[token]
     if word in _PRONOUNS:
-        return _best(scene, passage, token, _PRONOUNS[word], "")
+        best = _best(scene, passage, token, _PRONOUNS[word], "")
+        if wanted is None or (best is not None and best.type in wanted):
+            return best
+        return _best(scene, passage, token, _PRONOUNS[word] & wanted, "")
     if parse.pos[token] != "NOUN" or not _is_definite(parse, token):
         return None
     types = _types_of(parse, token)

@@ -85,7 +85,7 @@ def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
         if is_verb(parse, token):
             yield from _verb_step(parse, token, step, None)
     else:
-        yield from _behind(parse, token, step)
+        yield from behind(parse, token, step)
 
 
 def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
@@ -97,12 +97,19 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
             yield owner
     else:
         kids = parse.kids(noun, "compound", "nmod", "amod", "nummod")
-        if noun > 0 and parse.dep[noun] == "compound" and parse.head[noun - 1] == parse.head[noun]:
-            kids.append(noun - 1)  # "T-Mobile cyberattack settlement": all hang on the last noun
+        kids.extend(_before(parse, noun))
         yield from kids
         for kid in kids:
             if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid
                 yield from parse.kids(kid, "compound", "nmod", "poss", "amod")
+
+
+def _before(parse: Parse, noun: int) -> Iterator[int]:
+    """ "T-Mobile cyberattack settlement payments": all hang on the last noun."""
+    if noun > 0 and parse.pos[noun - 1] == "PROPN" and parse.dep[noun - 1] in ("compound", "nmod"):
+        yield noun - 1
+    if parse.dep[noun] == "compound":
+        yield from (k for k in parse.kids(parse.head[noun], "compound", "nmod") if k < noun and parse.pos[k] == "PROPN")
 
 
 def _verb_step(parse: Parse, verb: int, step: str, noun: int | None) -> Iterator[int]:
@@ -124,7 +131,7 @@ def coordinated_clauses(parse: Parse, verb: int) -> list[int]:
     return [verb, *(kid for kid in parse.kids(verb, "conj") if is_verb(parse, kid))]
 
 
-def _behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
+def behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
     """What stands behind a preposition that hangs on the token."""
     for marker in prepositions(parse, token):
         if parse.lower[marker] == preposition:
@@ -145,7 +152,7 @@ def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[i
     third = [kid for token in second for kid in _complements(parse, token)]
     for level in (first, second, third if preposition not in _NEAR else []):
         for token in level:
-            yield from _behind(parse, token, preposition)
+            yield from behind(parse, token, preposition)
 
 
 def _complements(parse: Parse, token: int) -> Iterator[int]:

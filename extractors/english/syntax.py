@@ -17,7 +17,9 @@ _OBJECT_CONTROL = frozenset(
     "appoint name hire tap choose select suspect find see hear criticize criticise blame thank penalize restrict keep deter "
     "discourage forbid exempt nominate elect pick recruit".split()
 )
-_AUXILIARY_PASSIVE = frozenset({"auxpass"})
+_QUANTITIES = frozenset(
+    {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
+)
 
 
 def is_verb(parse: Parse, token: int) -> bool:
@@ -92,7 +94,7 @@ def _meant_antecedent(parse: Parse, verb: int) -> int:
     """ "The site for professionals that ...": "that" and "which" are no people, so the site is meant."""
     head = parse.head[verb]
     marker = next((parse.lower[t] for t in parse.subtree(verb) if parse.lower[t] in _RELATIVE), "")
-    people = parse.tag[head] == "NNS" and type_by_noun(parse.lemma[head]) == "Person"
+    people = parse.tag[head] == "NNS" and (type_by_noun(parse.lemma[head]) == "Person" or is_passive(parse, verb))
     if marker in ("that", "which") and people and parse.dep[head] == "pobj":
         above = parse.head[parse.head[head]]
         while parse.dep[above] == "appos":
@@ -110,6 +112,8 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:
         return _subject_of_gerund(parse, verb, depth)
     if relation == "acl":
         if parse.tag[verb] in ("VBN", "VBD", "VBG"):
+            if parse.tag[verb] != "VBG" and verb > 1 and parse.text[verb - 1] == "," and parse.pos[verb - 2] == "PROPN":
+                return verb - 2  # "the stewardship of Scott Thompson, ousted after": what stands next is meant
             return head
         return holder(parse, head, depth + 1)
     if relation == "relcl":
@@ -267,7 +271,9 @@ def _direct_governor(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
     elif relation == "pobj":
         governor = parse.head[head]
         yield governor, "subject" if relation == "agent" or parse.dep[head] == "agent" else parse.lower[head]
-        if parse.pos[governor] == "NOUN":
+        if parse.lemma[governor] in _QUANTITIES:
+            yield from _direct_governor(parse, governor)  # "scale back some of the restrictions"
+        elif parse.pos[governor] == "NOUN":
             for verb, _ in _direct_governor(parse, governor):
                 yield verb, parse.lower[head]
 

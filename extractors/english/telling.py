@@ -11,9 +11,10 @@ from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.lexicon import Entry, Lexicon
+from extractors.english.nouns import noun_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
-from extractors.english.slots import Anchor, along
+from extractors.english.slots import Anchor, along, behind
 from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
 from extractors.english.values import Values, amount_of, date_of, valuation_of
 from extractors.events import REFERENCE
@@ -216,7 +217,11 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         first, last = parse.sentences[parse.sentence[anchor.main]]
         return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last))
     classes = {word[1:] for word in words if word.startswith("=")}
-    for head in along(parse, anchor, path):
+    heads = along(parse, anchor, path)
+    heads += [
+        noun for head in heads if parse.lemma[head] in noun_words().transparent for noun in behind(parse, head, "of")
+    ]
+    for head in heads:
         if parse.lemma[head] in words or parse.lower[head] in words or ("*" in words):
             return True
         if classes and any(f.is_entity and f.kind in classes for f in fillers(scene, passage, head)):
@@ -276,7 +281,7 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     path, _, only = path.rstrip("+").partition("=")
     read = one_filler if "#" in path else fillers
     heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun)
-    found = [filler for head in heads for filler in read(scene, passage, head) if _fits(filler, spec, path)]
+    found = [filler for head in heads for filler in read(scene, passage, head, spec.types) if _fits(filler, spec, path)]
     return [filler for filler in found if not only or filler.kind in only.split("|")]
 
 
