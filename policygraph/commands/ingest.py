@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from flows.run_report import RunReport
 
 
 @click.command()
@@ -23,26 +19,22 @@ def ingest(feeds_file: Path | None, feed_urls: tuple[str, ...], limit: int | Non
     Ends with a table of what came of each feed and each article. Exit code 0 where every feed was handled; pages that
     failed are listed, and tried again by the next run.
     """
-    from flows.choice import choose_feeds
     from flows.results import show
 
     if flow:
-        report = _as_flow(feeds_file, feed_urls, samples, limit)
+        from flows.prefect_settings import configure
+
+        configure()
+        from flows.ingest import run_ingest_flow
+
+        report = run_ingest_flow(feeds_file, feed_urls, samples, limit)
     else:
+        from flows.choice import choose_feeds
         from flows.line import ingest as ingest_line
 
         report = ingest_line(choose_feeds(feeds_file, feed_urls, samples), limit)
     show(report)
     return report.exit_code
-
-
-def _as_flow(feeds_file: Path | None, feed_urls: tuple[str, ...], samples: bool, limit: int | None) -> RunReport:
-    from flows.prefect_settings import configure
-
-    configure()
-    from flows.ingest import run_ingest_flow
-
-    return run_ingest_flow(feeds_file, feed_urls, samples, limit)
 
 
 @click.command()
