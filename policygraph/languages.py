@@ -12,7 +12,9 @@ from functools import lru_cache
 from policygraph.records import Language
 
 SAMPLE = 20_000  # code points that are looked at: enough to be sure, bounded for hostile input
-MIN_HAN_SHARE = 0.25  # of letters: Chinese tech news carries many Latin names
+HAN_WEIGHT = 3  # a Chinese character says as much as three letters
+MIN_HAN_SHARE = 0.4  # so weighted: Chinese tech news carries many Latin names
+MIN_HANGUL_SHARE = 0.25  # of letters
 MIN_KANA_SHARE = 0.05  # of Han and kana: a Chinese text quotes a Japanese word at most
 MIN_FUNCTION_WORDS = 0.16  # English running text has 0.3 to 0.45; other European languages under 0.1
 MAX_FOREIGN_FUNCTION_WORDS = 0.08
@@ -45,9 +47,9 @@ def detect(text: str, declared: str = "") -> Language | None:
     sample = text[:SAMPLE]
     letters = len(_LETTER.findall(sample))
     han, kana, hangul = (len(pattern.findall(sample)) for pattern in (_HAN, _KANA, _HANGUL))
-    if not letters or hangul > MIN_HAN_SHARE * letters or (kana and kana > MIN_KANA_SHARE * (han + kana)):
+    if not letters or hangul > MIN_HANGUL_SHARE * letters or (kana and kana > MIN_KANA_SHARE * (han + kana)):
         return None
-    if han >= MIN_HAN_SHARE * letters:
+    if HAN_WEIGHT * han >= MIN_HAN_SHARE * (letters - han + HAN_WEIGHT * han):
         return script(sample, declared)
     return "en" if _is_english(sample, declared) else None
 

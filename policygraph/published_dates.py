@@ -77,6 +77,7 @@ _LABELLED = re.compile(
 _ALONE = re.compile(
     r"(?:19|20)\d\d(?:年|[-/.])\s?\d{1,2}(?:月|[-/.])\s?\d{1,2}日?\s*(?:星期.)?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 )
+LABEL = 40  # characters before a date that may say what it is
 MAX_SEARCHED = 2_000_000  # characters of markup
 _BYLINE_LENGTH = 240  # characters: longer elements are text, and dates in text are what it tells of
 
@@ -206,7 +207,10 @@ def _careful_search(tree: HtmlElement, url: str) -> date | None:
 
 
 def _is_written(day: date, tree: HtmlElement) -> bool:
-    """Whether a page writes a date out with its year: htmldate also guesses (``18-03-08``, a copyright's year)."""
+    """Whether a page writes a date out with its year, and not as that of a change.
+
+    htmldate also guesses (``18-03-08``, the year of a copyright).
+    """
     from lxml.html import tostring
 
     short, name = f"{day:%b}", f"{day:%B}"
@@ -218,4 +222,5 @@ def _is_written(day: date, tree: HtmlElement) -> bool:
         rf"(?<!\d)0?{day.day}(?:st|nd|rd|th|\.)? (?:\w+\.? )?{day.year}",
     )
     page = str(tostring(tree, encoding="unicode"))[:MAX_SEARCHED]
-    return any(re.search(form, page, re.IGNORECASE) for form in forms)
+    matches = (match for form in forms for match in re.finditer(form, page, re.IGNORECASE))
+    return any(not _UPDATED.search(page, max(0, match.start() - LABEL), match.start()) for match in matches)
