@@ -20,13 +20,14 @@ from starlette.types import Scope
 
 from explorer.dataset import Dataset
 from explorer.languages import LANGUAGES
-from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, respond
+from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, origin_of, respond
 from explorer.security import Guard
 from explorer.settings import ExplorerSettings
 from explorer.sparql import Endpoint
 from explorer.views.articles import article, articles
 from explorer.views.entities import entities, entity_page
 from explorer.views.events import event, events
+from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
 from explorer.views.exposure import exposure_page
 from explorer.views.home import home, search_page, suggestions
 from explorer.views.missing import missing, unavailable
@@ -65,6 +66,11 @@ class Download:
 
 
 DOWNLOADS: Mapping[str, Download] = {
+    "/events.csv": Download(events_csv, "text/csv", "events.csv"),
+    "/articles.csv": Download(articles_csv, "text/csv", "articles.csv"),
+    "/entities.csv": Download(entities_csv, "text/csv", "entities.csv"),
+    "/events.atom": Download(events_atom, "application/atom+xml"),
+    "/articles.atom": Download(articles_atom, "application/atom+xml"),
     "/network.graphml": Download(graphml, "application/graphml+xml", "network.graphml"),
     "/suggest.json": Download(suggestions, "application/json"),
 }
@@ -112,8 +118,12 @@ class Explorer:
 
     def download(self, file: Download, request: Request) -> Response:
         """A file that is made of a request."""
-        with self.dataset.open() as data:
-            body = file.make(Ask(address_of(request), {}, data, language_of(request), self.services))
+        language, origin = language_of(request), origin_of(request)
+        try:
+            with self.dataset.open() as data:
+                body = file.make(Ask(address_of(request), {}, data, language, self.services, origin))
+        except StoreError as error:
+            return respond(unavailable(str(error)), request)
         disposition = f'attachment; filename="{file.name}"' if file.name else "inline"
         return Response(body, media_type=file.media_type, headers={"Content-Disposition": disposition})
 

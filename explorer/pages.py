@@ -55,6 +55,7 @@ class Ask:
     data: OpenDataset
     language: Language
     services: Services
+    origin: str = ""  # scheme and host under which the reader came
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of a parameter that are not empty."""
@@ -79,6 +80,11 @@ def wants_json(request: Request) -> bool:
 def address_of(request: Request) -> Address:
     """The address that a request was sent to, without the ending of the JSON twin."""
     return Address(request.url.path.removesuffix(JSON), tuple(request.query_params.multi_items()))
+
+
+def origin_of(request: Request) -> str:
+    """The scheme and host that a request was sent to."""
+    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 def language_of(request: Request) -> Language:

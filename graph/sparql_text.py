@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -81,3 +83,11 @@ def with_using(update: str, default_graphs: tuple[str, ...], named_graphs: tuple
             done = word.start
         before = word.text
     return "".join([*made, update[done:]])
+
+
+def iri_text(iri: str) -> str:
+    """An IRI as it stands in a query; empty for a text that is none, so that it cannot break out of its brackets."""
+    try:
+        return str(ox.NamedNode(iri))
+    except ValueError:
+        return ""

@@ -42,17 +42,7 @@ class ArticlesPage:
 
 def articles(ask: Ask) -> Page:
     """The list of articles that pass the filters of the address."""
-    entity = ask.value("entity")
-    wanted = ArticleFilter(
-        languages=ask.values("language"),
-        publishers=ask.values("publisher"),
-        entity=entity_iri(entity) if entity and "/" not in entity else entity,
-        words=ask.value("q"),
-        since=day_of(ask, "since"),
-        until=day_of(ask, "until"),
-        copies=ask.value("copies") != "0",
-        order=order_of(ask, ORDERS),
-    )
+    wanted = article_filter(ask)
     part, listing = part_of(ask), ask.data.listing
     model = ArticlesPage(
         articles=list_articles(listing, wanted, part),
@@ -64,6 +54,21 @@ def articles(ask: Ask) -> Page:
         publishers=facet(listing, "publisher", wanted),
     )
     return Page("articles.html", model)
+
+
+def article_filter(ask: Ask) -> ArticleFilter:
+    """The filter that an address gives."""
+    entity = ask.value("entity")
+    return ArticleFilter(
+        languages=ask.values("language"),
+        publishers=ask.values("publisher"),
+        entity=entity_iri(entity) if entity and "/" not in entity else entity,
+        words=ask.value("q"),
+        since=day_of(ask, "since"),
+        until=day_of(ask, "until"),
+        copies=ask.value("copies") != "0",
+        order=order_of(ask, ORDERS),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,7 @@ class EntitiesPage:
 
 def entities(ask: Ask) -> Page:
     """The list of entities that pass the filters of the address."""
-    wanted = EntityFilter(
-        types=ask.values("type"),
-        countries=ask.values("country"),
-        words=ask.value("q"),
-        unknown=ask.value("unknown") == "1",
-        order=order_of(ask, ORDERS),
-    )
+    wanted = entity_filter(ask)
     part, listing = part_of(ask), ask.data.listing
     model = EntitiesPage(
         entities=list_entities(listing, wanted, part),
@@ -60,6 +54,17 @@ def entities(ask: Ask) -> Page:
         countries=facet(listing, "country", wanted),
     )
     return Page("entities.html", model)
+
+
+def entity_filter(ask: Ask) -> EntityFilter:
+    """The filter that an address gives."""
+    return EntityFilter(
+        types=ask.values("type"),
+        countries=ask.values("country"),
+        words=ask.value("q"),
+        unknown=ask.value("unknown") == "1",
+        order=order_of(ask, ORDERS),
+    )
 
 
 @dataclass(frozen=True, slots=True)

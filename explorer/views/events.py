@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.addresses import entity_iri, event_iri
+from explorer.list_queries import events_query
 from explorer.lists.articles import articles_by_iri
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import entity_links
@@ -42,6 +43,7 @@ class EventsPage:
     types: tuple[Count, ...]
     statuses: tuple[Count, ...]
     histogram: tuple[Bar, ...]
+    sparql: str  # the same list as a query
     orders: tuple[str, ...] = ORDERS
 
 
@@ -58,6 +60,7 @@ def events(ask: Ask) -> Page:
         types=facet_types(listing, wanted),
         statuses=facet_statuses(listing, wanted),
         histogram=histogram(listing, wanted),
+        sparql=events_query(wanted),
     )
     return Page("events.html", model)
 

@@ -1,0 +1,58 @@
+"""The lists as SPARQL, for an analyst who wants to go on from there."""
+
+from __future__ import annotations
+
+from explorer.lists.events import EventFilter
+from graph.names import graph_name
+from graph.sparql_text import iri_text
+from ontology.vocabulary import NAMESPACE, load_vocabulary
+
+
+def events_query(wanted: EventFilter) -> str:
+    """The query that gives the events of a filter; what SPARQL has no words for stands in it as a comment."""
+    lines = [
+        f"PREFIX pg: <{NAMESPACE}>",
+        "SELECT DISTINCT ?event ?type ?status ?date WHERE {",
+        f"  GRAPH <{graph_name('events')}> {{",
+        "    ?event a pg:Event , ?type ; pg:status ?status .",
+        "    FILTER(?type != pg:Event)",
+        *_choices(wanted),
+        "    OPTIONAL { ?event pg:when ?when . ?when pg:edtf ?date ; pg:earliest ?day }",
+        *_limits(wanted),
+        "  }",
+        "}",
+        "ORDER BY DESC(?day) ?event",
+    ]
+    if wanted.words:
+        lines.insert(0, f"# without the words, which SPARQL has no index for: {' '.join(wanted.words.split())}")
+    return "\n".join(lines)
+
+
+def _choices(wanted: EventFilter) -> list[str]:
+    known = load_vocabulary()
+    lines = []
+    for name, chosen, allowed in (
+        ("type", wanted.types, set(known.event_types)),
+        ("status", wanted.statuses, set(known.statuses)),
+    ):
+        terms = " ".join(f"pg:{value}" for value in chosen if value in allowed)
+        if terms:
+            lines.append(f"    VALUES ?{name} {{ {terms} }}")
+    if wanted.entity and (entity := iri_text(wanted.entity)):
+        lines.append(f"    ?event pg:participant {entity} .")
+    return lines
+
+
+def _limits(wanted: EventFilter) -> list[str]:
+    lines = []
+    if wanted.since:
+        lines.append(f'    FILTER(STR(?day) >= "{wanted.since}")')
+    if wanted.until:
+        lines.append(f'    FILTER(STR(?day) <= "{wanted.until}")')
+    if wanted.amount_from is not None:
+        lines.append(f"    ?event pg:amount/pg:value ?amount FILTER(?amount >= {wanted.amount_from:f})")
+    if wanted.sources:
+        lines.append(f"    ?event pg:independentSources ?sources FILTER(?sources >= {wanted.sources})")
+    if wanted.conflict:
+        lines.append("    ?event pg:conflict ?conflict .")
+    return lines

@@ -1,0 +1,138 @@
+"""Lists to take along: as CSV for a spreadsheet, as an Atom feed for a reader that asks again and again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from explorer.addresses import page_of, page_of_event
+from explorer.lists.articles import list_articles
+from explorer.lists.conditions import Slice
+from explorer.lists.entities import list_entities
+from explorer.lists.events import list_events
+from explorer.lists.records import EventItem
+from explorer.pages import Ask
+from explorer.views.articles import article_filter
+from explorer.views.entities import entity_filter
+from explorer.views.events import event_filter
+
+_MOST_ROWS = 20_000
+_MOST_ENTRIES = 50
+_ATOM = "http://www.w3.org/2005/Atom"
+# What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def events_csv(ask: Ask) -> bytes:
+    """The events that pass the filters of the address."""
+    columns = ("iri", "type", "status", "date", "dated", "first_reported", "participants", "attributes", "amount",
+               "currency", "amount_text", "confidence", "reports", "sources", "conflict", "evidence")  # fmt: skip
+    rows = (
+        (e.iri, e.type, e.status, e.edtf or e.day, e.dated, e.first_reported, participants(e),
+         "; ".join(f"{name}={value}" for name, value in e.attributes), e.amount, e.currency, e.amount_text,
+         e.confidence, e.reports, e.sources, " ".join(e.conflict), e.evidence)
+        for e in list_events(ask.data.listing, event_filter(ask), Slice(1, _MOST_ROWS))
+    )  # fmt: skip
+    return _csv(columns, rows)
+
+
+def articles_csv(ask: Ask) -> bytes:
+    """The articles that pass the filters of the address."""
+    columns = ("iri", "id", "title", "lang", "published", "publisher", "url", "copy_of", "events", "entities")
+    found = list_articles(ask.data.listing, article_filter(ask), Slice(1, _MOST_ROWS))
+    return _csv(columns, ([getattr(item, name) for name in columns] for item in found))
+
+
+def entities_csv(ask: Ask) -> bytes:
+    """The entities that pass the filters of the address."""
+    columns = ("iri", "name", "name_zh", "type", "country", "wikidata", "known", "events", "articles", "first_seen")
+    found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, _MOST_ROWS))
+    return _csv(columns, ([getattr(item, name) for name in columns] for item in found))
+
+
+def participants(event: EventItem) -> str:
+    """Who takes part in an event, in one line."""
+    return "; ".join(f"{one.role}: {one.entity.name if one.entity else one.text}" for one in event.participants)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()  # the mark by which spreadsheets know UTF-8
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def events_atom(ask: Ask) -> bytes:
+    """The events that pass the filters of the address as a feed, the latest reported first."""
+    wanted = replace(event_filter(ask), order="reported")
+    found = list_events(ask.data.listing, wanted, Slice(1, _MOST_ENTRIES))
+    entries = [
+        _Entry(
+            event.iri,
+            f"{ask.language.heading(event.type)}: {participants(event)}"
+            if event.participants
+            else event.evidence[:120],
+            ask.origin + page_of_event(event.iri),
+            event.first_reported or "",
+            event.evidence,
+        )
+        for event in found
+    ]
+    return _atom(ask, ask.language.text("Events"), entries)
+
+
+def articles_atom(ask: Ask) -> bytes:
+    """The articles that pass the filters of the address as a feed, the newest first."""
+    wanted = replace(article_filter(ask), order="newest")
+    entries = [
+        _Entry(item.iri, item.title or item.id, ask.origin + page_of(item.iri), item.published or "", item.publisher)
+        for item in list_articles(ask.data.listing, wanted, Slice(1, _MOST_ENTRIES))
+    ]
+    return _atom(ask, ask.language.text("Articles"), entries)
+
+
+class _Entry:
+    """One entry of a feed."""
+
+    def __init__(self, identifier: str, title: str, address: str, day: str, summary: str) -> None:
+        self.identifier = identifier
+        self.title = title
+        self.address = address
+        self.updated = f"{day or '1970-01-01'}T00:00:00Z"
+        self.summary = summary
+
+
+def _atom(ask: Ask, title: str, entries: Sequence[_Entry]) -> bytes:
+    """RFC 4287."""
+    ET.register_namespace("", _ATOM)
+    root = ET.Element(f"{{{_ATOM}}}feed")
+    words = ", ".join(value for _, value in ask.address.parameters)
+    _add(root, "title", f"policygraph: {title}{f' ({words})' if words else ''}")
+    page = ask.address.at(ask.address.path.removesuffix(".atom"))
+    _add(root, "id", f"{ask.origin}{ask.address}")
+    _add(root, "link", href=f"{ask.origin}{ask.address}", rel="self", type="application/atom+xml")
+    _add(root, "link", href=f"{ask.origin}{page}", rel="alternate", type="text/html")
+    _add(root, "updated", max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"))
+    _add(_add(root, "author"), "name", "policygraph")
+    for entry in entries:
+        element = _add(root, "entry")
+        _add(element, "id", entry.identifier)
+        _add(element, "title", entry.title)
+        _add(element, "link", href=entry.address, rel="alternate")
+        _add(element, "updated", entry.updated)
+        _add(element, "summary", entry.summary)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    element.text = "".join(character for character in text if character >= " " or character in "\t\n") or None
+    return element
