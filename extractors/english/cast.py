@@ -65,7 +65,7 @@ def gather(article: Article, title: Parse, text: Parse, found: Found) -> list[Pl
     names = find_names(text, [match for match in found.text if not match.adjective])
     settle_types(names)
     known = {text.start[name.first] for name in names if name.entries}
-    matches = [match for match in found.text if match.adjective or match.start in known]
+    matches = [_settled(match, text) for match in found.text if match.adjective or match.start in known]
     spans = [_span(name) for name in names if not name.entries]
     linked = link(article, matches, spans, title_matches=found.title, hint=hint_of(text))
     entries = {known_entity_iri(entry.id): entry for match in (*found.text, *found.title) for entry in match.entries}
@@ -73,6 +73,21 @@ def gather(article: Article, title: Parse, text: Parse, found: Found) -> list[Pl
     _add_adjectives(players, text, found.text)
     _add_title(players, title, found.title)
     return players
+
+
+def _settled(match: Match, text: Parse) -> Match:
+    """A name that is also a word ("Oracle") is the name where the parse says so: it acts, or the model takes it for one."""
+    tokens = text.tokens(match.start, match.end)
+    if not match.ambiguous or match.needs_full or len(match.entries) != 1 or tokens is None:
+        return match
+    hint = hint_of(text)(Mention(match.start, match.end, text.raw[match.start : match.end]))
+    proper = all(text.pos[token] == "PROPN" for token in range(*tokens))
+    labelled = any(first == tokens[0] and last == tokens[1] and label in _NAMED for first, last, label in text.names)
+    acts = hint is not None and hint.acts
+    return replace(match, ambiguous=False, rule=None) if proper and (acts or labelled) else match
+
+
+_NAMED = frozenset({"ORG", "PRODUCT", "PERSON", "GPE"})
 
 
 def _span(name: Name) -> NamedSpan:

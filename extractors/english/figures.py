@@ -17,6 +17,7 @@ from extractors.english.values import Values, date_of, token_at
 from policygraph.records import Amount, Fact, Mention
 
 _SUBJECTS = frozenset({"Company", "Product", "Organization"})
+_LEAST_SUM = 10_000
 _LEAST = {"users": 1000, "employees": 10}
 
 
@@ -31,6 +32,8 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
     """The figures of a passage, in order."""
     found: list[Fact] = []
     for figure in _sums(passage, values):
+        if figure.amount.value < _LEAST_SUM:  # a price, or earnings a share
+            continue
         metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
         found.extend(_facts(scene, passage, figure, metric, values) if metric else ())
     for figure in _numbers(passage, values):

@@ -291,3 +291,8 @@ def find_counts(text: str) -> Iterator[tuple[int, int, Decimal]]:
         value = _value(match["low"], match["scale"] or "")
         if value is not None:
             yield match.start(), match.end(), value
+
+
+def is_money(word: str) -> bool:
+    """Whether a token is a sum of money, as the pipeline merges them."""
+    return any(character.isdigit() for character in word) and _MONEY.fullmatch(word) is not None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from extractors.english.money import is_money
 from policygraph.records import Field, Mention
 
 
@@ -115,7 +116,7 @@ def _mend_money(parse: Parse) -> None:
         if (
             part
             and head > token
-            and _is_money(parse.text[head])
+            and is_money(parse.text[head])
             and parse.dep[head] in ("dobj", "conj", "appos", "dative")
         ):
             parse.head[token], parse.dep[token] = (
@@ -123,7 +124,3 @@ def _mend_money(parse: Parse) -> None:
                 "dobj" if parse.dep[head] == "dative" else parse.dep[head],
             )
             parse.head[head], parse.dep[head] = parse.head[token], "npadvmod"
-
-
-def _is_money(word: str) -> bool:
-    return any(character.isdigit() for character in word) and not word.isalnum()

@@ -43,6 +43,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     parse = passage.parse
     word = parse.lower[token]
     if word in _PRONOUNS:
+        if (joined := _joined_to(passage, token)) is not None:
+            return joined
         best = _best(scene, passage, token, _PRONOUNS[word], "")
         if wanted is None or (best is not None and best.type in wanted):
             return best
@@ -51,6 +53,15 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
         return None
     types = _types_of(parse, token)
     return _best(scene, passage, token, types, parse.lemma[token]) if types else None
+
+
+def _joined_to(passage: Passage, token: int) -> Player | None:
+    """ "Asustek and its subsidiary": the pronoun means what it is coordinated with."""
+    parse = passage.parse
+    head = parse.head[token]
+    if parse.dep[token] == "poss" and parse.dep[head] == "conj":
+        return passage.player_at.get(parse.head[head])
+    return None
 
 
 def refer_group(scene: Scene, passage: Passage, token: int) -> list[Player]:

@@ -114,6 +114,8 @@ def _sentence(passage: Passage, token: int) -> Mention:
 
 
 def _ownership(passage: Passage, owned: Filler, owner: Filler, token: int, frame: str) -> Iterator[Fact]:
+    if owner.player is not None and owner.kind == "Place" and not owner.player.shown:
+        return
     if owned.kind in _OWNED and owner.kind in _OWNERS and not (owner.kind == "Place" and owned.kind == "Product"):
         yield from _fact(passage, "Ownership", owned, owner, token, frame)
 

@@ -133,7 +133,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
-        return parse.lower[head] in ("of", "from", "to", "about", "on", "into")
+        behind_status = parse.lemma[parse.head[head]] in _all(words.nouns)
+        return behind_status or parse.lower[head] in ("of", "from", "to", "about", "on", "into")
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 
 

@@ -173,6 +173,8 @@ def holder(parse: Parse, noun: int, depth: int = 0) -> int | None:
     relation, head = parse.dep[noun], parse.head[noun]
     if relation == "pobj":
         preposition, governor = head, parse.head[head]
+        if parse.pos[governor] == "ADJ" and is_verb(parse, parse.head[governor]):
+            governor = parse.head[governor]  # "is close to a deal"
         if is_verb(parse, governor):
             return surface_subject(parse, governor, depth + 1)
         return holder(parse, governor, depth + 1) if governor != preposition else None

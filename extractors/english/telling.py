@@ -11,6 +11,7 @@ from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.lexicon import Entry, Lexicon
+from extractors.english.money import is_money
 from extractors.english.nouns import noun_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
@@ -217,6 +218,8 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         first, last = parse.sentences[parse.sentence[anchor.main]]
         return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last))
     classes = {word[1:] for word in words if word.startswith("=")}
+    if "Money" in classes and any(is_money(parse.text[head]) for head in along(parse, anchor, path)):
+        return True
     heads = along(parse, anchor, path)
     heads += [
         noun for head in heads if parse.lemma[head] in noun_words().transparent for noun in behind(parse, head, "of")
