@@ -76,6 +76,8 @@ def plausible_person(name: str, words: Sequence[Word]) -> bool:
 
 def plausible_organisation(name: str, words: Sequence[Word]) -> bool:
     """Whether what a model takes for an organisation's name can be one."""
+    if re.fullmatch(r"[中美日韩英法德俄欧台港印澳加]{2,3}(?:两国|三国|科技|双方|贸易)?", name) or "多地" in name:
+        return False
     if not 2 <= len(name) <= 24 or re.search(
         r"[的了被起要这那每并但就都也还只，。、：“”「」（）()\d]|^[向对由自与和在该这本其]|[将是说称表]$", name
     ):

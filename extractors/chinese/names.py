@@ -482,13 +482,17 @@ def _latin_type(name: str, before: str, after: str) -> str | None:
 
 def _suffixed(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
     for i, word in enumerate(words):
-        label = next((label for pattern, label in _SUFFIX_OF if pattern.search(word.text)), "")
+        label = next((label for pattern, label in _SUFFIX_OF if pattern.search(word.text)), "") if _suffix_like(word) else ""
         if not label or (i + 1 < len(words) and _continues(words[i + 1], word)):
             continue
         first = _name_start(words, i)
         name = text[words[first].start : word.end]
         if _is_name(name, words[first : i + 1], label):
             yield NamedSpan(words[first].start, word.end, label, 0.6)
+
+
+def _suffix_like(word: Word) -> bool:
+    return word.tag[:1] not in "vadpcu" or word.tag in ("vn", "an")
 
 
 def _continues(following: Word, word: Word) -> bool:

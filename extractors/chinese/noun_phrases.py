@@ -47,6 +47,10 @@ _PRODUCT_NOUNS = (
     "显卡",
     "处理器",
 )
+_PEOPLE_ENDS = (
+    "人", "者", "员", "长", "官", "商", "客", "师", "生", "民", "军", "方", "局", "院", "会", "部", "署", "厅", "社", "团", "队", "党", "企", "校", "媒",
+    "总统", "首相", "总理", "皇室", "领袖", "大学", "集团", "银行", "机关", "单位", "人士", "家庭", "代表", "大使", "专家", "智库",
+)  # fmt: skip
 _OWNING = ("旗下", "子公司", "附属", "控股子公司", "全资子公司", "部门", "分公司", "下属", "拥有")
 # Nouns after a name that still mean the name.
 _SAME = (
@@ -211,7 +215,8 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     after = [chunk for chunk in part if chunk.start >= last.end]
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"
-        thing = after[-1].text.endswith(THINGS) or (place and not after[-1].text.endswith(PEOPLE))
+        said = "".join(chunk.text for chunk in after)
+        thing = said.endswith(THINGS) or (place and not said.endswith((*PEOPLE, *_PEOPLE_ENDS)))
         owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), last.entity)
         return Conjunct(start, end, None, owner, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None

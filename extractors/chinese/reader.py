@@ -71,7 +71,7 @@ class ChineseReader:
         values = Values(text, find_sums(text, currency), find_dates(text, article.published), currency)
         spans = self._spans(text, analysis)
         matches = self._with_countries(self._gazetteer.find(article.text, article.lang), text)
-        matches = [m for m in matches if not _touches(m.start, m.end, junk)]
+        matches = [m for m in matches if not _touches(m.start, m.end, junk) and not _part_of_longer(m, spans)]
         found: list[Event] = []
         for _ in range(2):
             clean = [span for span in spans if not _touches(span.start, span.end, junk)]
@@ -126,6 +126,15 @@ class ChineseReader:
 
 def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
+
+
+def _part_of_longer(match: Match, spans: Sequence[NamedSpan]) -> bool:
+    """A place that only begins the name of a body (密歇根|州立大学)."""
+    kinds = {entry.type for entry in match.entries}
+    bodies = ("Organization", "GovernmentBody", "Company", "Law")
+    return kinds == {"Place"} and any(
+        s.type in bodies and s.start <= match.start and match.end < s.end and s.confidence >= 0.6 for s in spans
+    )
 
 
 def _plausible(span: NamedSpan, text: str, analysis: Analysis) -> bool:
