@@ -98,7 +98,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         yield _named(passage, flat)
         return
     referred = list(_referred(scene, passage, token, wanted))
-    yield from referred or [_described(passage, token)]
+    yield from referred or ([] if _told_elsewhere(parse, token) else [_described(passage, token)])
 
 
 def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
@@ -112,6 +112,12 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
             first, last = phrase_span(parse, token)
             return Filler(parse.mention(first, last), body.type, body)
     return None
+
+
+def _told_elsewhere(parse: Parse, token: int) -> bool:
+    """ "The deal", "the practices": refers to an event or a conduct, and describes nobody."""
+    articles = [kid for kid in parse.kids(token, "det") if parse.lower[kid] in ("the", "this", "these", "that")]
+    return parse.lemma[token] in noun_words().conduct and bool(articles)
 
 
 def _named(passage: Passage, token: int) -> Filler:

@@ -24,10 +24,12 @@ _CREDITS = frozenset(
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over a line break: a heading and the paragraph after it are two."""
+    begin = 0
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
-        elif token.text in _DASHES and 0 < token.i < 20 and doc[token.i - 1].text in (")", "—"):
+            begin = token.i
+        elif token.text in _DASHES and 0 < token.i - begin < 20 and doc[token.i - 1].text in (")", "—"):
             doc[token.i + 1].is_sent_start = True  # "SAN FRANCISCO (Reuters) - "
         elif token.text == "(" and doc[token.i + 1].lower_ in _CREDITS:
             token.is_sent_start = True

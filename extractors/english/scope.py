@@ -176,7 +176,7 @@ def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[
         elif parse.dep[kid] == "aux" and word in words.modals["conditional"]:
             yield "planned", word
         elif (
-            parse.dep[kid] == "aux" and word == "to" and parse.dep[verb] in ("ROOT", "ccomp") and parse.field == "title"
+            parse.dep[kid] == "aux" and word == "to" and parse.dep[verb] == "ROOT"  # "Intel to buy Altera"
         ):
             yield "planned", "to"
         elif parse.dep[kid] == "advmod":

@@ -96,12 +96,17 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
         if owner is not None:
             yield owner
     else:
-        kids = parse.kids(noun, "compound", "nmod", "amod", "nummod")
+        kids = [k for k in parse.kids(noun, "compound", "nmod", "amod", "nummod") if _names_somebody(parse, k)]
         kids.extend(_before(parse, noun))
         yield from kids
         for kid in kids:
             if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid
                 yield from parse.kids(kid, "compound", "nmod", "poss", "amod")
+
+
+def _names_somebody(parse: Parse, token: int) -> bool:
+    """A noun, or an adjective that names: "US", "Chinese"; not "criminal"."""
+    return parse.pos[token] in ("NOUN", "PROPN") or parse.text[token][:1].isupper()
 
 
 def _before(parse: Parse, noun: int) -> Iterator[int]:
