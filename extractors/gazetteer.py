@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.gazetteer_entries import Entry, GazetteerData, is_chinese, read_gazetteer
-from extractors.gazetteer_folding import fold
 from extractors.gazetteer_matching import Found, Matcher, company_end
 from extractors.gazetteer_names import Name, names_of
 from extractors.gazetteer_schema import RuleRow
@@ -54,9 +53,7 @@ class Gazetteer:
         self._entries = data.entries
         self._rules = data.rules
         self.version = data.version
-        self._abbreviations = {
-            fold(entry.abbreviation): entry.country for entry in data.entries.values() if entry.abbreviation
-        }
+        self._abbreviations = {form: entry.country for entry in data.entries.values() for form in entry.abbreviations}
         self._meanings: dict[str, _Meaning] = {}
         names = (name for entry in data.entries.values() for name in names_of(entry))
         self._matcher = Matcher(names, nothing=(name for row in _nothing(data.rules) for name in row.name))
@@ -88,7 +85,9 @@ class Gazetteer:
 
     def _with_abbreviation(self, match: Match, text: str) -> Match:
         """Settle a body by the one character before it that stands for a country (美商务部)."""
-        country = self._abbreviations.get(fold(text[match.start - 1 : match.start])) if match.start else None
+        country = self._abbreviations.get(text[match.start - 1 : match.start])
+        if country is None:
+            return match
         own = tuple(entry for entry in match.entries if entry.country == country and entry.kind in _NATIONAL)
         if not own or not is_chinese(text[match.start]) or text[match.start] in "国國":
             return match

@@ -37,7 +37,7 @@ class Entry:
     core: bool = False  # written with care, not taken from a list
     also: tuple[str, ...] = ()  # other types that it has by context: a platform is a Product when it is banned or used
     adjectives: tuple[str, ...] = ()  # of a place: what is from there ("Chinese")
-    abbreviation: str = ""  # of a country: the character that stands for it before a body (美商务部)
+    abbreviations: tuple[str, ...] = ()  # of a country: the character for it before a body (美商务部), in both scripts
     acts_for: str = ""  # of a capital: id of the government that is meant when "Beijing" acts
 
 
@@ -139,7 +139,7 @@ def _entry(row: EntityRow, *, core: bool, path: Path, line: int) -> Entry:
         core=core,
         also=row.also,
         adjectives=row.adj,
-        abbreviation=row.abbr,
+        abbreviations=_unique([row.abbr, _converter("s2t").convert(row.abbr)]) if row.abbr else (),
         acts_for=row.acts_for,
     )
 

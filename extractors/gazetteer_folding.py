@@ -12,6 +12,7 @@ import opencc
 _CODE_POINTS = 0x110000
 _ASCII = {point: chr(point).lower() if chr(point).isalnum() else " " for point in range(0x80)}
 _CJK_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20))
+_SHORT = 200  # code points up to which a dictionary is faster than the table
 # What the converter leaves alone, but writers use for one another.
 _ALSO_ALIKE = {"着": "著", "麺": "面", "祇": "只", "臺": "台", "佔": "占", "嶽": "岳", "鍊": "链", "甦": "苏"}
 
@@ -28,6 +29,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII)
+    if len(text) < _SHORT:
+        return text.translate(_changes())
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _table()[points].tobytes().decode("utf-32-le", "surrogatepass")
 
@@ -37,6 +40,14 @@ def is_cjk(character: str) -> bool:
     return (
         "\u3400" <= character < "\ua000" or "\uf900" <= character < "\ufb00" or "\U00020000" <= character < "\U0002fa20"
     )
+
+
+@lru_cache(maxsize=1)
+def _changes() -> dict[int, int]:
+    """What folding changes, for short texts."""
+    table = _table()
+    changed = np.flatnonzero(table != np.arange(_CODE_POINTS, dtype=np.uint32))
+    return dict(zip(changed.tolist(), table[changed].tolist(), strict=True))
 
 
 @lru_cache(maxsize=1)
