@@ -10,7 +10,7 @@ from extractors.chinese.chunks import AGENT, BY, DISPOSAL, FROM, IN, PASSIVE, TO
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.name_shapes import name_at_end
-from extractors.chinese.noun_phrases import PEOPLE, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
 from policygraph.records import Entity
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
@@ -60,8 +60,6 @@ PIVOTS = frozenset(
         "指责",
         "质疑",
         "怀疑",
-        "控告",
-        "起诉",
         "批评",
         "揭",
         "爆",
@@ -204,11 +202,8 @@ class ArgumentReader:
             if self._only_reports(phrase):
                 continue
             named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
-            kept = tuple(c for c in named if c and c.entity and c.entity.type not in ("Place", "Law"))
+            kept = tuple(c for c in named if c and c.entity and c.entity.type != "Law")
             if kept:
-                speaks = self._text[phrase.end : phrase.end + 1] in ("：", ":") and kept[0].entity
-                if speaks and kept[0].entity and kept[0].entity.type == "Person":
-                    return ()
                 return self._unit_of(phrase, clause) or kept
             if _acts(self._text[phrase.start : phrase.end]):
                 return phrase.conjuncts
@@ -446,6 +441,8 @@ class ArgumentReader:
             return None
         if rule.nouns and not words.endswith(rule.nouns):
             return None
+        if not self._chunker.ends_in_noun(start, end):
+            return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
             return None
         return Filler(start, end, None, certain=bool(rule.nouns))
@@ -569,7 +566,7 @@ _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role;
 
 def _acts(words: str) -> bool:
     """Whether a noun phrase without a name says who acts."""
-    return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *_ACTORS))
+    return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))
 
 
 _ACTORS = (

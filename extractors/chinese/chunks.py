@@ -148,6 +148,13 @@ class Chunker:
         word = self._words[index]
         return word.start < position < word.end and word.tag != "unk" and len(word.text) <= 3
 
+    def ends_in_noun(self, start: int, end: int) -> bool:
+        """Whether the last word of a stretch can be a noun, by the dictionary."""
+        words = self.words(start, end)
+        return not words or words[-1].tag.startswith(("n", "vn", "unk", "eng", "j", "s", "b", "q", "k", "i", "l", "an", "x", "g")) or (
+            words[-1].text in _NOT_VERBS or len(words) > 1 and not words[-1].tag.startswith(("f", "t", "m", "d", "u", "p", "c"))
+        )
+
     def words(self, start: int, end: int) -> list[Word]:
         """The words that lie wholly in a stretch."""
         first = bisect_left(self._word_ends, start + 1)
@@ -188,7 +195,7 @@ def _kind(text: str, word: Word) -> Kind:
 
 
 def _kind_by_tag(word: Word) -> Kind:
-    if word.tag == "vn" or word.tag == "unk":
+    if word.tag == "vn":
         return Kind.VERB if word.pos in ("VERB", "AUX") and len(word.text) <= 2 else Kind.NOUN
     if word.tag in _VERB_TAGS:
         return Kind.NOUN if word.pos in ("NOUN", "PROPN", "ADJ") else Kind.VERB

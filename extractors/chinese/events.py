@@ -83,7 +83,7 @@ class EventReader:
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
         unit = trigger.unit
-        if self._within_name(trigger) or self.arguments.cuts_word(trigger.start, trigger.end):
+        if self._within_name(trigger) or self._cuts_word(trigger):
             return False
         whole, near = self.text[sentence.start : sentence.end], self.text[clause.start : clause.end]
         if unit.near and not any(compile_pattern(p).search(whole) for p in unit.near):
@@ -92,10 +92,13 @@ class EventReader:
             return False
         return not any(compile_pattern(p).search(near) for p in unit.unless)
 
+    def _cuts_word(self, trigger: Trigger) -> bool:
+        """A trigger that begins or ends in the middle of a word, unless a name ends there (对|印|加征)."""
+        return trigger.start - 1 not in self.names_at and self.arguments.cuts_word(trigger.start, trigger.end)
+
     def _within_name(self, trigger: Trigger) -> bool:
         """A word inside a name evokes nothing: 联合国, 《收购管理办法》."""
-        edges = (trigger.start, trigger.end - 1)
-        return any(i in self.names_at for i in edges) and trigger.gap is None
+        return trigger.start in self.names_at
 
     def _checked(self, trigger: Trigger, roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
         if trigger.frame.type == "FundingRound" and roles.get("lead_investor"):
@@ -136,10 +139,14 @@ class EventReader:
     def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause, *, disposal: bool) -> Status:
         if trigger.unit.status:
             return Status(trigger.unit.status, trigger.text)
-        gap = self.text[slice(*trigger.gap)] if trigger.gap else ""
-        before = self.text[sentence.start : trigger.start] + gap
-        after = self.text[trigger.end : sentence.end]
+        gap = self._masked(*trigger.gap) if trigger.gap else ""
+        before = self._masked(sentence.start, trigger.start) + gap
+        after = self._masked(trigger.end, sentence.end)
         return status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
+
+    def _masked(self, start: int, end: int) -> str:
+        """The text with names blotted out: the 会 of 国发会 and the 将 of a title say nothing of the future."""
+        return "".join("\u25cb" if i in self.names_at else self.text[i] for i in range(start, end))
 
     def _made(
         self,

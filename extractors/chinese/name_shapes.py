@@ -67,9 +67,7 @@ def plausible_person(name: str, words: Sequence[Word]) -> bool:
         return False
     if "·" in name or "・" in name:
         return True
-    if any(
-        word.text == name and word.tag[:1] in "vadnpcmqrtfuzlib" and not word.tag.startswith("nr") for word in words
-    ):
+    if not any(word.tag in _PERSON_TAGS for word in words) or not is_no_word(name):
         return False
     return not re.search(r"[的了在是将被向对由自与和说称表要会已]", name)
 
@@ -83,6 +81,8 @@ def plausible_organisation(name: str, words: Sequence[Word]) -> bool:
     ):
         return False
     inside = [word for word in words if word.text in name]
+    if any(word.tag in ("v", "d", "p", "c", "r", "m") and word.text not in _ENDINGS for word in inside):
+        return False
     return any(word.tag in _UNKNOWN_TAGS or word.tag in ("nt", "ns", "j") for word in inside) and not (
         len(inside) == 1 and inside[0].tag not in ("nt", "nz", "unk", "eng")
     )

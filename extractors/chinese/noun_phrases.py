@@ -47,7 +47,7 @@ _PRODUCT_NOUNS = (
     "显卡",
     "处理器",
 )
-_PEOPLE_ENDS = (
+PEOPLE_ENDS = (
     "人", "者", "员", "长", "官", "商", "客", "师", "生", "民", "军", "方", "局", "院", "会", "部", "署", "厅", "社", "团", "队", "党", "企", "校", "媒",
     "总统", "首相", "总理", "皇室", "领袖", "大学", "集团", "银行", "机关", "单位", "人士", "家庭", "代表", "大使", "专家", "智库",
 )  # fmt: skip
@@ -216,7 +216,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"
         said = "".join(chunk.text for chunk in after)
-        thing = said.endswith(THINGS) or (place and not said.endswith((*PEOPLE, *_PEOPLE_ENDS)))
+        thing = said.endswith(THINGS) or (place and not said.endswith((*PEOPLE, *PEOPLE_ENDS)))
         owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), last.entity)
         return Conjunct(start, end, None, owner, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None

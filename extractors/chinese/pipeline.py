@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -32,12 +32,17 @@ _GOVERNMENT = re.compile(r"(?:部|局|署|委|法院|政府|院|议会|国会|�
 _ORGANIZATION = re.compile(r"(?:大学|学院|协会|联盟|基金会|党|研究所|研究院|学会|交易所|工会|组织|中学|医院)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """What the pipeline says of a text."""
 
     words: tuple[Word, ...]
     names: tuple[NamedSpan, ...]
+
+    @cached_property
+    def word_ends(self) -> list[int]:
+        """Where each word ends."""
+        return [word.end for word in self.words]
 
 
 @lru_cache(maxsize=2)

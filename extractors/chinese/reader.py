@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -70,8 +71,9 @@ class ChineseReader:
         currency = default_currency(text, article.url, article.lang)
         values = Values(text, find_sums(text, currency), find_dates(text, article.published), currency)
         spans = self._spans(text, analysis)
-        matches = self._with_countries(self._gazetteer.find(article.text, article.lang), text)
+        matches = self._gazetteer.find(article.text, article.lang)
         matches = [m for m in matches if not _touches(m.start, m.end, junk) and not _part_of_longer(m, spans)]
+        matches = self._with_countries([m for m in matches if not _cuts_word(m, text, analysis)], text)
         found: list[Event] = []
         for _ in range(2):
             clean = [span for span in spans if not _touches(span.start, span.end, junk)]
@@ -126,6 +128,18 @@ class ChineseReader:
 
 def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
+
+
+def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
+    """A short name that is only a part of a word (三星|堆, 陈|德里)."""
+    length = match.end - match.start
+    if length > 3 or text[match.start].isascii():
+        return False
+    ends = analysis.word_ends
+    word = analysis.words[min(bisect_right(ends, match.start), len(ends) - 1)]
+    if not (word.start <= match.start and match.end <= word.end) or len(word.text) == length:
+        return False
+    return word.tag != "unk" or (word.start < match.start and length <= 2)
 
 
 def _part_of_longer(match: Match, spans: Sequence[NamedSpan]) -> bool:
