@@ -16,6 +16,7 @@ from policygraph.resources import data_dir
 __all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
 _NATIONAL = frozenset({"ministry", "regulator", "parliament", "court", "central bank", "military", "agency", "police"})
+_HEADED = frozenset("部局署厅廳院处處")  # last characters of bodies whose head is called ...长
 _FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
@@ -79,7 +80,8 @@ class Gazetteer:
             says whether context must settle it (``extractors.linking`` does).
         """
         chinese = lang.startswith("zh")
-        found = [self._match(one, text) for one in self._matcher.find(text, chinese=chinese)]
+        written = self._matcher.find(text, chinese=chinese)
+        found = [self._match(one, text) for one in written if not (chinese and _is_title(one, text))]
         matches = _with_countries(found, text)
         return [self._with_abbreviation(match, text) for match in matches] if chinese else matches
 
@@ -127,6 +129,11 @@ class Gazetteer:
             needs_full=needs_full,
             rule=rule,
         )
+
+
+def _is_title(found: Found, text: str) -> bool:
+    """Whether a body is only the first part of the title of who heads it: 商务部长."""
+    return text[found.end : found.end + 1] in ("长", "長") and text[found.end - 1] in _HEADED
 
 
 def _nothing(rules: Mapping[str, RuleRow]) -> Iterable[RuleRow]:
