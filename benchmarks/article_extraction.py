@@ -123,7 +123,6 @@ def _run(name: str, release: str, clean: Callable[[bytes], str], folder: Path, p
 
 def _peers() -> Iterator[tuple[str, str, Callable[[bytes], str]]]:
     import justext
-    import lxml.html
     import newspaper
     import readability
     from boilerpy3 import extractors
@@ -138,9 +137,6 @@ def _peers() -> Iterator[tuple[str, str, Callable[[bytes], str]]]:
     def by_resiliparse(body: bytes) -> str:
         return str(extract_plain_text(bytes_to_str(body, detect_encoding(body)), main_content=True))
 
-    def by_readability(body: bytes) -> str:
-        return str(lxml.html.fromstring(readability.Document(decode_file(body)).summary()).text_content())
-
     def by_justext(body: bytes) -> str:
         found = justext.justext(body, stop_words, 50, 200, 0.1, 0.2, 0.2, 200, True)
         return " ".join(each.text for each in found if not each.is_boilerplate)
@@ -148,7 +144,7 @@ def _peers() -> Iterator[tuple[str, str, Callable[[bytes], str]]]:
     yield (
         "readability-lxml",
         version("readability-lxml"),
-        by_readability,
+        lambda body: readability.Document(decode_file(body)).summary(),
     )
     yield "newspaper4k", version("newspaper4k"), lambda body: newspaper.fulltext(decode_file(body))
     yield "resiliparse", version("resiliparse"), by_resiliparse

@@ -47,7 +47,7 @@ def prune(tree: HtmlElement) -> None:
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.tag not in _KEPT and _is_furniture(element):
             inside = element.getparent() is not None
-            if inside and not _holds_headline(element) and _running(element) <= limit:
+            if inside and not _holds_headline(element) and (element.tag == "nav" or _running(element) <= limit):
                 element.drop_tree()
 
 
