@@ -155,7 +155,7 @@ def _month_of(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
         if shift == 0:
             return _span_of_month(published.year, month)
         year = published.year - 1 if shift < 0 else published.year + 1
-        if shift < 0 and month < published.month and found["month"].lower() != "":
+        if shift == -1 and month < published.month:
             year = published.year - (0 if published.month - month < 6 else 1)
         return _span_of_month(year, month)
 
@@ -276,9 +276,9 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
     _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),
-    _rule(rf"{_MONTH} (?:of )?last year", _month_of(-1)),
+    _rule(rf"{_MONTH} (?:of )?last year", _month_of(-12)),
     _rule(rf"(?i:next) {_MONTH}", _month_of(1)),
-    _rule(rf"{_MONTH} (?:of )?this year|(?i:this) (?P<month2>x^)", _month_of(0)),
+    _rule(rf"{_MONTH} (?:of )?this year", _month_of(0)),
     _rule(rf"(?i:last|the previous|previous) {_WEEKDAY}", _last_weekday),
     _rule(rf"(?i:next|coming) {_WEEKDAY}", _weekday_next),
     _rule(rf"{_WEEKDAY}", _weekday, _weekday_next),
@@ -304,7 +304,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)", _ago, fold=True),
     _rule(
         rf"(?P<cue>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|[Ff]or|[Oo]n|"
-        rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) (?:early |late |mid-?)?{_MONTH}(?! \d)(?='s|’s|\W)",
+        rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) (?:early |late |mid-?)?{_MONTH}(?! \d)(?='s|’s|\W|$)",
         _bare_month,
         _bare_month_next,
     ),

@@ -12,7 +12,7 @@ _ACTS = frozenset(
     "say sue accuse announce acquire buy raise launch unveil file agree appeal deny pay invest hire appoint fire tell claim argue "
     "plan sign partner settle refuse warn report own allege urge call ask threaten ban block fine restrict remove delete "
     "respond decline comply violate collect mislead fail insist merge sell release introduce face spend develop build "
-    "prohibit investigate order impose demand want believe add cut lay".split()
+    "go list report post lose win expect aim shut prohibit investigate order impose demand want believe add cut lay".split()
 )
 _SUFFERS = frozenset(
     "sue accuse fine investigate acquire buy charge probe order allege blame penalize sanction hit urge ask".split()

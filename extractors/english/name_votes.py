@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from extractors.english.mentions import Name
-from extractors.english.name_types import type_by_noun
+from extractors.english.name_types import name_words, type_by_noun
 from policygraph.identifiers import fold_name
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
@@ -44,7 +44,7 @@ def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
 def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
-    found = [kind for token in _describing(name) if (kind := type_by_noun(parse.lemma[token]))]
+    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token]))]
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
@@ -59,6 +59,11 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     if owner is not None and owner.type == "Company" and name.type != "Person":
         found.append("Product")
     return found
+
+
+def _kind(noun: str) -> str:
+    """What a noun beside a name makes of it: a judge decides as a court does, but bears a person's name."""
+    return "Person" if noun in name_words().nouns["Person"] else type_by_noun(noun)
 
 
 def _by_coordination(name: Name, known: dict[int, Name]) -> list[str]:

@@ -45,6 +45,7 @@ class Anchor:
 
 
 # Prepositions that stand everywhere: far from the trigger they belong to something else.
+_REPEATED = frozenset({"in", "from", "including", "with"})  # may stand twice with one trigger
 _NEAR = frozenset({"in", "on", "of", "for", "at", "as", "to"})
 
 
@@ -157,7 +158,10 @@ def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[i
     third = [kid for token in second for kid in _complements(parse, token)]
     for level in (first, second, third if preposition not in _NEAR else []):
         for token in level:
-            yield from behind(parse, token, preposition)
+            found = list(behind(parse, token, preposition))
+            yield from found
+            if found and preposition not in _REPEATED:
+                return
 
 
 def _complements(parse: Parse, token: int) -> Iterator[int]:
