@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +19,7 @@ from extractors.chinese.components import dictionary_tag
 from extractors.linking import NamedSpan
 from policygraph.errors import PolicygraphError
 from policygraph.resources import models_dir
+from policygraph.settings import settings
 
 _PIECE = 4000  # characters that the pipeline gets at once
 _TYPES = {
@@ -55,11 +58,21 @@ def load_pipeline(model: str) -> Language:
     Raises:
         PolicygraphError: it cannot be loaded.
     """
+    _tame_jieba()
     path = model or str(models_dir() / "zh" / "pipeline")
     try:
         return spacy.load(path)
     except OSError as error:
         raise PolicygraphError(f"the Chinese pipeline {path!r} cannot be loaded: {error}") from error
+
+
+def _tame_jieba() -> None:
+    """Have the segmenter say nothing, and keep its cache in the home folder.
+
+    By default it trusts a file of a known name in the folder for temporary files, where anybody can put one.
+    """
+    jieba.setLogLevel(logging.CRITICAL)
+    jieba.dt.tmp_dir = str(settings().home.absolute())
 
 
 def analyse(nlp: Language, texts: Iterable[str]) -> Iterator[Analysis]:
