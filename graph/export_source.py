@@ -21,7 +21,7 @@ def quads(reader: Reader, name: str) -> Iterator[ox.Quad]:
     graph = ox.NamedNode(name)
     solutions = reader.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o")
     for solution in solutions:  # type: ignore[union-attr]
-        yield ox.Quad(solution["s"], solution["p"], solution["o"], graph)  # type: ignore[index, call-overload]
+        yield ox.Quad(solution["s"], solution["p"], solution["o"], graph)
 
 
 def rows(reader: Reader, sparql: str) -> Iterator[dict[str, Cell]]:
