@@ -77,7 +77,9 @@ def _named(event: Event) -> int:
 
 
 def _says_something(event: Event) -> bool:
-    return event.confidence > REFERENCE and any(argument.is_entity for argument in event.arguments)
+    """It names somebody, or describes somebody beyond doubt ("eight ministries")."""
+    named = any(argument.is_entity or argument.confidence >= _DESCRIBED for argument in event.arguments)
+    return event.confidence > REFERENCE and named
 
 
 def _keys(event: Event) -> frozenset[str]:

@@ -270,6 +270,8 @@ class ArgumentReader:
                 continue
             elif subject is None and (not phrase.governor or phrase.governor in PIVOTS):
                 subject = phrase
+            elif not phrase.governor:
+                around.put("outer", phrase.conjuncts)
         if left and left[-1].end >= trigger.start - 3:
             last = left[-1].conjuncts[-1]
             around.put("before", [last])

@@ -199,6 +199,8 @@ def _kind_by_tag(word: Word) -> Kind:
         return Kind.VERB if word.pos in ("VERB", "AUX") and len(word.text) <= 2 else Kind.NOUN
     if word.tag in _VERB_TAGS:
         return Kind.NOUN if word.pos in ("NOUN", "PROPN", "ADJ") else Kind.VERB
+    if word.tag in ("ad", "d", "z"):
+        return Kind.ADVERB
     if word.tag == "t":
         return Kind.DATE
     if word.tag.startswith(_NOUN_TAGS):

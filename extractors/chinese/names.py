@@ -29,6 +29,7 @@ _PERSON_BEFORE_TITLE = re.compile(
 _REPORTER = re.compile(
     rf"(?:记者|编译|撰文|作者|文)[\s:：／/|｜]*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[\s／/】）)，。]|$)"
 )
+_POLITE = re.compile(rf"(?<![{_SURNAMES}])[{_SURNAMES}]某?(?:先生|女士|小姐)")
 _FOREIGN = re.compile(r"(?<![\u4e00-\u9fff·・‧])[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,7}){1,3}")
 _TRANSLITERATION = "阿艾埃爱安奥巴拜班邦鲍贝本比宾波伯博布查达戴丹德邓狄迪丁杜多厄恩尔法范菲费芬丰弗福盖冈高戈哥格古瓜圭哈海汉豪赫黑亨洪胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯孔库奎昆拉莱赖兰劳朗勒雷累里理丽利莉连良廖列林琳留龙卢鲁路伦罗洛吕马玛迈麦曼梅门蒙米密明莫默姆穆纳娜内尼涅宁纽农努诺欧帕派潘庞佩彭皮平泼珀普齐奇恰乔切琴丘瑞萨塞赛桑瑟森沙山尚舍申圣施史什士斯丝思松苏索塔泰坦汤唐陶特提廷通图托瓦万威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休许雪雅亚延扬耶叶伊因英约扎泽詹珍朱茨兹祖佐"
 _FOREIGN_AFTER_TITLE = re.compile(
@@ -437,6 +438,8 @@ def _people(text: str) -> Iterator[NamedSpan]:
         for match in pattern.finditer(text):
             if is_no_word(match["name"]):
                 yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
+    for match in _POLITE.finditer(text):
+        yield NamedSpan(match.start(), match.end(), "Person", 0.75)
     for match in _FOREIGN.finditer(text):
         yield NamedSpan(match.start(), match.end(), "Person", 0.8)
 

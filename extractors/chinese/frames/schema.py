@@ -16,6 +16,7 @@ Slot = Literal[
     "object_after",  # the same, only where it stands after the trigger
     "agent",  # after 被 or 由
     "disposal",  # after 将 or 把
+    "outer",  # who stands before the subject in its clause: 特斯拉宣布新车量产
     "subject_all",  # who acts, with the companions after 与 and 和
     "to",  # after 对, 向, 给, 就, 针对, 为, on either side
     "with",  # after 与, 和, 跟, 同
