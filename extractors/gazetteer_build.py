@@ -35,6 +35,14 @@ _FORM = re.compile(
 )
 _WORTHWHILE = frozenset({"Mega Cap", "Large Cap", "Mid Cap", "Small Cap"})
 _RARE = 2.2  # Zipf frequency below which a single word is a name of its own: once in six million words
+_RARE_CHINESE = 3.5  # the same for a Chinese word: once in three hundred thousand words
+_TRADES = frozenset(
+    [
+        *("computer", "computers", "electronics", "electronic", "electric", "technology", "technologies", "industries"),
+        *("industrial", "international", "semiconductor", "semiconductors", "communications", "telecom", "software"),
+        *("systems", "networks", "precision", "global", "worldwide", "platforms", "holding", "enterprises", "media"),
+    ]
+)
 _SHORTEST = 5  # letters of a single word that may stand alone
 _CHINESE_LETTERS = 3  # shorter names from a list are also words or parts of words
 _OTHER_COUNTRIES = {"Hong Kong": "HK", "Macau": "MO", "Turkey": "TR", "Czech Republic": "CZ", "Myanmar": "MM"}
@@ -91,10 +99,18 @@ def _unclaimed(rows: Iterable[Row], taken: set[str]) -> list[Row]:
         names = [*row.get("en", ()), *row.get("zh", ()), *row.get("zht", ())]
         keys = {pattern for name in names for pattern in patterns_of(name)} | {_bare_key(name) for name in row["en"]}
         keys.add(f"id:{row['id']}")
-        if row["id"] and not keys & taken:
+        if row["id"] and not keys & taken and not any(_family(name) in taken for name in row["en"]):
             taken |= keys
             kept.append(row)
     return kept
+
+
+def _family(name: str) -> str:
+    """The name without what says the trade at its end, under which a curated company stands: Asustek Computer."""
+    words = _bare_key(name).split()
+    while len(words) > 1 and words[-1] in _TRADES:
+        words.pop()
+    return " ".join(words) if words != _bare_key(name).split() else "\0"
 
 
 def without_form(name: str) -> str:
@@ -160,10 +176,20 @@ def _taiwan(path: Path) -> Iterator[Row]:
     for row in _named_in_taiwan(rows):
         company = _company(row["en"], "TW", kind="listed company")
         short = row["zh_hant"].strip("*")
-        if len(short) >= _CHINESE_LETTERS and is_chinese(short):
+        if is_chinese(short) and _is_no_phrase(short):
             company["zht"] = [short]
         if company["en"]:
             yield company
+
+
+def _is_no_phrase(short: str) -> bool:
+    """Whether a Chinese short name is long enough, and begins and ends with no word that running text is full of."""
+    simplified = fold(short)
+    if len(simplified) < _CHINESE_LETTERS:
+        return False
+    frequency = _word_frequency()
+    parts = (simplified, simplified[:2], simplified[-2:]) if len(simplified) == _CHINESE_LETTERS else (simplified,)
+    return all(frequency(part, "zh") < _RARE_CHINESE for part in parts)
 
 
 def _named_in_taiwan(rows: Iterable[Row]) -> Iterator[Row]:
