@@ -37,6 +37,11 @@ def forget_published() -> None:
     (settings().home / _MARK).unlink(missing_ok=True)
 
 
+def was_published() -> bool:
+    """Whether the last run came to its end."""
+    return (settings().home / _MARK).exists()
+
+
 def derive_and_publish(bench: Workbench) -> Path | None:
     """Consolidate, infer and publish, where anything changed since that was last done.
 

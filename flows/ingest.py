@@ -7,6 +7,7 @@ what is open (archive, store) is at hand in a context variable.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,11 +25,12 @@ from prefect.futures import PrefectFuture
 from prefect.utilities.annotations import quote
 
 from flows.choice import FeedChoice, choose_feeds, fetcher_for
-from flows.derive import forget_published
+from flows.derive import forget_published, was_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
 from flows.limits import FETCHING, ensure_limits
 from flows.line import finish, record
-from flows.loading import Read, extract_articles
+from flows.loading import Read, extract_articles, load_readers
+from flows.prefect_settings import is_healthy, wait_until_healthy
 from flows.processing import Processing, Settled, batches
 from flows.results import article_rows, feed_rows, summary
 from flows.run_report import RunReport
@@ -200,5 +202,12 @@ def _show_on_server(report: RunReport) -> None:
 
 
 def run_ingest_flow(feeds_file: Path | None, feed_urls: tuple[str, ...], samples: bool, limit: int | None) -> RunReport:
-    """Run the flow in this process; what fails unexpectedly is raised."""
+    """Run the flow in this process; what fails unexpectedly is raised.
+
+    Where there is everything to read and a server is still starting, the models load meanwhile.
+    """
+    if url := os.environ.get("PREFECT_API_URL"):
+        if not is_healthy(url) and not was_published():
+            load_readers()
+        wait_until_healthy(url)
     return ingest(str(feeds_file) if feeds_file else None, list(feed_urls), samples, limit)

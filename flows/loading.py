@@ -40,6 +40,14 @@ def extract_articles(articles: Sequence[Article]) -> list[Read]:
     return [Extraction(article) if article.copy_of else next(found) for article in articles]
 
 
+def load_readers() -> None:
+    """Load what reads articles, before there are any; in this process, once."""
+    from extractors.pipeline import reader
+
+    for language in ("en", "zh-Hans"):
+        reader(language)
+
+
 def _extract_one(article: Article) -> Read:
     from extractors.pipeline import extract_batch
 

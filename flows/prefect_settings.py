@@ -6,14 +6,17 @@ This module does not import Prefect, which reads these variables when it is impo
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from policygraph.errors import PolicygraphError
 from policygraph.settings import settings
 
 HOST = "127.0.0.1"
+SERVER_WAIT = 120.0  # seconds until a Prefect server that was started must answer
 _ADDRESS_FILE = "address"
 
 # What each is for stands in docs/deploy.md. An operator's own value goes before ours.
@@ -80,6 +83,27 @@ def running_server() -> str:
     except OSError:
         return ""
     return url if is_healthy(url) else ""
+
+
+def wait_until_healthy(url: str, seconds: float = SERVER_WAIT, check: Callable[[], None] = lambda: None) -> None:
+    """Wait until a Prefect server answers.
+
+    Args:
+        url: of its programming interface.
+        seconds: to wait at most.
+        check: called now and then; raises where waiting has become useless.
+
+    Raises:
+        PolicygraphError: it does not answer in time.
+    """
+    deadline = time.monotonic() + seconds
+    while not is_healthy(url):
+        check()
+        if time.monotonic() > deadline:
+            raise PolicygraphError(
+                f"no Prefect server answers at {url} after {seconds:.0f} s; start it, or name another"
+            )
+        time.sleep(0.2)
 
 
 def is_healthy(url: str) -> bool:

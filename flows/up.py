@@ -20,17 +20,17 @@ import click
 from flows.children import Child, Children
 from flows.prefect_settings import (
     HOST,
+    SERVER_WAIT,
     api_url,
     environment,
     forget_server,
-    is_healthy,
     prefect_home,
     remember_server,
+    wait_until_healthy,
 )
 from policygraph.errors import PolicygraphError
 from policygraph.settings import settings
 
-SERVER_WAIT = 120.0  # seconds until a Prefect server must answer
 _PYTHON = (sys.executable, "-m")
 
 
@@ -91,9 +91,10 @@ def up(ports: Ports, *, samples: bool) -> int:
     try:
         with _interruptible(), Children(settings().home.absolute() / "logs") as children:
             explorer = _start_explorer(children, ports)
+            ingest = _start_first_ingest(children, ports, samples)
             url = _start_prefect(children, ports)
             _start_schedules(children, url, samples)
-            _ingest_first(children, url, samples)
+            _wait_for_end(children, ingest)
             _wait_for_explorer(explorer, ports)
             click.echo(f"ready after {time.monotonic() - started:.0f} s; Ctrl-C ends all of it")
             return _watch(children)
@@ -146,12 +147,7 @@ def _start_prefect(children: Children, ports: Ports) -> str:
     _migrate(variables)
     command = (*_PYTHON, "prefect", "server", "start", "--host", HOST, "--port", str(ports.prefect))
     server = children.start("Prefect server", command, variables)
-    deadline = time.monotonic() + SERVER_WAIT
-    while not is_healthy(url):
-        _check_running(server)
-        if time.monotonic() > deadline:
-            raise PolicygraphError(f"the Prefect server does not answer after {SERVER_WAIT:.0f} s; see {server.log}")
-        time.sleep(0.2)
+    wait_until_healthy(url, check=lambda: _check_running(server))
     remember_server(url)
     click.echo(f"Prefect          http://{HOST}:{ports.prefect}")
     return url
@@ -182,10 +178,17 @@ def _start_schedules(children: Children, url: str, samples: bool) -> None:
     children.start("schedules", command, environment(url))
 
 
-def _ingest_first(children: Children, url: str, samples: bool) -> None:
-    """The first ingest, as a flow; its progress and its table go to the terminal. Failed feeds do not end the rest."""
+def _start_first_ingest(children: Children, ports: Ports, samples: bool) -> Child:
+    """The first ingest, as a flow: it loads its models while the server starts, and then waits for it.
+
+    Its progress and its table go to the terminal.
+    """
     command = [*_PYTHON, "policygraph", "ingest", "--flow", *(["--samples"] if samples else [])]
-    child = children.start("first ingest", command, environment(url), to_terminal=True)
+    return children.start("first ingest", command, environment(api_url(ports.prefect)), to_terminal=True)
+
+
+def _wait_for_end(children: Children, child: Child) -> None:
+    """Wait until a child has ended by itself; feeds that failed do not end the rest."""
     while child.exit_code is None:
         time.sleep(0.1)
     children.forget(child)
