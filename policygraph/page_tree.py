@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ MAX_CHARACTERS = 8_000_000  # a long news page has 0.8 million
 MAX_ELEMENTS = 60_000  # the largest of 990 benchmark pages has 10,112
 MAX_DEPTH = 200  # deeper elements are dissolved into their parent: unclosed tags nest without end
 
+# A template that ends the document in its middle (www.gov.cn does) would cost all that follows; parsers need no end.
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "title", "textarea", "select", "iframe"})
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
 
@@ -43,7 +46,7 @@ def parse_text(html: str) -> HtmlElement | Unreadable:
 
     parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = document_fromstring(_without_surrogates(html).encode(), parser=parser)
+        tree = document_fromstring(_EARLY_END.sub("", _without_surrogates(html)).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Unreadable("the page is empty or no HTML")
     return _bounded(tree)

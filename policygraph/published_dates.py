@@ -168,7 +168,8 @@ def _near_headline(tree: HtmlElement) -> Iterator[date | None]:
     for element in _following(tree):
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         text = " ".join(element.text_content()[: 4 * _BYLINE_LENGTH].split())
-        named = element.tag in ("time", "p", "em", "small") or _NEAR_HEADLINE.search(label) or _ALONE.fullmatch(text)
+        brief = element.tag in ("time", "p", "em", "small") and len(text) <= _BYLINE_LENGTH // 3
+        named = brief or _NEAR_HEADLINE.search(label) or _ALONE.fullmatch(text)
         if named and len(text) <= _BYLINE_LENGTH and not _UPDATED.search(f"{label} {text[:20]}"):
             yield read_date(text)
 

@@ -78,6 +78,10 @@ def test_text_without_paragraph_elements_is_split_at_breaks() -> None:
     assert main_lines(tree(f"<div>{EINS}<br><br>{ZWEI}<br>{EINS}</div>", "审查"))[-3:] == [EINS, ZWEI, EINS]
 
 
+def test_what_follows_an_early_end_of_the_document_is_read() -> None:
+    assert body_text(tree(f"<p>Menu</p></body></html><div><p>{ONE}</p><p>{TWO}</p></div>")).endswith(f"{ONE}\n\n{TWO}")
+
+
 def test_blocks_count_what_is_linked() -> None:
     found = {each.text: each.linked for each in blocks(tree("<p>one <a href=x>two</a> three</p><script>no()</script>"))}
     assert found["one two three"] == 3
