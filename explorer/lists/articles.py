@@ -12,7 +12,7 @@ from graph.listing import match_expression
 
 _COLUMNS = "iri, id, title, lang, published, publisher, url, copy_of, events, entities"
 _ORDERS = {
-    "newest": "published IS NULL, published DESC, iri",
+    "newest": "published DESC, iri",
     "oldest": "published IS NULL, published, iri",
     "events": "events DESC, published DESC, iri",
 }

@@ -14,7 +14,7 @@ _ORDERS = {
     "events": "events DESC, articles DESC, name",
     "articles": "articles DESC, events DESC, name",
     "name": "name COLLATE NOCASE, iri",
-    "newest": "first_seen IS NULL, first_seen DESC, name",
+    "newest": "first_seen DESC, name",
 }
 ORDERS = tuple(_ORDERS)
 

@@ -13,11 +13,12 @@ from explorer.lists.records import EventItem, Participant
 from graph.listing import match_expression
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+# SQLite takes NULL for less than any value, so that it comes last where the order falls.
 _ORDERS = {
-    "newest": "day IS NULL, day DESC, iri",
+    "newest": "day DESC, iri",
     "oldest": "day IS NULL, day, iri",
-    "reported": "first_reported IS NULL, first_reported DESC, iri",
-    "amount": "amount IS NULL, amount DESC, iri",
+    "reported": "first_reported DESC, iri",
+    "amount": "amount DESC, iri",
     "confidence": "confidence DESC, day DESC, iri",
     "sources": "sources DESC, day DESC, iri",
 }
@@ -113,7 +114,9 @@ def facet_types(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Count
 def facet_statuses(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Count, ...]:
     """How many events there would be with each status, whatever statuses are chosen now."""
     inner = replace(wanted, statuses=()).conditions()
-    source = f"event_status WHERE event IN (SELECT iri FROM event{inner.where})"  # noqa: S608
+    source = "event_status"
+    if inner.clauses:
+        source += f" WHERE event IN (SELECT iri FROM event{inner.where})"  # noqa: S608
     statement = f"SELECT status AS value, COUNT(*) AS count FROM {source} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
     return tuple(Count(row["value"], row["count"]) for row in listing.execute(statement, inner.values))
 

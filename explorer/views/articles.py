@@ -45,13 +45,13 @@ def articles(ask: Ask) -> Page:
     wanted = article_filter(ask)
     part, listing = part_of(ask), ask.data.listing
     model = ArticlesPage(
-        articles=list_articles(listing, wanted, part),
-        total=count_articles(listing, wanted),
+        articles=ask.data.recall(list_articles, wanted, part),
+        total=ask.data.recall(count_articles, wanted),
         part=part,
         filter=wanted,
         entity=entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None,
-        languages=facet(listing, "lang", wanted),
-        publishers=facet(listing, "publisher", wanted),
+        languages=ask.data.recall(facet, "lang", wanted),
+        publishers=ask.data.recall(facet, "publisher", wanted),
     )
     return Page("articles.html", model)
 

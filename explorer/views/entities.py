@@ -47,11 +47,11 @@ def entities(ask: Ask) -> Page:
     part, listing = part_of(ask), ask.data.listing
     model = EntitiesPage(
         entities=list_entities(listing, wanted, part),
-        total=count_entities(listing, wanted),
+        total=ask.data.recall(count_entities, wanted),
         part=part,
         filter=wanted,
-        types=facet(listing, "type", wanted),
-        countries=facet(listing, "country", wanted),
+        types=ask.data.recall(facet, "type", wanted),
+        countries=ask.data.recall(facet, "country", wanted),
     )
     return Page("entities.html", model)
 
@@ -102,12 +102,12 @@ def entity_page(ask: Ask) -> Page:
         owned=tuple(fact for fact in ownership if fact.object and fact.object.iri == iri),
         relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
         metrics=tuple(fact for fact in facts if fact.type == "Metric"),
-        events=list_events(listing, taking_part, _SHOWN),
-        event_total=count_events(listing, taking_part),
-        event_types=facet_types(listing, taking_part),
-        histogram=histogram(listing, taking_part, bars=36),
-        companions=companions(listing, iri),
+        events=ask.data.recall(list_events, taking_part, _SHOWN),
+        event_total=ask.data.recall(count_events, taking_part),
+        event_types=ask.data.recall(facet_types, taking_part),
+        histogram=ask.data.recall(histogram, taking_part, 36),
+        companions=ask.data.recall(companions, iri),
         articles=list_articles(listing, speaking, _SHOWN),
-        article_total=count_articles(listing, speaking),
+        article_total=ask.data.recall(count_articles, speaking),
     )
     return Page("entity.html", model)

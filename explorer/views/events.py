@@ -52,14 +52,14 @@ def events(ask: Ask) -> Page:
     wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
     entity = entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None
     model = EventsPage(
-        events=list_events(listing, wanted, part),
-        total=count_events(listing, wanted),
+        events=ask.data.recall(list_events, wanted, part),
+        total=ask.data.recall(count_events, wanted),
         part=part,
         filter=wanted,
         entity=entity,
-        types=facet_types(listing, wanted),
-        statuses=facet_statuses(listing, wanted),
-        histogram=histogram(listing, wanted),
+        types=ask.data.recall(facet_types, wanted),
+        statuses=ask.data.recall(facet_statuses, wanted),
+        histogram=ask.data.recall(histogram, wanted),
         sparql=events_query(wanted),
     )
     return Page("events.html", model)

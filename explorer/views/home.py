@@ -46,8 +46,8 @@ def home(ask: Ask) -> Page:
     """The first page."""
     listing = ask.data.listing
     model = HomePage(
-        totals=_totals(listing),
-        timeline=timeline(listing),
+        totals=ask.data.recall(_totals),
+        timeline=ask.data.recall(timeline),
         events=list_events(listing, EventFilter(order="reported"), Slice(1, 12)),
         conflicts=list_events(listing, EventFilter(conflict=True, order="reported"), Slice(1, 5)),
         entities=list_entities(listing, EntityFilter(order="newest"), Slice(1, 10)),
@@ -79,7 +79,7 @@ class SearchPage:
 def search_page(ask: Ask) -> Page:
     """Entities, events and articles that match what was typed."""
     words = ask.value("q")
-    return Page("search.html", SearchPage(words, search(ask.data.listing, words) if words else Found()))
+    return Page("search.html", SearchPage(words, ask.data.recall(search, words) if words else Found()))
 
 
 def suggestions(ask: Ask) -> bytes:

@@ -38,12 +38,12 @@ def network_page(ask: Ask) -> Page:
     centres = _centres(ask)
     if ask.values("entity") and not centres:
         return missing("There is no such entity in this snapshot.")
-    found = neighbourhood(listing, [centre.iri for centre in centres], types)
+    found = ask.data.recall(neighbourhood, tuple(centre.iri for centre in centres), types)
     model = NetworkPage(
         centres=centres,
         network=found,
         names={node.iri: node for node in found.nodes},
-        types=facet_types(listing, EventFilter(entity=centres[0].iri)) if centres else (),
+        types=ask.data.recall(facet_types, EventFilter(entity=centres[0].iri)) if centres else (),
         chosen_types=types,
         suggestions=() if centres else list_entities(listing, EntityFilter(), Slice(1, 12)),
         labels={term: ask.language.heading(term) for term in sorted(_terms(found))},

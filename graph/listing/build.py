@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -149,10 +149,10 @@ class _Listing:
             report = _report(row, event_of.get(str(row["iri"]), str(row["iri"])))
             by_event[report.event].append(report)
         reports = {report.iri: report.event for found in by_event.values() for report in found}
-        self._insert("report", (astuple(report) for found in by_event.values() for report in found))
+        self._insert("report", (_row(report) for found in by_event.values() for report in found))
         self._participants(reports)
         events = self._concluded({iri: event_row(iri, found, self._sources) for iri, found in by_event.items()})
-        self._insert("event", map(astuple, events.values()))
+        self._insert("event", map(_row, events.values()))
         self._insert("event_status", ((r.event, r.status) for found in by_event.values() for r in found))
         self._event_words(events, by_event)
 
@@ -222,6 +222,11 @@ class _Listing:
                 first_seen = (SELECT MIN(published) FROM reference JOIN article ON article.iri = reference.article
                               WHERE reference.entity = entity.iri);
         """)
+
+
+def _row(record: ReportRow | EventRow) -> tuple[object, ...]:
+    """The fields of a record in their order (``dataclasses.astuple`` would copy each one deeply)."""
+    return tuple(getattr(record, spec.name) for spec in fields(record))
 
 
 def _report(row: dict[str, Cell], event: str) -> ReportRow:

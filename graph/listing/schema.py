@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 3  # rises with each change of the tables: a listing of another version is built anew
 
 SCHEMA = """
 CREATE TABLE article (
@@ -43,6 +43,8 @@ CREATE TABLE event (
 ) WITHOUT ROWID;
 CREATE INDEX event_day ON event (day DESC, iri);
 CREATE INDEX event_type ON event (type, day DESC);
+CREATE INDEX event_reported ON event (first_reported DESC, iri);
+CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
 
 CREATE TABLE event_status (event TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (event, status)) WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -152,6 +153,9 @@ def test_a_new_snapshot_is_shown_without_a_restart(tmp_path: Path, publish: obje
     with client_of(tmp_path) as client:
         assert client.get("/articles.json").json()["total"] == 1
         publish(tmp_path, [lawsuit("en2")])  # type: ignore[operator]
+        deadline = time.monotonic() + 10
+        while client.get("/articles.json").json()["total"] == 1:  # the one before, until the new one is ready
+            assert time.monotonic() < deadline
         assert client.get("/articles.json").json()["total"] == 2
         assert (
             "2"
