@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,7 +14,7 @@ import click
 
 from policygraph.errors import InputError
 from policygraph.json_lines import STDIN, BadLine, Line, read_json_lines
-from policygraph.records import Article, Page
+from policygraph.records import Article, Extraction, Page
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -24,10 +24,11 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 @click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
 @click.option("--html", type=FILE, help="Read one HTML page instead of JSON Lines.")
 @click.option("--url", help="Where the page of --html was published.")
-@click.option("--explain", is_flag=True, help="Say for each event in words why it was read so.")
+@click.option("--explain", "form", flag_value="text", help="Say for each event in words why it was read so.")
+@click.option("--explain-html", "form", flag_value="html", help="The same as a page of HTML.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with.")
 def extract(
-    files: tuple[Path, ...], output: Path, html: Path | None, url: str | None, explain: bool, workers: int
+    files: tuple[Path, ...], output: Path, html: Path | None, url: str | None, form: str | None, workers: int
 ) -> int:  # one parameter an option
     """Read articles and write what they say, one JSON object a line.
 
@@ -38,8 +39,8 @@ def extract(
     articles = _Articles(_lines(files, html, url))
     page = _page_article(html, url) if html else None
     with _opened(output) as out:
-        for text in _extractions(iter([page]) if page else iter(articles), workers, explain):
-            out.write(text)
+        for text in _written(iter([page]) if page else iter(articles), workers, _form(form)):
+            out.write(text.encode())
             out.flush()
     return 1 if articles.bad else 0
 
@@ -95,18 +96,33 @@ def _check_characters(article: Article) -> None:
             raise InputError(f"{problem}; write the character whole, or leave it out") from error
 
 
-def _extractions(articles: Iterator[Article], workers: int, explain: bool) -> Iterator[bytes]:
-    """What is written for each article: a line of JSON, or the explanation."""
-    from extractors.extraction import to_json
+_Form = Callable[[Iterable[Extraction]], Iterator[str]]
+
+
+def _written(articles: Iterator[Article], workers: int, form: _Form) -> Iterator[str]:
+    """What is written for the articles, piece by piece, as they are read."""
     from extractors.pipeline import extract as extract_articles
 
-    for extraction in extract_articles(articles, workers):
-        if explain:
-            from extractors.explain import explain as explain_extraction
+    return form(extract_articles(articles, workers))
 
-            yield f"{explain_extraction(extraction)}\n".encode()
-        else:
-            yield f"{json.dumps(to_json(extraction), ensure_ascii=False)}\n".encode()
+
+def _form(name: str | None) -> _Form:
+    """How extractions are written: as JSON Lines, as text for a terminal or as a page of HTML."""
+    if name == "text":
+        from extractors.explain import explain as explain_extraction
+
+        return lambda extractions: (f"{explain_extraction(extraction)}\n" for extraction in extractions)
+    if name == "html":
+        from extractors.explain_html import html_pages
+
+        return html_pages
+    return _json_lines
+
+
+def _json_lines(extractions: Iterable[Extraction]) -> Iterator[str]:
+    from extractors.extraction import to_json
+
+    return (f"{json.dumps(to_json(extraction), ensure_ascii=False)}\n" for extraction in extractions)
 
 
 @contextmanager
