@@ -263,6 +263,8 @@ class ArgumentReader:
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
         subject: NounPhrase | None = None
         for phrase in reversed(left):
+            if self._text[phrase.start : phrase.end] in _AUXILIARY:
+                continue
             slot = _slot_of(phrase.marker)
             if slot:
                 around.put(slot, phrase.conjuncts)
@@ -336,9 +338,10 @@ class ArgumentReader:
     ) -> None:
         around.put("topic", discourse.topic)
         own = around.slots.get("subject_all")
-        if not own and not around.slots.get("agent") and not around.passive:
+        says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
+        if not says_who and not around.slots.get("agent") and not around.passive:
             around.put("subject", discourse.topic)
-        if around.passive and not own:
+        if around.passive and not says_who:
             around.put("object", discourse.topic)
         for other in sentence.clauses:
             if other is clause or other.bracketed:
@@ -563,6 +566,7 @@ def _uses(trigger: Trigger, slot: str) -> bool:
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
 
 
+_AUXILIARY = frozenset("计划 打算 决定 建议 将会 传将 将要 预计 预期 考虑 有意 目标 拟议 承诺 同意 宣布 申请 请求 可能 或者 恐怕 最后 最终".split())
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 

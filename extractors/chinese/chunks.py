@@ -22,7 +22,7 @@ WITH = frozenset({"与", "和", "跟", "同", "偕", "及"})
 DISPOSAL = frozenset({"将", "把"})
 IN = frozenset({"在", "于", "至", "到"})
 FROM = frozenset({"从", "来自"})
-ABOUT = frozenset({"就", "因", "因为", "由于", "随着", "自", "自从"})  # what follows can be a whole clause
+ABOUT = frozenset({"就", "因涉嫌", "因涉", "因", "因为", "由于", "随着", "自", "自从"})  # what follows can be a whole clause
 BY = frozenset(
     {
         "以",

@@ -48,7 +48,7 @@ _PRODUCT_NOUNS = (
     "处理器",
 )
 PEOPLE_ENDS = (
-    "人", "者", "员", "长", "官", "商", "客", "师", "生", "民", "军", "方", "局", "院", "会", "部", "署", "厅", "社", "团", "队", "党", "企", "校", "媒",
+    "人", "者", "母亲", "父亲", "夫妻", "女孩", "男孩", "市民", "员", "长", "官", "商", "客", "师", "生", "民", "军", "方", "局", "院", "会", "部", "署", "厅", "社", "团", "队", "党", "企", "校", "媒",
     "总统", "首相", "总理", "皇室", "领袖", "大学", "集团", "银行", "机关", "单位", "人士", "家庭", "代表", "大使", "专家", "智库",
 )  # fmt: skip
 _OWNING = ("旗下", "子公司", "附属", "控股子公司", "全资子公司", "部门", "分公司", "下属", "拥有")
@@ -183,7 +183,7 @@ def _lists(state: _State, chunk: Chunk) -> bool:
 def _conjunction(state: _State, chunk: Chunk) -> None:
     if state.parts:
         state.pending = chunk.text
-    elif chunk.text in WITH:
+    elif chunk.text in WITH and (state.found or state.governor or chunk.text not in ("及", "和")):
         state.marker = chunk.text
 
 
@@ -231,7 +231,7 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
         return False
     if not nouns or (nouns.endswith(_SAME) and not joined):
         return False
-    if name.entity and name.entity.type == "Product" and nouns.endswith(_PRODUCT_NOUNS) and not joined:
+    if name.entity and name.entity.type == "Product" and nouns.endswith((*_PRODUCT_NOUNS, "模式", "功能", "版本")):
         return False
     if name.entity and name.entity.type == "Place":
         return True
