@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from extractors.gazetteer import Match
 from extractors.linking_decisions import decide
 from extractors.linking_entities import known_entities, unknown_entities
+from extractors.linking_plausible import is_plausible
 from extractors.linking_spans import Hint, NamedSpan
 from policygraph.records import Article, Entity, Mention
 
@@ -66,7 +67,7 @@ def link(
     """
     decided = decide(article, matches, title_matches, hint or _no_hint)
     known = known_entities(article, decided, hint or _no_hint)
-    entities = [*known, *unknown_entities(article, _free(spans, known), hint or _no_hint)]
+    entities = [*known, *unknown_entities(article, _free(article, spans, known), hint or _no_hint)]
     return _linked(sorted(entities, key=lambda entity: (entity.mentions[0].start, entity.iri)))
 
 
@@ -74,10 +75,11 @@ def _no_hint(_: Mention) -> None:
     return None
 
 
-def _free(spans: Sequence[NamedSpan], known: Sequence[Entity]) -> list[NamedSpan]:
-    """The spans that touch no mention of a known entity."""
+def _free(article: Article, spans: Sequence[NamedSpan], known: Sequence[Entity]) -> list[NamedSpan]:
+    """The spans that can be names and touch no mention of a known entity."""
     taken = [(mention.start, mention.end) for entity in known for mention in entity.mentions]
-    return [span for span in spans if not any(span.start < end and span.end > start for start, end in taken)]
+    free = (span for span in spans if not any(span.start < end and span.end > start for start, end in taken))
+    return [span for span in free if is_plausible(article.text[span.start : span.end])]
 
 
 def _linked(entities: Sequence[Entity]) -> Linked:

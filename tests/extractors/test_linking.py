@@ -6,6 +6,7 @@ import pytest
 
 from extractors.gazetteer import load_gazetteer
 from extractors.linking import Hint, Linked, NamedSpan, link
+from extractors.linking_plausible import is_plausible
 from policygraph.identifiers import known_entity_iri
 from policygraph.records import Article, Entity, Language, Mention
 
@@ -134,3 +135,19 @@ class TestLookingUp:
         for entity in linked(text, lang="zh-Hant").entities:
             for mention in entity.mentions:
                 assert mention == Mention(mention.start, mention.end, text[mention.start : mention.end])
+
+
+class TestPlausibility:
+    @pytest.mark.parametrize(
+        "name", ["UTC", "人工智能", "美國科技公司", "我們", "南韓傳媒", "監管科網公司", "俄羅斯網絡安全公司"]
+    )
+    def test_what_names_nothing_is_no_name(self, name: str) -> None:
+        assert not is_plausible(name)
+
+    @pytest.mark.parametrize("name", ["Foobar Widgets", "彩訊科技", "徐福记", "恆隆地產", "上海大学", "深圳市政府"])
+    def test_what_may_be_a_name_is_let_through(self, name: str) -> None:
+        assert is_plausible(name)
+
+    def test_an_implausible_span_makes_no_entity(self) -> None:
+        text = "At 6 p.m. UTC the firm closed."
+        assert linked(text, span(text, "UTC", "Company")).entities == ()
