@@ -53,6 +53,17 @@ def read_criterion(phrase: str) -> Criterion | None:
     return Criterion(country, min(share, Decimal(100)), not at_least, owned or bool(found), phrase)
 
 
+def read_in_sentence(sentence: str, country: str) -> Criterion:
+    """The criterion of a sentence whose target is a country: owned from there where it speaks of owners."""
+    folded = f" {fold_name(sentence)} "
+    known = _phrases(data_dir() / "ownership-phrases.yml")
+    owned = any(_stands(word, folded, sentence) for word in known.owned)
+    found = _PERCENT.search(sentence) if owned else None
+    share = Decimal(found.group(1) or found.group(2)) if found else Decimal(50)
+    at_least = bool(found) and any(_stands(word, folded, sentence) for word in known.at_least)
+    return Criterion(country, min(share, Decimal(100)), not at_least, owned, sentence)
+
+
 def _stands(word: str, folded: str, phrase: str) -> bool:
     """Whether a word stands in a phrase; one in capitals only in capitals ("US", not "us")."""
     if not word.isascii():

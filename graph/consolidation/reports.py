@@ -15,10 +15,12 @@ from ontology.vocabulary import NAMESPACE
 
 PREFIXES = f"""PREFIX pg: <{NAMESPACE}> PREFIX schema: <https://schema.org/>
 PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 """
-_REPORTS = """SELECT ?report ?type ?status ?article ?confidence ?background ?published ?publisher ?url ?lang WHERE {
+_REPORTS = """SELECT ?report ?type ?status ?article ?confidence ?background ?published ?publisher ?url ?lang ?sentence
+WHERE {
   ?report a pg:EventReport ; pg:reportsType ?type ; pg:status ?status ; pg:reportedIn ?article ;
-    pg:confidence ?confidence .
+    pg:confidence ?confidence ; pg:evidence ?evidence . ?evidence nif:anchorOf ?sentence .
   ?article schema:inLanguage ?lang .
   OPTIONAL { ?report pg:background ?background } OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article dc:publisher ?publisher } OPTIONAL { ?article schema:url ?url } %s }"""
@@ -31,6 +33,7 @@ _AMOUNTS = """SELECT ?report ?property ?value ?minimum ?maximum ?currency ?text 
   OPTIONAL { ?quantity pg:maximum ?maximum } OPTIONAL { ?quantity pg:currency ?currency } %s }"""
 _TIMES = """SELECT ?report ?edtf ?earliest ?latest WHERE {
   ?report a pg:EventReport ; pg:when ?when . ?when pg:edtf ?edtf ; pg:earliest ?earliest ; pg:latest ?latest %s }"""
+_PLACES = """SELECT ?entity ?country WHERE { GRAPH ?entities { ?entity a pg:Place ; pg:country ?country } }"""
 _ATTRIBUTES = """SELECT ?report ?attribute ?value WHERE {
   GRAPH ?ontology { ?attribute a pg:Attribute } ?report ?attribute ?value . ?report a pg:EventReport %s }"""
 
@@ -79,6 +82,8 @@ class EventReport:
     valuation: Sum | None
     when: Span | None
     attributes: Mapping[str, str]
+    sentence: str = ""  # that says so
+    target_countries: frozenset[str] = frozenset()  # ISO codes of countries that are named as target
 
     @property
     def day(self) -> date | None:
@@ -113,6 +118,8 @@ class _Rows:
             self._argument(row, same)
         self._sums = {(str(row["report"]), _local(row["property"])): _sum(row) for row in self.ask(_AMOUNTS)}
         self._times = {str(row["report"]): _span(row) for row in self.ask(_TIMES)}
+        places = to_table(reader.query(PREFIXES + _PLACES)).cells()
+        self._places = {str(entity): str(country) for entity, country in places}
         self._attributes: dict[str, dict[str, str]] = defaultdict(dict)
         for row in self.ask(_ATTRIBUTES):
             self._attributes[str(row["report"])][_local(row["attribute"]).partition("-")[2]] = str(row["value"])
@@ -147,7 +154,13 @@ class _Rows:
             valuation=self._sums.get((iri, "valuation")),
             when=self._times.get(iri),
             attributes=self._attributes.get(iri, {}),
+            sentence=str(row["sentence"]),
+            target_countries=self._countries(iri),
         )
+
+    def _countries(self, report: str) -> frozenset[str]:
+        targets = self._entities.get(report, {}).get("target", set())
+        return frozenset(self._places[target] for target in targets if target in self._places)
 
 
 def _frozen(fillers: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

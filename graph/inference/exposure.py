@@ -43,6 +43,7 @@ def exposures(known: Known, ownership: Ownership) -> list[Exposure]:
     best: dict[tuple[str, ...], Exposure] = {}
     for restriction in known.restrictions:
         found = [*_named(known, restriction), *_dependent(known, ownership, restriction)]
+        found = [exposure for exposure in found if not {exposure.exposed, exposure.operator} & restriction.authorities]
         for exposure in sorted(found, key=lambda e: (len(e.path), e.key, [edge.proof for edge in e.path])):
             best.setdefault(exposure.key, exposure)
     return [best[key] for key in sorted(best)]

@@ -17,6 +17,7 @@ from ontology.vocabulary import NAMESPACE
 _PREFIX = f"PREFIX pg: <{NAMESPACE}>\n"
 _ENDED = ("lift", "ease", "reject")  # actions that do not restrict anybody
 _WHOLE = Decimal(100)
+_PLACES = "SELECT ?e WHERE {{ GRAPH <{entities}> {{ ?e a pg:Place }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Restriction:
 
     iri: str
     objects: frozenset[str]
-    targets: frozenset[str]
+    targets: frozenset[str]  # those that are no country
+    authorities: frozenset[str]
     criteria: tuple[tuple[str, Criterion], ...]  # (IRI, criterion)
 
 
@@ -121,7 +123,7 @@ def _restrictions(reader: Reader) -> Iterable[Restriction]:
     ended = {str(row["m"]) for row in _ask(reader, _with_action(events)) if row["action"] in _ENDED}
     for row in _ask(
         reader,
-        f"""SELECT ?m ?role ?e WHERE {{ GRAPH <{events}> {{ VALUES ?role {{ pg:object pg:target }}
+        f"""SELECT ?m ?role ?e WHERE {{ GRAPH <{events}> {{ VALUES ?role {{ pg:object pg:target pg:authority }}
           ?m a pg:Restriction ; pg:status ?s ; ?role ?e . FILTER(?s IN (pg:actual, pg:planned)) }} }}""",
     ):
         members[str(row["m"])][str(row["role"]).removeprefix(NAMESPACE)].add(str(row["e"]))
@@ -135,9 +137,16 @@ def _restrictions(reader: Reader) -> Iterable[Restriction]:
             str(row["country"]), Decimal(str(row["threshold"])), bool(row["exclusive"]), bool(row["owned"]), ""
         )
         criteria[str(row["m"])].append((str(row["k"]), rule))
+    places = {str(row["e"]) for row in _ask(reader, _PLACES.format(entities=graph_name("entities")))}
     for iri in sorted(members.keys() - ended):
         roles = members[iri]
-        yield Restriction(iri, frozenset(roles["object"]), frozenset(roles["target"]), tuple(sorted(criteria[iri])))
+        yield Restriction(
+            iri,
+            frozenset(roles["object"]),
+            frozenset(roles["target"] - places),
+            frozenset(roles["authority"]),
+            tuple(sorted(criteria[iri])),
+        )
 
 
 def _with_action(events: str) -> str:

@@ -24,7 +24,7 @@ from sample_extractions import (
 
 from graph.consolidate import consolidate
 from graph.consolidation.clusters import Decisions, cluster
-from graph.consolidation.criteria import read_criterion
+from graph.consolidation.criteria import read_criterion, read_in_sentence
 from graph.consolidation.judgements import write_judgements
 from graph.load import load
 from graph.names import graph_name
@@ -256,6 +256,12 @@ def test_criteria_are_read_from_the_words(
 def test_words_that_name_no_country_are_no_criterion(phrase: str) -> None:
     found = read_criterion(phrase)
     assert found is None
+
+
+def test_a_country_as_target_is_a_criterion_of_its_sentence() -> None:
+    found = read_in_sentence("Anthropic宣布,全麵禁止中國控股企業使用其Claude", "CN")
+    assert (found.threshold, found.exclusive, found.owned) == (Decimal(50), True, True)
+    assert not read_in_sentence("Anthropic cut off China from Claude.", "CN").owned
 
 
 def test_no_reports_make_no_clusters() -> None:
