@@ -1,0 +1,98 @@
+"""Make the pictures of the explorer that README and guide show, from the samples that ship with policygraph.
+
+    .venv/bin/python docs/pictures/make.py
+
+Needs Chromium (Debian's; another by the environment variable CHROMIUM) and the fonts of fonts-noto-cjk.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from explorer.app import create_app
+from explorer.settings import ExplorerSettings
+from policygraph.settings import Settings
+
+PICTURES = Path(__file__).parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WIDTH, HEIGHT = 1280, 860
+MOST_BYTES = 300_000
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The explorer over a home folder, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(home=home), ExplorerSettings()), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def ingest(home: Path) -> None:
+    """Read the samples into a home folder."""
+    command = [str(Path(sys.executable).with_name("policygraph")), "ingest", "--samples"]
+    subprocess.run(command, check=True, env={**os.environ, "POLICYGRAPH_HOME": str(home)}, stdout=subprocess.DEVNULL)
+
+
+def event_with_most_sources(base: str, event_type: str) -> str:
+    """The path of the page of the event of a type that most sources report."""
+    events = httpx.get(f"{base}/events.json", params={"type": event_type, "order": "sources"}).json()["events"]
+    return "/event/" + events[0]["iri"].rpartition("/")[2]
+
+
+def article_about(base: str, words: str) -> str:
+    """The path of the page of the article that words find first."""
+    articles = httpx.get(f"{base}/search.json", params={"q": words}).json()["found"]["articles"]
+    return f"/article/{articles[0]['id']}"
+
+
+def take(page: Any, address: str, name: str) -> None:
+    """Take the picture of a page."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if page.locator("#network").count():
+        page.wait_for_selector("#network[data-ready]")
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path, clip={"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT})
+    if path.stat().st_size > MOST_BYTES:
+        raise SystemExit(f"{path} has {path.stat().st_size:,} bytes, more than {MOST_BYTES:,}")
+
+
+def main() -> None:
+    """Make all pictures."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        ingest(Path(folder))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        with serving(Path(folder)) as base:
+            take(page, f"{base}/", "explorer")
+            take(page, base + event_with_most_sources(base, "Restriction"), "event")
+            take(page, base + article_about(base, "Anthropic Chinese majority owners"), "article")
+            take(page, f"{base}/exposure", "exposure")
+            take(page, f"{base}/network?entity=anthropic", "network")
+            take(page, f"{base}/events?{'type=Lawsuit&type=Settlement&type=Ruling'}&q={quote('Anthropic')}", "lawsuits")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
