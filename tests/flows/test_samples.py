@@ -109,7 +109,7 @@ def test_every_named_question_is_answered_in_every_format(command: Command) -> N
 
 def test_a_judgement_parts_an_event_and_can_be_taken_back(command: Command, sample_home: Path) -> None:
     before = command("export")
-    merged = ask(sample_home, "SELECT ?r { GRAPH ?g { ?e pg:hasReport ?r } } ORDER BY ?r LIMIT 1")
+    merged = ask(sample_home, "SELECT ?r { ?r pg:reportOf ?e } ORDER BY ?r LIMIT 1")
     report = merged[0][0]
     command("judge", "report", "negative", report, "--who", "Ada", "--note", "misread")
     command("consolidate")
@@ -118,7 +118,7 @@ def test_a_judgement_parts_an_event_and_can_be_taken_back(command: Command, samp
     assert "misread" in after
     command("judge", "report", "none", report, "--who", "Ada")
     command("consolidate")
-    assert ask(sample_home, "SELECT ?r { GRAPH ?g { ?e pg:hasReport ?r } } ORDER BY ?r LIMIT 1") == merged
+    assert ask(sample_home, "SELECT ?r { ?r pg:reportOf ?e } ORDER BY ?r LIMIT 1") == merged
 
 
 def test_the_feeds_file_of_the_samples_is_well_formed(command: Command) -> None:
