@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 from explorer.app import create_app
 from explorer.settings import ExplorerSettings
+from policygraph.archive import Archive
 from policygraph.settings import Settings
 
 PICTURES = Path(__file__).parent
@@ -52,6 +53,10 @@ def ingest(home: Path) -> None:
     """Read the samples into a home folder."""
     command = [str(Path(sys.executable).with_name("policygraph")), "ingest", "--samples"]
     subprocess.run(command, check=True, env={**os.environ, "POLICYGRAPH_HOME": str(home)}, stdout=subprocess.DEVNULL)
+    with Archive(Settings(home=home).archive_url) as archive:
+        failures = [failure.outcome for failure in archive.failures()]
+    if failures:  # a picture of half the samples would mislead
+        raise SystemExit(f"{len(failures)} samples did not come through; the first: {failures[0]}")
 
 
 def event_with_most_sources(base: str, event_type: str) -> str:
