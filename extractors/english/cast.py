@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.english.folding import fold_name
 from extractors.english.hints import hint_of
 from extractors.english.mentions import Name, find_names, tail_end
 from extractors.english.name_votes import settle_types
 from extractors.english.parse import Parse
 from extractors.gazetteer import Entry, Match
 from extractors.linking import NamedSpan, link
-from policygraph.identifiers import fold_name, known_entity_iri
+from policygraph.identifiers import known_entity_iri
 from policygraph.records import Article, Entity, Mention
 
 
@@ -122,8 +123,28 @@ def _joined(players: list[Player]) -> list[Player]:
 
 # "Samsung Electronics ... Samsung": what follows the first word says the trade, not another unit.
 _TRADES = frozenset(
-    "electronics electric motor motors technologies technology telecom holdings group chemical industries heavy "
-    "semiconductor systems international global mobile energy corporation company".split()
+    [
+        "electronics",
+        "electric",
+        "motor",
+        "motors",
+        "technologies",
+        "technology",
+        "telecom",
+        "holdings",
+        "group",
+        "chemical",
+        "industries",
+        "heavy",
+        "semiconductor",
+        "systems",
+        "international",
+        "global",
+        "mobile",
+        "energy",
+        "corporation",
+        "company",
+    ]
 )
 
 

@@ -24,15 +24,16 @@ _CREDITS = frozenset(
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over a line break: a heading and the paragraph after it are two."""
+    words = [token.text for token in doc]
     begin = 0
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-            begin = token.i
-        elif token.text in _DASHES and 0 < token.i - begin < 20 and doc[token.i - 1].text in (")", "—"):
-            doc[token.i + 1].is_sent_start = True  # "SAN FRANCISCO (Reuters) - "
-        elif token.text == "(" and doc[token.i + 1].lower_ in _CREDITS:
-            token.is_sent_start = True
+    for i, word in enumerate(words[:-1]):
+        if "\n" in word:
+            doc[i + 1].is_sent_start = True
+            begin = i
+        elif word in _DASHES and 0 < i - begin < 20 and words[i - 1] in (")", "—"):
+            doc[i + 1].is_sent_start = True  # "SAN FRANCISCO (Reuters) - "
+        elif word == "(" and words[i + 1].lower() in _CREDITS:
+            doc[i].is_sent_start = True
     return doc
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from policygraph.records import Amount, Mention
 
@@ -204,6 +205,11 @@ _MONEY = re.compile(
     rf"(?:{_RANGE}(?P<high2>{_NUMBER})(?:[\s-]?(?P<high_scale2>{_SCALE})(?![A-Za-z])))?[\s-]?(?P<unit>{_UNIT})(?![A-Za-z]))",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    rf"[$€£¥₩₹₽₺₪฿₫₱]|(?<![A-Za-z])(?:{_SYMBOL.replace('kr|', '')})(?=\s?\d)|(?<![A-Za-z])(?:{_UNIT})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_AROUND = 48  # characters before and after the mark of a currency that belong to the sum
 _PERCENT = re.compile(
     rf"(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?\s?(?:%|percent|per cent|pct|percentage points)", re.IGNORECASE
 )
@@ -225,13 +231,29 @@ class MoneySpan:
     bracketed: bool = False  # a conversion in brackets after another sum
 
 
-def find_money(text: str) -> list[MoneySpan]:
+@lru_cache(maxsize=128)
+def find_money(text: str) -> tuple[MoneySpan, ...]:
     """The sums of money of a text, in order."""
-    return list(_spans(text))
+    return tuple(_spans(text))
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that can hold a sum: around the sign or name of a currency."""
+    begin = end = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() - _AROUND > end:
+            if end:
+                yield begin, end
+            begin = max(mark.start() - _AROUND, 0)
+        end = mark.end() + _AROUND
+    if end:
+        yield begin, end
 
 
 def _spans(text: str) -> Iterator[MoneySpan]:
-    for match in _MONEY.finditer(text):
+    for match in (
+        match for begin, end in _windows(text) for match in _MONEY.finditer(text, begin, min(end, len(text)))
+    ):
         amount = _amount(match, text)
         if amount is not None:
             before = text[: match.start()].rstrip()[-1:]

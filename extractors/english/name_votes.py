@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from extractors.english.folding import fold_name
 from extractors.english.mentions import Name
 from extractors.english.name_types import name_words, type_by_noun
-from policygraph.identifiers import fold_name
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})

@@ -81,32 +81,50 @@ def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
         passage_field: "text" or "title".
         raw: the passage as given (a title may have been parsed in another case).
     """
-    numbers = [0] * len(doc)
     spans = [(sentence.start, sentence.end) for sentence in doc.sents] if len(doc) else []
+    numbers = [0] * len(doc)
     for number, (first, last) in enumerate(spans):
         numbers[first:last] = [number] * (last - first)
+    rows = doc.to_array(["IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD"]).tolist()
+    word = _Words(doc)
     parse = Parse(
         raw=raw,
         field=passage_field,
-        text=[raw[t.idx : t.idx + len(t)] for t in doc],
-        lower=[t.lower_ for t in doc],
-        lemma=[t.lemma_.lower() for t in doc],
-        pos=[t.pos_ for t in doc],
-        tag=[t.tag_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        head=[t.head.i for t in doc],
-        start=[t.idx for t in doc],
-        end=[t.idx + len(t) for t in doc],
+        text=[raw[row[0] : row[0] + row[1]] for row in rows],
+        lower=[word[row[2]] for row in rows],
+        lemma=[word[row[3]].lower() for row in rows],
+        pos=[word[row[4]] for row in rows],
+        tag=[word[row[5]] for row in rows],
+        dep=[word[row[6]] for row in rows],
+        head=[token + _signed(row[7]) for token, row in enumerate(rows)],
+        start=[row[0] for row in rows],
+        end=[row[0] + row[1] for row in rows],
         sentence=numbers,
         sentences=spans,
         names=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
-        children=[[] for _ in range(len(doc))],
+        children=[[] for _ in rows],
     )
     _mend_money(parse)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
     return parse
+
+
+class _Words(dict[int, str]):
+    """The strings behind spaCy's numbers, each looked up once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._strings = doc.vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        self[key] = found = self._strings[key] if key else ""
+        return found
+
+
+def _signed(offset: int) -> int:
+    """A head's distance, which spaCy hands out as an unsigned 64-bit number."""
+    return offset - (1 << 64) if offset >= 1 << 63 else offset
 
 
 def _mend_money(parse: Parse) -> None:

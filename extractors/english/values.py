@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.english.dates import DateSpan
@@ -53,7 +54,7 @@ def token_at(parse: Parse, offset: int) -> int | None:
     return token if token >= 0 and offset < parse.end[token] else None
 
 
-def values_of(parse: Parse, dates: list[DateSpan], money: list[MoneySpan]) -> Values:
+def values_of(parse: Parse, dates: Sequence[DateSpan], money: Sequence[MoneySpan]) -> Values:
     """Lay dates and sums on the tokens."""
     by_token = ((token_at(parse, span.start), span) for span in dates)
     sums = ((token_at(parse, span.start), span) for span in money)

@@ -43,7 +43,7 @@ def test_a_conversion_in_brackets_is_told_apart() -> None:
 
 @pytest.mark.parametrize("text", ["the Galaxy Tab 10.1 won a prize", "a 15 percent stake", "in 2024 and 2025"])
 def test_what_is_no_sum_gives_none(text: str) -> None:
-    assert find_money(text) == []
+    assert find_money(text) == ()
 
 
 DATES = [  # published on Thursday 30 September 2021

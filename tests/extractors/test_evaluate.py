@@ -1,4 +1,4 @@
-"""The evaluation counts as the guidelines' scorer does, on gold that was spoilt in every way that an extraction can be."""
+"""The evaluation counts as the guidelines' scorer does, on gold spoilt in every way that an extraction can be."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def _spoilt_event(event: dict[str, Any], chance: random.Random) -> dict[str, Any
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_agrees_with_the_guidelines_scorer(shared: Path, language: str) -> None:
     spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     lines = (shared / "eval" / "dev" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
