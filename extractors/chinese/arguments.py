@@ -11,124 +11,16 @@ from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.name_shapes import name_at_end
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.words import words
 from policygraph.records import Entity
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
-PIVOTS = frozenset(
-    [
-        "要求",
-        "召集",
-        "牵头",
-        "促成",
-        "携",
-        "率",
-        "责令",
-        "命令",
-        "勒令",
-        "促使",
-        "令",
-        "让",
-        "使",
-        "呼吁",
-        "敦促",
-        "迫使",
-        "允许",
-        "容许",
-        "准许",
-        "批准",
-        "禁止",
-        "邀请",
-        "请",
-        "称",
-        "指",
-        "指出",
-        "表示",
-        "说",
-        "透露",
-        "报道",
-        "报导",
-        "宣布",
-        "披露",
-        "证实",
-        "确认",
-        "认为",
-        "认定",
-        "裁定",
-        "判决",
-        "判定",
-        "指控",
-        "指责",
-        "质疑",
-        "怀疑",
-        "批评",
-        "揭",
-        "爆",
-        "曝",
-        "传",
-        "曝光",
-        "发现",
-        "显示",
-        "强调",
-        "帮助",
-        "协助",
-        "支持",
-        "任命",
-        "委任",
-        "提名",
-        "建议",
-        "预计",
-        "预期",
-        "料",
-        "相信",
-        "担心",
-        "声称",
-        "宣称",
-        "主张",
-        "由",
-        "有",
-        "是",
-        "系",
-        "为",
-        "包括",
-        "指称",
-        "斥",
-        "导致",
-        "致",
-        "造成",
-        "引述",
-        "援引",
-        "发文称",
-        "获悉",
-        "限制",
-        "阻止",
-        "防堵",
-        "防止",
-        "促",
-        "逼",
-        "逼迫",
-        "被曝",
-        "点名",
-        "许可",
-        "授权",
-        "派",
-        "拟",
-        "将",
-        "放行",
-        "叫停",
-        "当",
-        "若",
-        "如果",
-        "虽然",
-        "待",
-        "自",
-        "自从",
-    ]
-)
+PIVOTS = frozenset(words().pivots)
 _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
-_SAYING = frozenset("包括 称 指 指出 表示 说 透露 报道 报导 宣布 披露 证实 强调 有 是 系 由 召集 牵头 促成 号召 邀 携 偕 率".split())
+_SAYING = frozenset(words().saying)
 _SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 
@@ -164,6 +56,7 @@ class Surroundings:
     taken: set[str] = field(default_factory=set)
 
     def put(self, slot: str, conjuncts: Iterable[Conjunct]) -> None:
+        """Add to a slot."""
         self.slots.setdefault(slot, []).extend(conjuncts)
 
 
@@ -257,7 +150,7 @@ class ArgumentReader:
         self._right(around, right, trigger)
         if trigger.gap:
             self._gap(around, trigger)
-        self._carried(around, sentence, clause, trigger, discourse)
+        self._carried(around, sentence, clause, discourse)
         return around
 
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
@@ -319,7 +212,7 @@ class ArgumentReader:
 
     @staticmethod
     def _acting_after_marker(around: Surroundings, after: Sequence[Conjunct], trigger: Trigger) -> None:
-        """对美团收购摩拜展开调查: what stands right before a trigger with an object of its own acts, whatever the marker."""
+        """对美团收购摩拜展开调查: what stands right before a trigger with an object of its own acts, whatever the marker."""  # noqa: E501
         aimed = around.slots.get("to", [])
         beside = [c for c in aimed if trigger.start - 8 <= c.end <= trigger.start and c.start < trigger.start]
         if beside and trigger.frame.type == "Acquisition" and any(c.is_name for c in after):
@@ -333,9 +226,7 @@ class ArgumentReader:
             around.put(slot if slot in ("to", "with", "in", "from", "agent") else "inside", phrase.conjuncts)
             around.put("owner", [owner for conjunct in phrase.conjuncts for owner in _owners(conjunct)])
 
-    def _carried(
-        self, around: Surroundings, sentence: Sentence, clause: Clause, trigger: Trigger, discourse: Discourse
-    ) -> None:
+    def _carried(self, around: Surroundings, sentence: Sentence, clause: Clause, discourse: Discourse) -> None:
         around.put("topic", discourse.topic)
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
@@ -461,91 +352,7 @@ class ArgumentReader:
         )
 
 
-_EMPTY = frozenset(
-    [
-        "其",
-        "该",
-        "这",
-        "此",
-        "它",
-        "他",
-        "她",
-        "我们",
-        "他们",
-        "双方",
-        "自己",
-        "记者",
-        "消息",
-        "报道",
-        "公司",
-        "本公司",
-        "该公司",
-        "方面",
-        "事件",
-        "问题",
-        "情况",
-        "影响",
-        "方式",
-        "时间",
-        "目前",
-        "今年",
-        "去年",
-        "有关",
-        "相关",
-        "一项",
-        "一个",
-        "一家",
-        "案件",
-        "内容",
-        "行为",
-        "行动",
-        "规定",
-        "措施",
-        "决定",
-        "市场",
-        "全球",
-        "国内",
-        "国际",
-        "时候",
-        "原因",
-        "结果",
-        "业务",
-        "以上",
-        "以下",
-        "上述",
-        "文件",
-        "外媒",
-        "美媒",
-        "英媒",
-        "港媒",
-        "官方",
-        "人士",
-        "知情人士",
-        "消息人士",
-        "申请",
-        "全资",
-        "直播中",
-        "直播",
-        "违法行为",
-        "通知",
-        "大幅",
-        "高额",
-        "这些",
-        "那些",
-        "部分",
-        "其他",
-        "之前",
-        "之后",
-        "当时",
-        "今日",
-        "昨日",
-        "同时",
-        "此外",
-        "另外",
-        "其中",
-        "因素",
-    ]
-)
+_EMPTY = frozenset(words().empty)
 
 
 def _possessor(conjunct: Conjunct) -> Conjunct | None:
@@ -566,7 +373,7 @@ def _uses(trigger: Trigger, slot: str) -> bool:
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
 
 
-_AUXILIARY = frozenset("计划 打算 决定 建议 将会 传将 将要 预计 预期 考虑 有意 目标 拟议 承诺 同意 宣布 申请 请求 可能 或者 恐怕 最后 最终".split())
+_AUXILIARY = frozenset(words().auxiliaries)
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 
@@ -575,27 +382,7 @@ def _acts(words: str) -> bool:
     return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))
 
 
-_ACTORS = (
-    "部门",
-    "当局",
-    "官方",
-    "主谋",
-    "被告",
-    "嫌犯",
-    "委员会",
-    "机构",
-    "组织",
-    "集团",
-    "总统",
-    "州长",
-    "政府",
-    "智库",
-    "专家",
-    "团体",
-    "国会",
-    "法官",
-    "州",
-)
+_ACTORS = tuple(words().actors)
 
 
 def _key(filler: Filler) -> str:

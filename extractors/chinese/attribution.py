@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.frames import Trigger
-from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.layout import Sentence
 
 _SAYS = re.compile(r"(?:表示|称|指出|指|透露|报道|报导|引述|披露|说|强调|认为|声称|宣称|爆料|证实|写道|发文)")
 _UNNAMED = re.compile(
@@ -24,18 +24,14 @@ class Source:
     end: int
 
 
-def source_of(
-    reader: ArgumentReader, text: str, sentence: Sentence, clause: Clause, trigger: Trigger, discourse: Discourse
-) -> Source | None:
+def source_of(reader: ArgumentReader, text: str, sentence: Sentence, trigger: Trigger) -> Source | None:
     """Find the source of what a trigger tells, in its sentence before it.
 
     Args:
         reader: of the text's noun phrases.
         text: folded.
         sentence: of the trigger.
-        clause: of the trigger.
         trigger: what is told.
-        discourse: whom the text speaks of; unused where the sentence names the source itself.
     """
     says = [
         m

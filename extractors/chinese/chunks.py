@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from extractors.chinese.dates import Moment
 from extractors.chinese.money import Sum
+from extractors.chinese.words import words
 from policygraph.records import Entity
 
 PASSIVE = frozenset({"被", "遭", "遭到", "遭受", "受", "受到", "获", "挨"})
@@ -22,7 +23,9 @@ WITH = frozenset({"与", "和", "跟", "同", "偕", "及"})
 DISPOSAL = frozenset({"将", "把"})
 IN = frozenset({"在", "于", "至", "到"})
 FROM = frozenset({"从", "来自"})
-ABOUT = frozenset({"就", "因涉嫌", "因涉", "因", "因为", "由于", "随着", "自", "自从"})  # what follows can be a whole clause
+ABOUT = frozenset(
+    {"就", "因涉嫌", "因涉", "因", "因为", "由于", "随着", "自", "自从"}
+)  # what follows can be a whole clause
 BY = frozenset(
     {
         "以",
@@ -48,22 +51,9 @@ MARKERS = PASSIVE | AGENT | TO | DISPOSAL | IN | FROM | BY | ABOUT
 AND = frozenset({"、", "与", "和", "跟", "同", "及", "以及", "暨", "或", "并", "&", "/"})
 _VERB_TAGS = ("v", "vd", "vi", "vg", "vq", "df")
 _NOUN_TAGS = ("n", "s", "b", "j", "i", "l", "q", "m", "eng", "unk", "a", "an", "r", "g", "k", "h", "t", "f", "x", "z")
-_ADVERBS = frozenset({
-    "已", "已经", "正", "正在", "曾", "曾经", "将", "也", "亦", "均", "皆", "都", "又", "再", "还", "就", "仍", "仍然", "即将", "拟",
-    "刚", "刚刚", "才", "分别", "共同", "正式", "首次", "全面", "一度", "突然", "率先", "成功", "同时", "随后", "此前", "早前", "近日", "日前",
-    "最终", "终于", "最近", "目前", "现已", "陆续", "先后", "一直", "不", "未", "没", "没有", "并未", "未有", "可能", "或", "或将", "必须", "应",
-    "应当", "须", "可", "可以", "能", "能够", "会", "要", "想", "欲", "须要", "也许", "恐", "或许", "疑", "疑似", "涉嫌", "涉", "了", "过", "着",
-    "所", "而", "则", "便", "却", "并", "且", "以", "来", "去", "统统", "一律", "双双", "宣布", "宣佈", "官宣", "正式宣布",
-    "相继", "联合", "携手", "联手", "继续", "依法", "单方面", "直接", "主动", "自愿", "被迫",
-})  # fmt: skip
-_PRONOUNS = frozenset(
-    {"其", "该", "这", "此", "本", "他", "她", "它", "他们", "它们", "我们", "双方", "自己", "两者", "前者", "后者"}
-)
-_NOT_VERBS = frozenset({"投资", "合作", "服务", "研究", "管理", "设计", "开发", "技术", "监管", "交易", "运营", "业务", "生产", "制造", "销售", "协议",
-                        "发展", "竞争", "保护", "教育", "应用", "数据", "融资", "科技", "网络", "安全", "控股", "互动", "娱乐", "传媒", "电子",
-                        "计划", "规定", "报告", "报道", "报导", "调查", "决定", "命令", "建议", "发言", "领导", "代表", "编辑", "编程", "支付",
-                        "出口", "进口", "制裁", "限制", "建设", "搜索", "打车", "出行", "直播", "通讯", "通信", "存储", "计算", "显示", "处理",
-                        "训练", "推理", "感知", "驾驶", "自动驾驶", "总裁", "主席", "有关", "相关", "涉及", "设置"})  # fmt: skip
+_ADVERBS = frozenset(words().adverbs)
+_PRONOUNS = frozenset(words().pronouns)
+_NOT_VERBS = frozenset(words().not_verbs)
 
 
 class Kind(Enum):
@@ -151,8 +141,13 @@ class Chunker:
     def ends_in_noun(self, start: int, end: int) -> bool:
         """Whether the last word of a stretch can be a noun, by the dictionary."""
         words = self.words(start, end)
-        return not words or words[-1].tag.startswith(("n", "vn", "unk", "eng", "j", "s", "b", "q", "k", "i", "l", "an", "x", "g")) or (
-            words[-1].text in _NOT_VERBS or len(words) > 1 and not words[-1].tag.startswith(("f", "t", "m", "d", "u", "p", "c"))
+        return (
+            not words
+            or words[-1].tag.startswith(("n", "vn", "unk", "eng", "j", "s", "b", "q", "k", "i", "l", "an", "x", "g"))
+            or (
+                words[-1].text in _NOT_VERBS
+                or (len(words) > 1 and not words[-1].tag.startswith(("f", "t", "m", "d", "u", "p", "c")))
+            )
         )
 
     def words(self, start: int, end: int) -> list[Word]:
@@ -208,10 +203,7 @@ def _kind_by_tag(word: Word) -> Kind:
     return Kind.ADVERB
 
 
-_ROLE_NOUN = re.compile(
-    r"实际控制人|控股股东|控制人|运营方|投资方|竞争对手|合作伙伴|供应商|联合创始人|创始人|创办人|执行董事长|董事长|总经理|副总经理|首席[\u4e00-\u9fff]{2,4}官|执行长|代理发言人|发言人|"
-    r"负责人|监管机构|人工智能|应用商店|数据中心|资料中心|电动车|自动驾驶|半导体|操作系统|作业系统|社交媒体|社群媒体|搜索引擎|出口管制|行政处罚"
-)
+_ROLE_NOUN = re.compile("|".join(words().role_nouns))
 
 
 def overlays(

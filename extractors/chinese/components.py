@@ -34,10 +34,11 @@ def dictionary_tag(word: str) -> str:
 class DictionaryTagger:
     """Writes the dictionary's tag to each token: what the statistical parts then learn from."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy passes both
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """Tag a Doc."""
         for token in doc:
             token.tag_ = dictionary_tag(token.text)
         return doc

@@ -15,7 +15,7 @@ from extractors.chinese.numerals import read_number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零]{1}[〇○零一二三][〇○零一二三四五六七八九])\s?年"
-_PART = r"(?P<part>年?初|年?底|年?末|年中|上半年|下半年|春[天季]?|夏[天季]?|秋[天季]?|冬[天季]?|第?[一二三四1-4]季度?|Q[1-4])"
+_PART = r"(?P<part>年?初|年?底|年?末|年中|上半年|下半年|春[天季]?|夏[天季]?|秋[天季]?|冬[天季]?|第?[一二三四1-4]季度?|Q[1-4])"  # noqa: E501
 _MONTH = rf"(?P<month>{_N})\s?月份?"
 _DAY = rf"(?P<day>{_N})\s?[日号]"
 _REFERENCE = r"(?P<yearword>今年|去年|前年|明年|后年|同年|当年|次年|翌年)"
@@ -250,7 +250,7 @@ def _read_iso(match: re.Match[str], _: _Context) -> Moment | None:
 _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"), _read_iso),
     (re.compile(rf"民国\s?(?P<minguo>\d{{2,3}})\s?年\s?(?:{_MONTH}\s?(?:{_DAY})?)?"), _read_year_month_day),
-    (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})的?\s?(?:{_MONTH}\s?(?:{_DAY}|{_MONTH_PART})|{_PART})"), _read_year_month_day),
+    (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})的?\s?(?:{_MONTH}\s?(?:{_DAY}|{_MONTH_PART})|{_PART})"), _read_year_month_day),  # noqa: E501
     (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})(?!前|后|内|间|度|来)"), _read_year_month_day),
     (re.compile(rf"(?<![\d个]){_MONTH}\s?{_DAY}"), _read_month_day),
     (re.compile(rf"(?P<monthword>本月|这个月|上个?月|下个?月|同月|当月)(?:份)?\s?(?:{_DAY})?"), _read_month_word),
@@ -258,7 +258,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?P<relative>" + "|".join(sorted(_RELATIVE_DAYS, key=len, reverse=True)) + ")"), _read_relative_day),
     (re.compile(r"(?P<same>同日|当日|当天|同一天)"), _read_same_day),
     (re.compile(rf"(?P<week>上上|上个?|下个?|本|这个?)?一?{_WEEKDAY}"), _read_weekday),
-    (re.compile(rf"(?:(?P<half>半年)|(?P<count>{_N})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年))(?:之?前|以前)"), _read_ago),
+    (re.compile(rf"(?:(?P<half>半年)|(?P<count>{_N})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年))(?:之?前|以前)"), _read_ago),  # noqa: E501
     (re.compile(rf"(?<![\d月十一二三四五六七八九/]){_DAY}(?![\d月本元圆均内前后间])"), _read_bare_day),
 )  # fmt: skip
 

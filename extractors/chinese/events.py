@@ -78,7 +78,7 @@ class EventReader:
             return None
         self.unknown += [NamedSpan(f.start, f.end, f.unknown, 0.6) for fs in roles.values() for f in fs if f.unknown]
         told = self._status(trigger, sentence, clause, disposal=bool(around.slots.get("disposal")))
-        source = source_of(self.arguments, self.text, sentence, clause, trigger, discourse)
+        source = source_of(self.arguments, self.text, sentence, trigger)
         return self._made(trigger, sentence, clause, roles, told, source)
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
@@ -116,7 +116,12 @@ class EventReader:
 
     def _is_exchange(self, filler: Filler) -> bool:
         names = (filler.entity.name if filler.entity else "") + self.text[filler.start : filler.end]
-        return bool(re.search(r"交易所|联交所|证交所|上交所|深交所|港交所|纽交所|北交所|股|板|纳斯达克|那斯达克|Exchange|Nasdaq|NASDAQ|NYSE|Market", names))
+        return bool(
+            re.search(
+                r"交易所|联交所|证交所|上交所|深交所|港交所|纽交所|北交所|股|板|纳斯达克|那斯达克|Exchange|Nasdaq|NASDAQ|NYSE|Market",
+                names,
+            )
+        )
 
     def _add_place(self, trigger: Trigger, roles: dict[str, list[Filler]]) -> None:
         """A country that makes a law or bans something does so at home, as does its ministry named after it."""

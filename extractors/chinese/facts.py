@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from extractors.chinese.arguments import ArgumentReader, Discourse
 from extractors.chinese.layout import Sentence
-from extractors.chinese.metrics import metrics_in
+from extractors.chinese.metrics import MetricReader
 from extractors.chinese.relations import relations_in
+from extractors.chinese.scene import Scene
 from extractors.chinese.values import Values, mention
 from policygraph.records import Event, Fact
 
@@ -25,17 +26,14 @@ class FactReader:
 
     def read(self, sentences: Sequence[Sentence], events: Sequence[Event]) -> Iterator[Fact]:
         """Yield the facts of the sentences, and those that the events imply."""
-        discourse = Discourse()
+        discourse, metrics = Discourse(), MetricReader()
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
             for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
-                yield from relations_in(
-                    self.original, self.text, self.arguments, sentence, clause, discourse, self.makers
-                )
-                yield from metrics_in(
-                    self.original, self.text, self.arguments, self.values, sentence, clause, discourse
-                )
+                scene = Scene(self.original, self.text, self.arguments, self.values, sentence, clause, discourse)
+                yield from relations_in(scene, self.makers)
+                yield from metrics.read(scene)
                 if not clause.bracketed:
                     discourse.topic = self.arguments.topic_of(clause) or discourse.topic
             if sentence.headline:

@@ -4,91 +4,132 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.chinese.arguments import ArgumentReader, Discourse
-from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.money import Sum
 from extractors.chinese.numerals import multiplier, read_number
-from extractors.chinese.values import Values, mention
+from extractors.chinese.scene import Scene
+from extractors.chinese.values import mention
 from policygraph.records import Amount, Entity, Fact
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("valuation", r"估值|身价"),
     ("market_cap", r"市值"),
-    ("profit", r"净利润|净利|纯利|净收益|经营利润|营业利润|税后盈余|盈利(?=[^，。]{0,8}\d)|获利(?=[^，。]{0,8}\d)|利润"),
+    ("profit", r"净利润|净利|纯利|净收益|经营利润|营业利润|税后盈余|(?:盈利|获利)(?=[^，。]{0,8}\d)|利润"),
     ("revenue", r"总?净?营收|营业收入|总?收入|销售额|营业额|年化收入|直播营收"),
-    ("users", r"月活跃?用户|日活跃?用户|活跃用户|注册用户|付费用户数?|月活|日活|用户总?数|用户规模|累计用户|MAU|DAU|用户"),
+    ("users", r"月活跃?用户|日活跃?用户|活跃用户|注册用户|付费用户数?|月活|日活|用户总?数|用户规模|累计用户|MAU|DAU|用户"),  # noqa: E501
     ("employees", r"员工总数|员工人数|雇员|员工|雇用"),
 )  # fmt: skip
-_COUNT = re.compile(
-    r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?P<more>多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?(?:人|名|个|位)?"
+_NUMBER = r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?"  # noqa: E501
+_COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|位)?")
+_COUNTED_BEFORE = re.compile(
+    rf"{_NUMBER}(?:量级|级)?(?:名|位|个)?的?[^，。；！？\d]{{0,8}}?"
+    r"(?P<word>(?:月活|日活|活跃|付费|注册)?用户|员工|雇员)(?!数据|信息|资料|名|体验|协议|隐私|持股)"
 )
 _CHANGE = re.compile(r"(?:增长|下降|上升|下滑|增|减|提升|同比|环比|涨|跌)(?:约|近|超)?$")
-_COUNTED_BEFORE = re.compile(
-    r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?(?:量级)?(?:名|位|个)?的?(?P<what>全球)?(?P<word>(?:月活|日活|活跃|付费|注册|微信)?用户|员工|雇员)"
+_WANTED = re.compile(r"目标|寻求|计划|拟|将|有望|预计|未来|力争|或达|可达")
+_OF_OTHERS = re.compile(r"投资者|中签|股民|每股|人均|直播营收|广告收入")
+_SAME_TIME = re.compile(r"^(?:而|，)?(?:去年同期|上年同期|上一年同期|前年同期|上季度?)[^，。]{0,6}$")
+_NO_COUNT = (
+    "%",
+    "％",
+    "年",
+    "月",
+    "日",
+    "国",
+    "倍",
+    "元",
+    "款",
+    "家",
+    "美",
+    "欧",
+    "岁",
+    "个百",
+    "州",
+    "次",
+    "条",
+    "款",
+    "小时",
+    "天",
 )
 _OTHERS = frozenset({"Company", "Product", "Organization"})
 
 
-def metrics_in(
-    original: str,
-    text: str,
-    reader: ArgumentReader,
-    values: Values,
-    sentence: Sentence,
-    clause: Clause,
-    discourse: Discourse,
-) -> Iterator[Fact]:
-    """Yield the figures of a clause, each with whom it is of."""
-    for metric, words in _WORDS:
-        for match in re.finditer(words, text[clause.start : clause.end]):
-            start, end = clause.start + match.start(), clause.start + match.end()
-            if _overlapped(text, metric, start, clause):
-                continue
-            found = _figure(original, text, values, metric, end, clause)
-            subject = _subject(reader, clause, start, discourse) if found else None
-            if found and subject:
-                yield _fact(original, values, metric, subject, found, sentence, clause, start)
-                break
-    yield from _counted(original, text, reader, values, sentence, clause, discourse)
+@dataclass(slots=True)
+class MetricReader:
+    """Reads the figures of one article; remembers the last, for the figure of a year before that follows it."""
+
+    last: tuple[str, Entity] | None = None
+
+    def read(self, scene: Scene) -> Iterator[Fact]:
+        """Yield the figures of a clause, each with whom it is of."""
+        clause = scene.text[scene.clause.start : scene.clause.end]
+        if _WANTED.search(clause) or _OF_OTHERS.search(clause):
+            return
+        taken: set[int] = set()
+        for metric, words in _WORDS:
+            for match in re.finditer(words, clause):
+                start, end = scene.clause.start + match.start(), scene.clause.start + match.end()
+                if start in taken or _is_part(scene, metric, start):
+                    continue
+                taken.update(range(start, end))
+                yield from self._told(scene, metric, start, end)
+        yield from self._year_before(scene)
+        yield from _counted(scene)
+
+    def _told(self, scene: Scene, metric: str, start: int, end: int) -> Iterator[Fact]:
+        figures = _counts(scene, end) if metric in ("users", "employees") else _sums(scene, end)
+        subject = _subject(scene, start) if figures else None
+        for figure in figures if subject else ():
+            self.last = metric, subject  # type: ignore[assignment]  # the loop is empty without a subject
+            yield _fact(scene, metric, subject, figure, start)  # type: ignore[arg-type]
+
+    def _year_before(self, scene: Scene) -> Iterator[Fact]:
+        """去年同期46亿元, after a figure."""
+        if self.last is None:
+            return
+        for item in scene.values.sums_in(scene.clause.start, scene.clause.end + 1)[:1]:
+            if _SAME_TIME.match(scene.text[scene.clause.start : item.start]):
+                yield _fact(scene, self.last[0], self.last[1], _amount(scene, item), scene.clause.start)
 
 
-def _overlapped(text: str, metric: str, start: int, clause: Clause) -> bool:
-    before = text[max(clause.start, start - 6) : start]
-    return metric == "revenue" and bool(re.search(r"直播|广告|净|营业$", before)) and "总" not in before
+def _is_part(scene: Scene, metric: str, start: int) -> bool:
+    """Revenue of a part ("直播营收") is not the whole's."""
+    before = scene.text[max(scene.clause.start, start - 6) : start]
+    return metric == "revenue" and bool(re.search(r"直播|广告|营业|海外|境外$", before)) and "总" not in before
 
 
-def _figure(original: str, text: str, values: Values, metric: str, end: int, clause: Clause) -> Amount | None:
-    if metric in ("users", "employees"):
-        return _count(original, text, end, clause)
-    for item in values.sums_in(end, clause.end + 1):
-        between = text[end : item.start]
-        if len(between) > 24 or _CHANGE.search(between.rstrip("约近超逾")):
+def _sums(scene: Scene, end: int) -> list[Amount]:
+    """The sums after a word: one, or both of 从…到…."""
+    found: list[Amount] = []
+    for item in scene.values.sums_in(end, scene.clause.end + 1):
+        between = scene.text[end : item.start]
+        near = len(between) <= 24 or (found and "从" in between)
+        if not near or _CHANGE.search(between.rstrip("约近超逾")):
             continue
-        if re.search(r"从[^到至]*$", between) and len(values.sums_in(end, clause.end + 1)) > 1:
-            continue
-        span = mention(original, item.start, item.end)
-        return Amount(item.value, span.text, span, item.max, item.currency or values.default_currency, item.qualifier)
-    return None
+        found.append(_amount(scene, item))
+        if not re.search(r"从", between):
+            break
+    return found[:2]
 
 
-def _count(original: str, text: str, end: int, clause: Clause) -> Amount | None:
-    for match in _COUNT.finditer(text, end, min(clause.end, end + 30)):
-        before, after = text[end : match.start()], text[match.end() : match.end() + 1]
-        if (
-            after in ("%", "％", "年", "月", "日", "国", "倍", "元", "款", "家", "美", "欧", "岁")
-            or _CHANGE.search(before)
-            or text[match.end() :].startswith("个百分")
-        ):
-            continue
-        if not match["scale"] and len(match["low"]) < 2:
+def _amount(scene: Scene, item: Sum) -> Amount:
+    span = mention(scene.original, item.start, item.end)
+    currency = item.currency or scene.values.default_currency
+    return Amount(item.value, span.text, span, item.max, currency, item.qualifier)
+
+
+def _counts(scene: Scene, end: int) -> list[Amount]:
+    for match in _COUNT.finditer(scene.text, end, min(scene.clause.end, end + 30)):
+        if scene.text.startswith(_NO_COUNT, match.end()) or _CHANGE.search(scene.text[end : match.start()]):
             continue
         value = _value(match)
-        if value is None or value < 10:
+        if value is None or value < 100:
             continue
-        span = mention(original, match.start(), match.end())
-        return Amount(value, span.text, span)
-    return None
+        span = mention(scene.original, match.start(), match.end())
+        return [Amount(value, span.text, span)]
+    return []
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -96,52 +137,35 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return None if number is None else (number * multiplier(match["scale"] or "")).normalize()
 
 
-def _subject(reader: ArgumentReader, clause: Clause, before: int, discourse: Discourse) -> Entity | None:
+def _subject(scene: Scene, before: int) -> Entity | None:
     """Whom a figure is of: the name nearest before it in the clause that stands free, else whom the text speaks of."""
-    for phrase in reversed(reader.phrases(clause.start, before)):
+    for phrase in reversed(scene.reader.phrases(scene.clause.start, before)):
         for conjunct in reversed(phrase.conjuncts):
             entity = conjunct.entity or conjunct.owner
             if entity and entity.type in _OTHERS and phrase.marker not in ("与", "对", "向"):
                 return entity
-    return next((c.entity for c in discourse.topic if c.entity and c.entity.type in _OTHERS), None)
+    topic = (conjunct.entity for conjunct in scene.discourse.topic)
+    return next((entity for entity in topic if entity and entity.type in _OTHERS), None)
 
 
-def _counted(
-    original: str,
-    text: str,
-    reader: ArgumentReader,
-    values: Values,
-    sentence: Sentence,
-    clause: Clause,
-    discourse: Discourse,
-) -> Iterator[Fact]:
+def _counted(scene: Scene) -> Iterator[Fact]:
     """超过 800 万用户, 5000名员工: the number before the word."""
-    for match in _COUNTED_BEFORE.finditer(text, clause.start, clause.end):
+    for match in _COUNTED_BEFORE.finditer(scene.text, scene.clause.start, scene.clause.end):
         value = _value(match)
-        if value is None or value < 100 or text[match.start() - 1 : match.start()].isdigit():
+        if value is None or value < 1000 or scene.text[match.start() - 1 : match.start()].isdigit():
             continue
-        subject = _subject(reader, clause, match.start(), discourse)
-        if subject:
-            span = mention(original, match.start(), match.end())
+        if any(f"{word}" in match.group() for word in ("州", "国", "元", "年", "次", "倍")):
+            continue
+        inside = [c.entity for c in scene.reader.chunks(match.start(), match.end()) if c.entity]
+        subject = inside[0] if inside else _subject(scene, match.start())
+        if subject and subject.type in _OTHERS:
+            span = mention(scene.original, match.start(), match.end())
             metric = "employees" if "员" in match["word"] else "users"
-            yield _fact(
-                original, values, metric, subject, Amount(value, span.text, span), sentence, clause, match.start()
-            )
+            yield _fact(scene, metric, subject, Amount(value, span.text, span), match.start())
 
 
-def _fact(
-    original: str,
-    values: Values,
-    metric: str,
-    subject: Entity,
-    amount: Amount,
-    sentence: Sentence,
-    clause: Clause,
-    at: int,
-) -> Fact:
-    start = min(clause.start, at)
-    evidence = mention(original, start, max(amount.mention.end, at))
-    period = values.period_in(sentence.start, amount.mention.end)
+def _fact(scene: Scene, metric: str, subject: Entity, amount: Amount, at: int) -> Fact:
+    evidence = mention(scene.original, min(scene.clause.start, at), max(amount.mention.end, at))
     return Fact(
         "Metric",
         subject.iri,
@@ -149,7 +173,7 @@ def _fact(
         evidence,
         metric=metric,
         amount=amount,
-        period=period,
+        period=scene.values.period_in(scene.sentence.start, amount.mention.end),
         confidence=0.75,
         frame=f"Metric/{metric}",
     )

@@ -7,18 +7,12 @@ from collections.abc import Sequence
 
 from extractors.chinese.chunks import Word
 from extractors.chinese.components import dictionary_tags
+from extractors.chinese.words import words
 
 _UNKNOWN_TAGS = frozenset({"unk", "nz", "nr", "nrt", "nrfg", "eng"})
-_ENDINGS = frozenset(
-    "科技 智能 资本 投资 医疗 生物 网络 教育 集团 控股 出行 金服 传媒 医药 基金 创投 动力 汽车 半导体 软件 互联 数据 云 健康 电子 信息 文化 证券 银行 物流 食品 能源 "
-    "影业 体育 时代 视频 在线 学院 旅行 租车 新能源 航天 光电 微电子 材料 咖啡 茶饮 家居 装饰 服饰 音乐 游戏 娱乐 股份 技术 创新 实验室 环保 农业 电商 数码 通信 通讯 保险 "
-    "智造 生活 优选 世界 空间 互动 工场 医生 大师 之家 网".split()
-)
+_ENDINGS = frozenset(words().endings)
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
-_COMMON = frozenset(
-    "公司 企业 平台 机构 厂商 政府 部门 当局 方面 官方 市场 业务 用户 行业 产业 领域 项目 国家 美国 中国 全球 记者 消息 媒体 报道 人士 外媒 双方 对方 其 该 这 此 本 我们 他们 投资者 "
-    "投资人 投资方 股东 员工 初创公司 初创 巨头 独角兽 技术 数据 芯片 模型 人工智能 资金 融资 轮 亿 万 元 美元 人民币 首批 首个 首款 首次 新 旧 多家 一家 两家 三家".split()
-)
+_COMMON = frozenset(words().common)
 _BAD = re.compile(r"轮$|资产|服务器|[的了是在有不和与被将对向及、，。年月日第]|^\d+$|[%元]$")
 
 

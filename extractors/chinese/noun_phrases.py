@@ -6,73 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.chinese.chunks import WITH, Chunk, Kind
+from extractors.chinese.words import words
 from policygraph.records import Entity
 
 # Nouns that make "X + noun" somebody else than X.
-PEOPLE = (
-    "员工", "雇员", "职员", "工程师", "用户", "客户", "供应商", "代工厂", "股东", "前高管", "高管", "高层", "竞争对手", "对手", "合作伙伴",
-    "母公司", "子公司", "分公司", "商家", "司机", "骑手", "粉丝", "消费者", "投资者", "投资人", "居民", "公民", "企业", "公司", "厂商", "业者",
-    "实体", "机构", "民众", "青少年", "未成年人", "儿童", "学生", "学者", "车主", "男子", "女子", "媒体", "官员", "议员", "律师", "人员", "法院",
-    "政府", "警方", "检察官", "监管机构", "前员工", "创作者", "作家", "作者", "开发者", "持有者", "设计师", "研究员", "团队", "夫妇", "家族", "银行",
-    "部门", "州", "多州", "各州",
-)  # fmt: skip
+PEOPLE = tuple(words().people)
 # Nouns that make "X + noun" something of X's.
-THINGS = (
-    "产品", "设备", "芯片", "晶片", "手机", "账号", "帐号", "账户", "数据", "资料", "技术", "股份", "股票", "股权", "业务", "工厂", "晶圆厂", "网站",
-    "应用", "软件", "服务", "进口", "出口", "汽车", "商品", "货物", "钢铁", "专利", "机器人", "无人机", "模型", "市场", "资产", "清单", "用户数据", "服务器",
-    "系统", "行为", "投资案", "收购案", "交易", "电动车", "太阳能板", "半导体", "设计", "算法", "平台", "案",
-)  # fmt: skip
-_PRODUCT_NOUNS = (
-    "芯片",
-    "晶片",
-    "模型",
-    "大模型",
-    "手机",
-    "平台",
-    "系统",
-    "操作系统",
-    "软件",
-    "服务",
-    "应用",
-    "App",
-    "APP",
-    "机器人",
-    "电池",
-    "技术",
-    "工具",
-    "浏览器",
-    "银行服务",
-    "产品",
-    "用户",
-    "显卡",
-    "处理器",
-)
-PEOPLE_ENDS = (
-    "人", "者", "母亲", "父亲", "夫妻", "女孩", "男孩", "市民", "员", "长", "官", "商", "客", "师", "生", "民", "军", "方", "局", "院", "会", "部", "署", "厅", "社", "团", "队", "党", "企", "校", "媒",
-    "总统", "首相", "总理", "皇室", "领袖", "大学", "集团", "银行", "机关", "单位", "人士", "家庭", "代表", "大使", "专家", "智库",
-)  # fmt: skip
-_OWNING = ("旗下", "子公司", "附属", "控股子公司", "全资子公司", "部门", "分公司", "下属", "拥有")
+THINGS = tuple(words().things)
+_PRODUCT_NOUNS = tuple(words().product_nouns)
+PEOPLE_ENDS = tuple(words().people_ends)
+_OWNING = tuple(words().owning)
 # Nouns after a name that still mean the name.
-_SAME = (
-    "集团",
-    "公司",
-    "平台",
-    "方面",
-    "官方",
-    "发言人",
-    "总部",
-    "当局",
-    "企业",
-    "大模型",
-    "模型",
-    "软件",
-    "系统",
-    "品牌",
-    "应用",
-    "官网",
-    "网站",
-    "股份",
-)
+_SAME = tuple(words().same)
 
 
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
@@ -224,7 +169,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
 
 
 def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
-    """Whether the nouns after a name make it somebody's or something else's description ("苹果供应商", "特朗普账号")."""
+    """Whether the nouns after a name make it somebody's or something else's description ("苹果供应商", "特朗普账号")."""  # noqa: E501
     nouns = "".join(chunk.text for chunk in after if chunk.kind is Kind.NOUN)
     joined = any(chunk.kind is Kind.DE for chunk in after)
     if nouns.startswith("等"):

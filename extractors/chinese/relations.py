@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from extractors.chinese.arguments import ArgumentReader, Discourse
 from extractors.chinese.chunks import Chunk, Kind
-from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.scene import Scene
 from extractors.chinese.values import mention
 from policygraph.records import Entity, Fact, Mention
 
 _ORGANISATIONS = frozenset({"Company", "Organization", "GovernmentBody"})
 _OWNABLE = frozenset({"Company", "Product", "Organization"})
 _OWNERS = frozenset({"Company", "Person", "GovernmentBody", "Organization", "Place"})
-_LIST = re.compile(r"^\s*[》」”』]?\s*(?:、|和|与|及|以及|，以及|跟|及其|or|/)\s*[《「“『]?\s*$")
+_LIST = re.compile(
+    r"^\s*[》」”』]?\s*(?:商店|平台|服务|模型|系统|软件|应用|浏览器)?\s*(?:、|和|与|及|以及|，以及|跟|及其|or|/)\s*[《「“『]?\s*$"
+)
 # What stands between two names: the first owns, or is owned by, the second.
 _SECOND_OWNED = re.compile(
-    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|子公司|附属公司|附属|全资子公司|控股子公司|全资拥有|分拆|全资控股|[\u4e00-\u9fff]{0,4}子公司)(?:的)?[^，。；！？、]{0,18}$"
+    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|出售其全资拥有|全资拥有的|拥有的|持有的|子公司|附属公司|附属|全资子公司|控股子公司|全资拥有|分拆|全资控股|[\u4e00-\u9fff]{0,4}子公司)(?:的)?[^，。；！？、]{0,18}$"
 )
 _FIRST_OWNED = re.compile(
     r"^[》」”』]?(?:公司|集团)?(?:的)?(?:母公司|控股股东|实际控制人|大股东|最大股东|第一大股东|持有者|东家|控制人|控股方|所有者|老板)(?:为|是|——|、)?[「“《]?$"
@@ -43,41 +45,31 @@ _MADE_AFTER = re.compile(
 _MAKING = re.compile(
     r"^[》」”』]?[^，。；！？、]{0,6}(?:开发|研发|打造|运营|推出|制作|编制|训练)(?:了|的|出)?[^，。；！？、]{0,12}[「“《]?$"
 )
-_USES = re.compile(
-    r"^[》」”』]?[^，。；！？、]{0,14}(?:使用|采用|搭载|基于|接入|依赖|整合|集成|内建|内置|支持|运行|部署在?|建立在|采购|改用|依托|得到|兼容|引入|导入|开通|号称得到)(?:了|的)?[^，。；！？、]{0,12}[「“《]?$"
-)
 _NOT_USED = re.compile(
     r"禁止|不得|无法|不能|不再|停止|拒绝|未|没有|放弃|取代|替代|避免|不准|禁用|反对|怀疑|若|如果|失去|限制|不允许|被控|要求|竞争|对抗"
 )
-_SUPPLIES = re.compile(r"为|向|给|替")
+_SHAREHOLDER = re.compile(r"(?:成为|是|为|持有)[^，。]{0,16}(?:股东|股权|股份)")
+_USES_FAR = re.compile(
+    r"^[》」”』]?[^，。；！？、]{0,14}(?:使用|采用|搭载|基于|接入|依赖|整合|集成|内建|内置|运行|部署在?|建立在|改用|依托|引入|导入|开通|用上)(?:了|的)?[^，。；！？]{0,36}$"
+)
+_BESIDE = 24  # characters within which a name still stands beside another
 
 
-def relations_in(
-    original: str,
-    text: str,
-    reader: ArgumentReader,
-    sentence: Sentence,
-    clause: Clause,
-    discourse: Discourse,
-    makers: Mapping[str, str],
-) -> Iterator[Fact]:
+def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
     """Yield the relations of a clause.
 
     Args:
-        original: the article's text.
-        text: the same, folded.
-        reader: of its chunks.
-        sentence: of the clause.
-        clause: what to read.
-        discourse: whom the text spoke of before.
+        scene: the clause.
         makers: IRI of a known product -> IRI of its maker.
     """
-    names = [chunk for chunk in reader.chunks(clause.start, clause.end) if chunk.kind is Kind.NAME]
-    groups = _groups(text, names)
-    for first, second in zip(groups, groups[1:], strict=False):
-        yield from _pair(original, text, clause, first, second)
-    yield from _known_makers(original, text, clause, names, makers)
-    yield from _with_topic(original, text, clause, groups, discourse)
+    chunks = scene.reader.chunks(scene.clause.start, scene.clause.end)
+    names = [c for c in chunks if c.kind is Kind.NAME and c.entity and c.entity.type != "Place"]
+    groups = _groups(scene.text, names)
+    for first, second in pairwise(groups):
+        yield from _pair(scene, first, second)
+    yield from _uses(scene, names)
+    yield from _known_makers(scene, names, makers)
+    yield from _with_topic(scene, groups)
 
 
 def _groups(text: str, names: Sequence[Chunk]) -> list[list[Chunk]]:
@@ -91,21 +83,33 @@ def _groups(text: str, names: Sequence[Chunk]) -> list[list[Chunk]]:
     return groups
 
 
-def _pair(original: str, text: str, clause: Clause, first: list[Chunk], second: list[Chunk]) -> Iterator[Fact]:
+def _pair(scene: Scene, first: list[Chunk], second: list[Chunk]) -> Iterator[Fact]:
+    text = scene.text
     between = re.sub(r"[（(][^（）()]*[）)]", "", text[first[-1].end : second[0].start])
-    after = text[second[-1].end : clause.end]
-    span = mention(original, first[0].start, second[-1].end)
-    for one in first[-1:]:
-        for other in second:
-            kind, turned = _relation(one, other, between, after)
-            if kind:
-                subject, thing = (other, one) if turned else (one, other)
-                percent = (
-                    _PERCENT.search(text, first[0].start, min(clause.end, second[-1].end + 12))
-                    if kind == "Ownership"
-                    else None
-                )
-                yield _fact(kind, subject.entity, thing.entity, span, Decimal(percent["low"]) if percent else None)
+    after = text[second[-1].end : scene.clause.end]
+    span = mention(scene.original, first[0].start, second[-1].end)
+    one = first[-1]
+    for other in second:
+        kind, turned = _relation(one, other, between, after)
+        if kind:
+            subject, thing = (other, one) if turned else (one, other)
+            limit = min(scene.clause.end, second[-1].end + 12)
+            percent = _PERCENT.search(text, first[0].start, limit) if kind == "Ownership" else None
+            yield _fact(kind, subject.entity, thing.entity, span, Decimal(percent["low"]) if percent else None)
+
+
+def _uses(scene: Scene, names: Sequence[Chunk]) -> Iterator[Fact]:
+    """A uses B, C and D; the makers of B, C and D may be named between."""
+    for user in names:
+        if user.entity is None or user.entity.type not in ("Product", "Company"):
+            continue
+        for product in names:
+            between = scene.text[user.end : product.start]
+            if product.start < user.end or product.entity is None or product.entity.type != "Product":
+                continue
+            if product.entity.iri != user.entity.iri and _USES_FAR.match(between) and not _NOT_USED.search(between):
+                span = mention(scene.original, user.start, product.end)
+                yield _fact("DependsOn", user.entity, product.entity, span, None)
 
 
 def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, bool]:
@@ -115,9 +119,9 @@ def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, 
     a, b = one.entity.type, other.entity.type
     if _SECOND_OWNED.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place":
         return ("Ownership", True) if b != "Product" or "子公司" in between or "旗下" in between else ("Makes", False)
-    if _FIRST_OWNED.match(between) and a in _OWNABLE and b in _OWNERS and b != "Place":
-        if not re.search(r"[是为系属被]", between) or _FIRST_OWNED_AFTER.match(after):
-            return "Ownership", False
+    owned = _FIRST_OWNED.match(between) and a in _OWNABLE and b in _OWNERS and b != "Place"
+    if owned and (not re.search(r"[是为系属被]", between) or _FIRST_OWNED_AFTER.match(after)):
+        return "Ownership", False
     if _HOLDS.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place" and b != "Product":
         return "Ownership", True
     if a in _ORGANISATIONS and b == "Product" and _MAKES.match(between) and _possessive(between):
@@ -126,18 +130,11 @@ def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, 
         return "Makes", True
     if a in ("Company", "Person", "Organization") and b == "Product" and _MAKING.match(between):
         return "Makes", False
-    if (
-        a in ("Company", "Product")
-        and b in ("Product", "Company")
-        and _USES.match(between)
-        and not _NOT_USED.search(between)
-    ):
-        return ("DependsOn", False) if b == "Product" else ("", False)
     return "", False
 
 
 def _possessive(between: str) -> bool:
-    """A product right after its maker, or with 的 or a noun between them, is the maker's; a verb between says otherwise."""
+    """A product right after its maker, or with 的 or a noun between them, is the maker's; a verb between says otherwise."""  # noqa: E501
     bare = between.strip("「“《『」”》』 ")
     if not bare or bare in ("的", "公司", "旗下", "旗下的", "公司的", "自家", "集团"):
         return True
@@ -154,41 +151,39 @@ def _possessive(between: str) -> bool:
     )
 
 
-def _known_makers(
-    original: str, text: str, clause: Clause, names: Sequence[Chunk], makers: Mapping[str, str]
-) -> Iterator[Fact]:
-    """A known product named beside its known maker ("百度文心一言", "Claude Code 由 Anthropic")."""
+def _known_makers(scene: Scene, names: Sequence[Chunk], makers: Mapping[str, str]) -> Iterator[Fact]:
+    """A known product named after its known maker ("百度文心一言")."""
     for product in names:
         maker = makers.get(product.entity.iri) if product.entity else None
         for name in names if maker else ():
-            if (
-                name.entity
-                and name.entity.iri == maker
-                and name.start < product.start
-                and product.start - name.end <= 12
-            ):
-                start, end = min(name.start, product.start), max(name.end, product.end)
-                yield _fact("Makes", name.entity, product.entity, mention(original, start, end), None)
+            near = name.start < product.start and product.start - name.end <= _BESIDE
+            if near and name.entity and name.entity.iri == maker:
+                span = mention(scene.original, name.start, product.end)
+                yield _fact("Makes", name.entity, product.entity, span, None)
                 break
 
 
-def _with_topic(
-    original: str, text: str, clause: Clause, groups: Sequence[list[Chunk]], discourse: Discourse
-) -> Iterator[Fact]:
+def _with_topic(scene: Scene, groups: Sequence[list[Chunk]]) -> Iterator[Fact]:
     """其…子公司X, 其…产品X, 使用X: the other side is what the text speaks of."""
-    if not groups or not discourse.topic or discourse.topic[0].entity is None:
+    topics = scene.discourse.topic
+    if not groups or not topics or topics[0].entity is None:
         return
-    topic, first = discourse.topic[0].entity, groups[0]
-    before = text[clause.start : first[0].start]
-    if len(before) > 24 or first[0].entity is None:
+    topic, first = topics[0].entity, groups[0]
+    before = scene.text[scene.clause.start : first[0].start]
+    if len(before) > _BESIDE or first[0].entity is None:
         return
+    holds = bool(re.match(r"(?:其中)?包括[《「“]?$", before)) and _SHAREHOLDER.search(
+        scene.text[scene.sentence.start : scene.clause.start]
+    )
     for name in first:
         if name.entity is None or name.entity.iri == topic.iri:
             continue
-        kind = _topic_relation(topic, name.entity, before)
+        kind = "Ownership" if holds else _topic_relation(topic, name.entity, before)
         if kind:
-            subject, thing = (name.entity, topic) if kind == "Ownership" else (topic, name.entity)
-            yield _fact(kind, subject, thing, mention(original, clause.start, name.end), None)
+            turned = kind == "Ownership" or kind == "Supplied"
+            subject, thing = (name.entity, topic) if turned else (topic, name.entity)
+            told = "DependsOn" if kind == "Supplied" else kind
+            yield _fact(told, subject, thing, mention(scene.original, scene.clause.start, name.end), None)
 
 
 def _topic_relation(topic: Entity, entity: Entity, before: str) -> str:
@@ -205,6 +200,8 @@ def _topic_relation(topic: Entity, entity: Entity, before: str) -> str:
         and entity.type == "Product"
     ):
         return "Makes" if topic.type in _ORGANISATIONS else ""
+    if re.match(r"(?:为|向|给|替)[「“]?$", before) and entity.type == "Company" and topic.type == "Company":
+        return ""
     uses = re.search(r"(?:使用|采用|搭载|基于|接入|依赖|整合|得到|内置|支持)[^，。]{0,12}$", before)
     if uses and not _NOT_USED.search(before) and entity.type == "Product" and topic.type in ("Product", "Company"):
         return "DependsOn"

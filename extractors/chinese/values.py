@@ -24,7 +24,7 @@ _VALUATION_AFTER = re.compile(r"^的?(?:投前|投后)?估值")
 _ROUND = re.compile(
     r"(?P<letter>Pre-?[A-Z]\d?\+*|[A-H]\d?\s?\+*)\s?\+?轮|(?P<word>种子轮|天使\+?轮|天使|战略融资|战略轮|战略性?投资|策略性投资|股权融资|上市前融资|IPO前融资|Pre-?IPO|种子)"
 )
-_ROUND_NAMES = {"种子": "seed", "种子轮": "seed", "天使": "angel", "天使轮": "angel", "天使+轮": "angel+", "战略融资": "strategic",
+_ROUND_NAMES = {"种子": "seed", "种子轮": "seed", "天使": "angel", "天使轮": "angel", "天使+轮": "angel+", "战略融资": "strategic",  # noqa: E501
                 "战略轮": "strategic", "战略投资": "strategic", "战略性投资": "strategic", "策略性投资": "strategic",
                 "股权融资": "equity", "上市前融资": "pre-IPO", "IPO前融资": "pre-IPO"}  # fmt: skip
 
@@ -174,7 +174,7 @@ def _settled(given: str, value: str) -> str:
 
 
 _REFINED = frozenset(
-    {("impose", "expand"), ("ease", "lift"), ("impose", "delay"), ("pass", "effect"), ("pass", "delay"), ("pass", "reject"), ("dismissed", "overturned"), ("dismissed", "upheld"),
+    {("impose", "expand"), ("ease", "lift"), ("impose", "delay"), ("pass", "effect"), ("pass", "delay"), ("pass", "reject"), ("dismissed", "overturned"), ("dismissed", "upheld"),  # noqa: E501
      ("propose", "reject"), ("effect", "delay")}
 )  # fmt: skip
 

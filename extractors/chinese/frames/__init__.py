@@ -1,4 +1,4 @@
-"""Chinese frames: which words evoke an event type, and where its participants stand. Data in ``data/frames/*.zh.yml``."""
+"""Chinese frames: which words evoke an event type and where its participants stand (``data/frames/*.zh.yml``)."""
 
 from extractors.chinese.frames.load import Frames, load_frames
 from extractors.chinese.frames.matching import Trigger, TriggerFinder

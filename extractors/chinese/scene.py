@@ -1,0 +1,22 @@
+"""What the readers of facts look at: one clause with all that is known around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A clause of an article."""
+
+    original: str  # the article's text
+    text: str  # the same, folded
+    reader: ArgumentReader
+    values: Values
+    sentence: Sentence
+    clause: Clause
+    discourse: Discourse  # whom the text spoke of before

@@ -1,0 +1,70 @@
+"""The word lists that the reading of Chinese goes by: ``data/chinese_words.yml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from policygraph.errors import DataFileError
+from policygraph.resources import data_dir
+
+
+class Words(BaseModel):
+    """Each list as the file explains it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    people: tuple[str, ...]
+    things: tuple[str, ...]
+    product_nouns: tuple[str, ...]
+    people_ends: tuple[str, ...]
+    owning: tuple[str, ...]
+    same: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    not_verbs: tuple[str, ...]
+    pivots: tuple[str, ...]
+    saying: tuple[str, ...]
+    empty: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    actors: tuple[str, ...]
+    not_names: tuple[str, ...]
+    generic: tuple[str, ...]
+    endings: tuple[str, ...]
+    common: tuple[str, ...]
+    surnames: tuple[str, ...]
+    titles: tuple[str, ...]
+    law_ends: tuple[str, ...]
+    organization_ends: tuple[str, ...]
+    court_ends: tuple[str, ...]
+    government_ends: tuple[str, ...]
+    company_ends: tuple[str, ...]
+    after_product: tuple[str, ...]
+    after_company: tuple[str, ...]
+    before_product: tuple[str, ...]
+    transliteration: tuple[str, ...]
+    role_nouns: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def words(path: Path | None = None) -> Words:
+    """Read the word lists.
+
+    Args:
+        path: a file; the one that ships, by default.
+
+    Raises:
+        DataFileError: it is not what it should be.
+    """
+    file = path or data_dir() / "chinese_words.yml"
+    try:
+        return Words.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise DataFileError(file, line, f"not YAML: {error.problem}", "Mend the notation") from error
+    except ValidationError as error:
+        said = "; ".join(f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors()[:3])
+        raise DataFileError(file, None, said, "The file explains each list") from error
