@@ -196,6 +196,13 @@ def test_evaluate_refuses_gold_with_a_bad_line(tmp_path: Path) -> None:
     assert f"{gold}:2" in done.stderr
 
 
+def test_every_kind_of_export_is_offered() -> None:
+    from graph.export import KINDS
+    from policygraph.commands.query import EXPORTS
+
+    assert EXPORTS == KINDS
+
+
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     """As in ``policygraph query --list | head -1``."""
     command = f"'{sys.executable}' -m policygraph query --list | head -1; exit ${{PIPESTATUS[0]}}"

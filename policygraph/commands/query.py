@@ -11,6 +11,7 @@ from policygraph.errors import InputError
 from policygraph.json_lines import STDIN
 
 FORMATS = ("table", "csv", "json", "xml", "ttl")
+EXPORTS = ("nquads", "trig", "jsonld", "graphml", "csv-nodes", "csv-edges", "followthemoney")  # graph.export.KINDS
 FILE = click.Path(path_type=Path, allow_dash=True)
 
 
@@ -39,12 +40,12 @@ def query(file: Path | None, name: str | None, list_names: bool, given: tuple[st
 
 def _answer(file: Path | None, name: str, parameters: dict[str, str], kind: str) -> bytes:
     from graph.queries import named_query, run, run_sparql, write
-    from graph.snapshot import open_current
+    from graph.reader import open_reader
     from policygraph.settings import settings
 
     sparql = _text(file) if file else ""
-    with open_current(settings().home) as snapshot:
-        table = run_sparql(snapshot, sparql) if file else run(snapshot, named_query(name), parameters)
+    with open_reader(settings().store, settings().home) as reader:
+        table = run_sparql(reader, sparql) if file else run(reader, named_query(name), parameters)
         return write(table, kind)  # type: ignore[arg-type]  # one of FORMATS, as click made sure
 
 
@@ -79,9 +80,9 @@ def _listing() -> str:
 
 @click.command()
 @click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
-@click.option("--format", "kind", type=click.Choice(["nquads", "trig", "jsonld"]), default="nquads", show_default=True)
+@click.option("--format", "kind", type=click.Choice(EXPORTS), default="nquads", show_default=True)
 def export(output: Path, kind: str) -> int:
-    """Write the whole published graph.
+    """Write the whole published graph, as RDF or for other tools.
 
     N-Quads come sorted: two graphs are the same where their files are.
     """
@@ -89,7 +90,7 @@ def export(output: Path, kind: str) -> int:
     from policygraph.settings import settings
 
     if output == STDIN:
-        export_graph(settings().home, sys.stdout.buffer, kind)  # type: ignore[arg-type]  # click made sure
+        export_graph(settings().home, sys.stdout.buffer, kind)
         sys.stdout.buffer.flush()
         return 0
     try:
@@ -97,5 +98,5 @@ def export(output: Path, kind: str) -> int:
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}; name another file with -o") from error
     with stream:
-        export_graph(settings().home, stream, kind)  # type: ignore[arg-type]
+        export_graph(settings().home, stream, kind)
     return 0
