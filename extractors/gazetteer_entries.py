@@ -103,14 +103,20 @@ def _version(folder: Path) -> str:
 
 
 def _all_entries(folder: Path) -> Iterator[Located]:
+    rows = list(_all_rows(folder))
+    traditional = _converted([name for row, _, _ in rows if not row.zht for name in row.zh], "s2t")
+    simplified = _converted([name for row, _, _ in rows if not row.zh for name in row.zht], "t2s")
+    for row, path, line in rows:
+        zh = row.zh or tuple(simplified[name] for name in row.zht)
+        zht = row.zht or tuple(traditional[name] for name in row.zh)
+        yield Located(_entry(row, _names(row.en, zh, zht), path, line), path, line)
+
+
+def _all_rows(folder: Path) -> Iterator[tuple[EntityRow, Path, int]]:
     for path in data_files(folder):
-        if path.name == RULES_FILE:
-            continue
-        core = path.suffix != _LISTED_SUFFIX
-        rows = yaml_rows(path) if core else _listed_rows(path)
-        for line, fields in rows:
-            row = entity_row(path, line, fields)
-            yield Located(_entry(row, core=core, path=path, line=line), path, line)
+        if path.name != RULES_FILE:
+            for line, fields in _listed_rows(path) if path.suffix == _LISTED_SUFFIX else yaml_rows(path):
+                yield entity_row(path, line, fields), path, line
 
 
 def _listed_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -121,11 +127,10 @@ def _listed_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             raise DataFileError(path, line, f"not JSON: {error.msg}", "Run the build again") from error
 
 
-def _entry(row: EntityRow, *, core: bool, path: Path, line: int) -> Entry:
+def _entry(row: EntityRow, names: Mapping[str, tuple[str, ...]], path: Path, line: int) -> Entry:
     identifier = row.id or slug(row.en[0] if row.en else "")
     if not identifier:
         raise DataFileError(path, line, "no id can be made without an English name", "Add `id: ...`")
-    names = _names(row)
     return Entry(
         id=identifier,
         type=row.type,
@@ -136,7 +141,7 @@ def _entry(row: EntityRow, *, core: bool, path: Path, line: int) -> Entry:
         kind=row.kind,
         parent=row.parent,
         maker=row.maker,
-        core=core,
+        core=path.suffix != _LISTED_SUFFIX,
         also=row.also,
         adjectives=row.adj,
         abbreviations=_unique([row.abbr, _converter("s2t").convert(row.abbr)]) if row.abbr else (),
@@ -144,12 +149,16 @@ def _entry(row: EntityRow, *, core: bool, path: Path, line: int) -> Entry:
     )
 
 
-def _names(row: EntityRow) -> dict[str, tuple[str, ...]]:
-    """Names by language; a script that is not written out is converted from the other."""
-    simplified = row.zh or tuple(_converter("t2s").convert(name) for name in row.zht)
-    traditional = row.zht or tuple(_converter("s2t").convert(name) for name in row.zh)
-    found = {"en": row.en, "zh-Hans": _unique(simplified), "zh-Hant": _unique(traditional)}
+def _names(en: tuple[str, ...], zh: tuple[str, ...], zht: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found = {"en": en, "zh-Hans": _unique(zh), "zh-Hant": _unique(zht)}
     return {language: names for language, names in found.items() if names}
+
+
+def _converted(names: list[str], configuration: str) -> dict[str, str]:
+    """The names in the other script, converted at one go."""
+    if not names:
+        return {}
+    return dict(zip(names, _converter(configuration).convert("\n".join(names)).split("\n"), strict=True))
 
 
 @lru_cache(maxsize=2)

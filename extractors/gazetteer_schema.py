@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from ontology.vocabulary import load_vocabulary
 from policygraph.errors import DataFileError
@@ -29,7 +30,13 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
+
+
+@lru_cache(maxsize=256)
+def _unknown_types(first: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({first, *others} - load_vocabulary().entity_types))
 
 
 class EntityRow(BaseModel):
@@ -59,12 +66,9 @@ class EntityRow(BaseModel):
         if not (self.en or self.zh or self.zht):
             msg = "an entity needs at least one name in en, zh or zht"
             raise ValueError(msg)
-        if any(not name.strip() for name in (*self.en, *self.zh, *self.zht, *self.adj)):
-            msg = "a name is empty"
-            raise ValueError(msg)
-        unknown = ({self.type} | set(self.also)) - load_vocabulary().entity_types
+        unknown = _unknown_types(self.type, self.also)
         if unknown:
-            msg = f"no such entity type: {', '.join(sorted(unknown)) or '(none)'}"
+            msg = f"no such entity type: {', '.join(unknown) or '(none)'}"
             raise ValueError(msg)
         return self
 
