@@ -189,7 +189,7 @@ def _union(cluster: list[Event]) -> Event:
     if len(cluster) == 1:
         return cluster[0]
     first = min(cluster, key=_prominence)
-    status = _status_source(cluster, first)
+    status = _status_source(cluster)
     attribution = first if first.attributed_to else status
     return replace(
         first,
@@ -215,7 +215,7 @@ def _is_noun(event: Event) -> bool:
     return event.frame.endswith(".n")
 
 
-def _status_source(cluster: list[Event], first: Event) -> Event:
+def _status_source(cluster: list[Event]) -> Event:
     """The mention whose status holds: one that gives a reason before a bare noun, one that asserts before one that asks."""
 
     def weight(event: Event) -> tuple[bool, bool, int, bool, int]:

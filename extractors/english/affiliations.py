@@ -43,7 +43,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Player, Player]]:
 
 
 def _before(passage: Passage, first: int) -> Player | None:
-    """ "Google CEO Sundar Pichai", "Oscar's chief executive Mario Schlosser"."""
+    """As in "Google CEO Sundar Pichai", "Oscar's chief executive Mario Schlosser"."""
     offices = name_words().nouns["Person"] | {
         "officer",
         "executive",
@@ -67,7 +67,7 @@ def _before(passage: Passage, first: int) -> Player | None:
 
 
 def _behind(passage: Passage, last: int) -> Player | None:
-    """ "Kent Walker, president of global affairs at Google", "Damien Kieran, Twitter's chief privacy officer"."""
+    """As in "Kent Walker, president of global affairs at Google", "Damien Kieran, Twitter's chief privacy officer"."""
     parse = passage.parse
     if last >= len(parse) or parse.text[last] != ",":
         return None

@@ -28,9 +28,8 @@ def attribution_of(scene: Scene, passage: Passage, anchor: Anchor, event: Event)
         found.player is None
         and passage.parse.lemma[source] in status_words().unnamed_sources
         and event.status == "actual"
-    ):
-        if _familiar(passage, source):
-            return replace(told, status="alleged", status_reason=found.mention.text)
+    ) and _familiar(passage, source):
+        return replace(told, status="alleged", status_reason=found.mention.text)
     return told
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.english.folding import fold_name
+from extractors.english.grammar import grammar_words
 from extractors.english.hints import hint_of
 from extractors.english.mentions import Name, find_names, tail_end
 from extractors.english.name_votes import settle_types
@@ -122,30 +123,6 @@ def _joined(players: list[Player]) -> list[Player]:
 
 
 # "Samsung Electronics ... Samsung": what follows the first word says the trade, not another unit.
-_TRADES = frozenset(
-    [
-        "electronics",
-        "electric",
-        "motor",
-        "motors",
-        "technologies",
-        "technology",
-        "telecom",
-        "holdings",
-        "group",
-        "chemical",
-        "industries",
-        "heavy",
-        "semiconductor",
-        "systems",
-        "international",
-        "global",
-        "mobile",
-        "energy",
-        "corporation",
-        "company",
-    ]
-)
 
 
 def _is_family_short(short: Player, full: Player) -> bool:
@@ -155,7 +132,7 @@ def _is_family_short(short: Player, full: Player) -> bool:
         short.type != full.type
         or not full.entry
         or theirs[: len(mine)] != mine
-        or not set(theirs[len(mine) :]) <= _TRADES
+        or not set(theirs[len(mine) :]) <= grammar_words().trades
     ):
         return False
     if len(theirs) == len(mine) or not short.record.mentions or not full.record.mentions:
@@ -178,7 +155,7 @@ def _shortens(short: Player, full: Player) -> bool:
 
 
 def _add_adjectives(players: list[Player], text: Parse, matches: Sequence[Match]) -> None:
-    """ "US sanctions" name who imposes them: the country, even where the text names it by the adjective alone."""
+    """As in "US sanctions" name who imposes them: the country, even where the text names it by the adjective alone."""
     named = {(name.first, name.last) for player in players for name in player.names}
     for match in matches:
         tokens = text.tokens(match.start, match.end)

@@ -51,7 +51,10 @@ _DAYS = {
     for name in names.split()
 }
 _NUMBERS = {
-    word: i for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    word: i
+    for i, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"a": 1, "an": 1, "several": 0}
 
 _MONTH = (
@@ -228,7 +231,7 @@ def _shifted_year(shift: int) -> Callable[[re.Match[str], date | None], Resolved
 
 
 def _season(found: re.Match[str], published: date | None) -> Resolved:
-    """ "Last fall" said in February is of the year before; said in November it may be either, mostly the year before."""
+    """As in "Last fall" said in February is of the year before; said in November it may be either, mostly the year before."""
     if published is None:
         return None
     ends = {"spring": 6, "summer": 9, "fall": 12, "autumn": 12, "winter": 3}[found["season"].lower()]

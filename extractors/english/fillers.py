@@ -14,7 +14,6 @@ from extractors.english.scene import Passage, Scene
 from extractors.english.syntax import coordinated, is_verb
 from policygraph.records import Argument, Mention
 
-
 Types = frozenset[str] | None
 
 
@@ -102,7 +101,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
 
 
 def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
-    """ "President Joe Biden's administration" is the Biden administration, where the article names that."""
+    """As in "President Joe Biden's administration" is the Biden administration, where the article names that."""
     parse = passage.parse
     owners = [passage.player_at[kid] for kid in parse.kids(token, "poss", "compound") if kid in passage.player_at]
     for player in owners:
@@ -115,7 +114,7 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
 
 
 def _told_elsewhere(parse: Parse, token: int) -> bool:
-    """ "The deal", "the practices": refers to an event or a conduct, and describes nobody."""
+    """As in "The deal", "the practices": refers to an event or a conduct, and describes nobody."""
     articles = [kid for kid in parse.kids(token, "det") if parse.lower[kid] in ("the", "this", "these", "that")]
     return parse.lemma[token] in noun_words().conduct and bool(articles)
 
@@ -164,7 +163,7 @@ def _inside(scene: Scene, passage: Passage, token: int) -> list[int]:
 
 
 def _named_after_comma(passage: Passage, token: int) -> int | None:
-    """ "Musk's electric vehicle company, Tesla": an apposition that the parser missed."""
+    """As in "Musk's electric vehicle company, Tesla": an apposition that the parser missed."""
     parse = passage.parse
     if token + 2 >= len(parse) or parse.text[token + 1] != "," or token + 2 not in passage.player_at:
         return None

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.english.grammar import grammar_words
 from extractors.english.parse import Parse
 from extractors.linking import Hint
 from policygraph.records import Mention
 
-_ACTS = frozenset(
-    "say sue accuse announce acquire buy raise launch unveil file agree appeal deny pay invest hire appoint fire tell claim argue "
-    "plan sign partner settle refuse warn report own allege urge call ask threaten ban block fine restrict remove delete "
-    "respond decline comply violate collect mislead fail insist merge sell release introduce face spend develop build "
-    "go list report post lose win expect aim shut prohibit investigate order impose demand want believe add cut lay".split()
-)
-_SUFFERS = frozenset(
-    "sue accuse fine investigate acquire buy charge probe order allege blame penalize sanction hit urge ask".split()
-)
-_USED = frozenset(
-    "ban use download install access delete post block visit join browse launch unveil release run update".split()
-)
 _ON = frozenset({"on", "via", "using", "through"})
 _MONEY_RAISED = frozenset({"funding", "round", "series", "valuation", "ipo", "revenue"})
 
@@ -37,14 +26,14 @@ def hint_of(parse: Parse) -> Callable[[Mention], Hint | None]:
 def _hint(parse: Parse, token: int) -> Hint | None:
     head, relation = parse.head[token], parse.dep[token]
     lemma = parse.lemma[head]
-    if relation == "nsubj" and lemma in _ACTS:
+    if relation == "nsubj" and lemma in grammar_words().acts:
         raised = lemma == "raise" and any(parse.lemma[t] in _MONEY_RAISED for t in parse.subtree(head))
         return Hint(acts=True, type="Company" if raised else "")
     if relation == "pobj" and parse.dep[head] == "agent":
         return Hint(acts=True)
-    if relation in ("dobj", "nsubjpass") and lemma in _SUFFERS:
+    if relation in ("dobj", "nsubjpass") and lemma in grammar_words().suffers:
         return Hint(acts=True)
-    if relation in ("dobj", "nsubjpass") and lemma in _USED:
+    if relation in ("dobj", "nsubjpass") and lemma in grammar_words().used:
         return Hint(used=True)
     if relation == "pobj" and parse.lower[head] in _ON:
         return Hint(used=True)

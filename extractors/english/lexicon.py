@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractors.english.grammar import grammar_words
 from extractors.english.parse import Parse
 from extractors.frames import EnglishFrame, Unit
 
@@ -85,14 +86,6 @@ _IRREGULAR = {
 }
 
 
-_FUNCTION_WORDS = frozenset(
-    "a an the of to in on for with at by from as and or but is are was be not its their his her over after into amid about "
-    "against under up out off more than new says say said will may could would can has have had how why what who when where "
-    "it he she they this that if all no his million billion trillion antitrust court judge law bill ban deal fine probe "
-    "regulator regulators watchdog appeal data privacy users company companies tech chips government".split()
-)
-
-
 def inflections(lemma: str) -> set[str]:
     """The forms of an English verb."""
     if lemma in _IRREGULAR:
@@ -152,7 +145,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is a form of some unit."""
-        return word in self._verbs or word in self._nouns or word in _FUNCTION_WORDS
+        return word in self._verbs or word in self._nouns or word in grammar_words().small_words
 
     def at(self, parse: Parse, token: int) -> Iterator[Entry]:
         """The units that a token evokes, by its form and its part of speech."""

@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.english.countries import country_of_adjective
+from extractors.english.grammar import grammar_words
 from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
 from extractors.english.parse import Parse
 from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
 _INCORPORATION = frozenset(
-    "inc inc. incorporated corp corp. corporation co co. ltd ltd. limited llc llp plc ag sa nv gmbh".split()
+    ("inc inc. incorporated corp corp. corporation co co. ltd ltd. limited llc llp plc ag sa nv gmbh").split()
 )
 _EDGE = frozenset(
-    "the a an 's ’s ' ’ \" “ ” ‘ - – — , . ; : ( ) [ ] ‒ ... … | / @ # * & and or of in by to for s".split()
-)
-_OFFICES = frozenset(
     [
-        "ceo",
-        "cfo",
-        "coo",
-        "cto",
-        "chief",
-        "president",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "director",
-        "founder",
-        "co-founder",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "secretary",
-        "minister",
-        "commissioner",
-        "analyst",
+        "the",
+        "a",
+        "an",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        '"',
+        "“",
+        "”",
+        "‘",
+        "-",
+        "–",
+        "—",
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        "‒",
+        "...",
+        "…",
+        "|",
+        "/",
+        "@",
+        "#",
+        "*",
+        "&",
+        "and",
+        "or",
+        "of",
+        "in",
+        "by",
+        "to",
+        "for",
+        "s",
     ]
 )
 _TITLES = name_words().nouns["Person"] | frozenset(
-    "former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.".split()
+    ("former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.").split()
 )
 _SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
 _UNNAMEABLE = re.compile(
@@ -134,7 +152,7 @@ def _guessed(parse: Parse) -> Iterator[Name]:
     for first, last, label in parse.names:
         if label in LABELS:
             for start, stop in _pieces(parse, first, last):
-                office = start > first and parse.lower[start - 1] in _OFFICES
+                office = start > first and parse.lower[start - 1] in grammar_words().offices
                 name = _trimmed(parse, start, stop, "Person" if office else LABELS[label])
                 if name is not None:
                     yield name
@@ -144,7 +162,7 @@ def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The span cut at possessives, line breaks, slashes and words in lower case that join no name."""
     start = first
     for token in range(first, last):
-        office = parse.lower[token] in _OFFICES and first < token < last - 1
+        office = parse.lower[token] in grammar_words().offices and first < token < last - 1
         cut = parse.lower[token] in ("'s", "’s", "/", "|", "–", "—", "‒") or "\n" in parse.text[token] or office
         if cut:
             if token > start:

@@ -287,7 +287,7 @@ def _value(number: str, scale: str) -> Decimal | None:
     if not number:
         return None
     try:
-        value = Decimal(_WORDS[number.lower()] if number.lower() in _WORDS else number.replace(",", ""))
+        value = Decimal(str(_WORDS.get(number.lower(), number.replace(",", ""))))
     except InvalidOperation:
         return None
     return value * Decimal(10) ** _SCALES.get(scale.lower(), 0)

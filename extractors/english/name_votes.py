@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from extractors.english.folding import fold_name
 from extractors.english.mentions import Name
@@ -32,7 +32,7 @@ def settle_types(names: list[Name]) -> None:
 
 
 def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for name in group:
         votes[name.type] += _WORDS if name.sure else _LABEL
         for kind in _neighbours(name, known):
@@ -93,7 +93,7 @@ def _describing(name: Name) -> list[int]:
 
 
 def _follow_full_names(groups: dict[str, list[Name]], names: list[Name]) -> None:
-    """ "Levandowski" is who "Anthony Levandowski" is; "TPG" is what "TPG Telecom" is."""
+    """As in "Levandowski" is who "Anthony Levandowski" is; "TPG" is what "TPG Telecom" is."""
     full = {fold_name(name.text): name.type for name in names if name.last - name.first > 1}
     for form, group in groups.items():
         if len(form.split()) != 1:

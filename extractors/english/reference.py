@@ -56,7 +56,7 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
 
 
 def _joined_to(passage: Passage, token: int) -> Player | None:
-    """ "Asustek and its subsidiary": the pronoun means what it is coordinated with."""
+    """As in "Asustek and its subsidiary": the pronoun means what it is coordinated with."""
     parse = passage.parse
     head = parse.head[token]
     if parse.dep[token] == "poss" and parse.dep[head] == "conj":
@@ -128,7 +128,7 @@ def _together(passage: Passage, name: Name, types: frozenset[str]) -> list[Playe
 
 
 def _is_definite(parse: Parse, token: int) -> bool:
-    """ "The company", with nothing after it that says which: "the company behind ChatGPT" is new."""
+    """As in "The company", with nothing after it that says which: "the company behind ChatGPT" is new."""
     articles = [k for k in parse.kids(token, "det") if parse.lower[k] in _DEFINITE]
     later = [
         k

@@ -269,7 +269,7 @@ def _modifiers(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
 
 
 def _maker_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "iPhone maker Apple", "the maker of ChatGPT", "the iPhone maker"."""
+    """As in "iPhone maker Apple", "the maker of ChatGPT", "the iPhone maker"."""
     products = [f for f in _modifiers(scene, passage, noun) if f.kind == "Product"]
     for product in products:
         for maker in _meant(scene, passage, noun) or _maker_known(scene, product):
@@ -283,7 +283,7 @@ def _maker_known(scene: Scene, product: Filler) -> list[Filler]:
 
 
 def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang Wenfeng"."""
+    """As in "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang Wenfeng"."""
     parse = passage.parse
     base = noun - 1 if parse.lemma[noun] == "company" and noun > 0 else noun
     owned = _modifiers(scene, passage, noun) or _modifiers(scene, passage, base)
@@ -296,7 +296,7 @@ def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
 
 
 def _subsidiary_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "a unit of Alphabet", "Alphabet subsidiary Waymo", "Alphabet's unit Waymo"."""
+    """As in "a unit of Alphabet", "Alphabet subsidiary Waymo", "Alphabet's unit Waymo"."""
     owners = _modifiers(scene, passage, noun)
     for owned in _meant(scene, passage, noun):
         for owner in owners:
@@ -304,7 +304,7 @@ def _subsidiary_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact
 
 
 def _company_behind(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "OpenAI, the company behind ChatGPT"."""
+    """As in "OpenAI, the company behind ChatGPT"."""
     products = _each(scene, passage, along(passage.parse, Anchor(None, noun), "behind"))
     for maker in _meant(scene, passage, noun):
         for product in products:
@@ -342,7 +342,7 @@ def _possessors(passage: Passage, token: int) -> list[int]:
 
 
 def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
-    """ "Alphabet's Google", "Musk's start-up xAI"; "Apple's rival Samsung" is not Apple's."""
+    """As in "Alphabet's Google", "Musk's start-up xAI"; "Apple's rival Samsung" is not Apple's."""
     parse = passage.parse
     head = parse.head[token] if parse.dep[token] in ("appos", "compound", "nmod") else token
     first = passage.name_at[token].first
@@ -359,7 +359,7 @@ def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
 
 
 def _hyphenated(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
-    """ "Google-owned YouTube", "Android-powered"."""
+    """As in "Google-owned YouTube", "Android-powered"."""
     parse = passage.parse
     if (
         token + 2 < len(parse)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extractors.data_files import load_words
 from extractors.english.parse import Parse
-from extractors.english.syntax import governors, is_verb
+from extractors.english.syntax import is_verb
 from policygraph.resources import data_dir
 
 _STRENGTH = {"denied": 4, "hypothetical": 3, "alleged": 2, "planned": 1, "actual": 0}

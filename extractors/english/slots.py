@@ -111,7 +111,7 @@ def _names_somebody(parse: Parse, token: int) -> bool:
 
 
 def _before(parse: Parse, noun: int) -> Iterator[int]:
-    """ "T-Mobile cyberattack settlement payments": all hang on the last noun."""
+    """As in "T-Mobile cyberattack settlement payments": all hang on the last noun."""
     if noun > 0 and parse.pos[noun - 1] == "PROPN" and parse.dep[noun - 1] in ("compound", "nmod"):
         yield noun - 1
     if parse.dep[noun] == "compound":
@@ -150,7 +150,8 @@ def behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
 
 def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[int]:
     """Behind a preposition of the noun, of the verb, of what the verb takes, and of what hangs on those: attachment is
-    the parser's weakest point, so the nearest one after the trigger wins wherever it hangs."""
+    the parser's weakest point, so the nearest one after the trigger wins wherever it hangs.
+    """
     first = [token for token in (anchor.noun, anchor.verb) if token is not None]
     if anchor.verb is not None and preposition == "by" and anchor.noun is None:
         yield from passive_agents(parse, anchor.verb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.english.grammar import grammar_words
 from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
 
@@ -11,12 +12,6 @@ _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "pcomp", "acl", "relcl", "conj", "ccomp", "dep"})
 # "He asked, ordered, allowed her to go": her is who goes, not he.
-_OBJECT_CONTROL = frozenset(
-    "ask order force allow require urge ban bar prohibit prevent stop block compel permit tell instruct help enable let make "
-    "want expect accuse convict warn persuade encourage direct charge sue fine authorize authorise let cause lead invite "
-    "appoint name hire tap choose select suspect find see hear criticize criticise blame thank penalize restrict keep deter "
-    "discourage forbid exempt nominate elect pick recruit".split()
-)
 _QUANTITIES = frozenset(
     {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
 )
@@ -44,7 +39,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
 
 
 def is_progressive(parse: Parse, verb: int) -> bool:
-    """ "is buying": under way or to come."""
+    """As in "is buying": under way or to come."""
     kids = [parse.lower[kid] for kid in parse.kids(verb, "aux")]
     return parse.tag[verb] == "VBG" and any(word in ("is", "are", "'s", "’s", "'re", "am") for word in kids)
 
@@ -91,7 +86,7 @@ def _antecedent(parse: Parse, verb: int) -> int | None:
 
 
 def _meant_antecedent(parse: Parse, verb: int) -> int:
-    """ "The site for professionals that ...": "that" and "which" are no people, so the site is meant."""
+    """As in "The site for professionals that ...": "that" and "which" are no people, so the site is meant."""
     head = parse.head[verb]
     marker = next((parse.lower[t] for t in parse.subtree(verb) if parse.lower[t] in _RELATIVE), "")
     people = parse.tag[head] == "NNS" and (type_by_noun(parse.lemma[head]) == "Person" or is_passive(parse, verb))
@@ -124,7 +119,7 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:
         if relation in ("xcomp", "advcl", "conj", "dep", "ccomp") and parse.pos[head] in ("ADJ", "NOUN", "PROPN"):
             return _predicate_subject(parse, head, depth)
         return None
-    if relation == "xcomp" and parse.lemma[head] in _OBJECT_CONTROL:
+    if relation == "xcomp" and parse.lemma[head] in grammar_words().object_control:
         objects = parse.kids(head, "dobj", "dative")
         if objects:
             return objects[0]
@@ -148,10 +143,16 @@ def _subject_of_gerund(parse: Parse, verb: int, depth: int) -> int | None:
     preposition = parse.head[verb]
     governor = parse.head[preposition]
     if parse.pos[governor] in ("NOUN", "PROPN"):
-        if parse.dep[governor] in ("dobj",) and parse.lemma[parse.head[governor]] in _OBJECT_CONTROL:
+        if parse.dep[governor] in ("dobj",) and parse.lemma[parse.head[governor]] in grammar_words().object_control:
             return governor
         return holder(parse, governor, depth + 1)
-    if parse.lemma[governor] in _OBJECT_CONTROL and parse.lower[preposition] in ("from", "of", "for", "with", "into"):
+    if parse.lemma[governor] in grammar_words().object_control and parse.lower[preposition] in (
+        "from",
+        "of",
+        "for",
+        "with",
+        "into",
+    ):
         if is_passive(parse, governor):
             return surface_subject(parse, governor, depth + 1)
         objects = parse.kids(governor, "dobj")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from extractors.english.attribution import attribution_of
@@ -144,7 +144,7 @@ def _asks(passage: Passage, anchor: Anchor) -> bool:
 
 
 def _refers_back(passage: Passage, candidate: Candidate) -> bool:
-    """ "The lawsuit, filed last month": speaks of an event that is told elsewhere."""
+    """As in "The lawsuit, filed last month": speaks of an event that is told elsewhere."""
     parse, noun = passage.parse, candidate.anchor.noun
     if noun is None or len(candidate.entry.unit.only) > 0 or parse.field == "title":
         return False
@@ -201,7 +201,7 @@ def _conditions_hold(scene: Scene, passage: Passage, candidate: Candidate) -> bo
 
 
 def _agentless(passage: Passage, anchor: Anchor) -> bool:
-    """ "The app was blocked": who did it is not said, so nothing can be asked of it."""
+    """As in "The app was blocked": who did it is not said, so nothing can be asked of it."""
     verb = anchor.verb
     return verb is not None and is_passive(passage.parse, verb) and not subjects(passage.parse, verb)
 
@@ -254,7 +254,7 @@ def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Arg
 
 
 def _named_people(arguments: list[Argument]) -> list[Argument]:
-    """ "Google employee and former YouTube CEO Salar Kamangar" is one person: the name says who."""
+    """As in "Google employee and former YouTube CEO Salar Kamangar" is one person: the name says who."""
     named = {argument.role for argument in arguments if argument.is_entity and argument.role == "person"}
     return [argument for argument in arguments if argument.is_entity or argument.role not in named]
 
@@ -262,7 +262,7 @@ def _named_people(arguments: list[Argument]) -> list[Argument]:
 def _may_repeat(role: str, argument: Argument, found: list[Argument]) -> bool:
     """A leading investor is an investor, and a country rules in itself; nobody else stands on two sides."""
     held = {other.role for other in found if other.filler == argument.filler}
-    return role == "place" or held <= {"investor", "lead_investor"} and role in ("investor", "lead_investor")
+    return role == "place" or (held <= {"investor", "lead_investor"} and role in ("investor", "lead_investor"))
 
 
 def _each_once(arguments: list[Argument]) -> list[Argument]:

@@ -129,7 +129,7 @@ def _within(parse: Parse, inner: int, outer: int) -> bool:
 
 
 def _purpose(parse: Parse, token: int) -> bool:
-    """ "the 2024 election", "last year's model": a date that says which, not when."""
+    """As in "the 2024 election", "last year's model": a date that says which, not when."""
     return parse.dep[token] == "poss" and parse.lemma[parse.head[token]] in (
         "election",
         "sale",
@@ -204,7 +204,6 @@ _OTHERS = frozenset(
         "damages",
         "verdict",
         "contract",
-        "lawsuit",
     }
 )
 _PAYING = frozenset({"pay", "settle", "resolve", "agree"})
