@@ -182,3 +182,18 @@ def test_hostile_pages_run_nothing(visit: Callable[..., Any]) -> None:
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.evaluate("window.hacked === undefined"), vector
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_against_wcag(visit: Callable[..., Any], address: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    wanted = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    page = visit("/", color_scheme=scheme, bypass_csp=True)  # axe is put into the page as a script of its own
+    paths = ["/", "/events", "/entities", "/articles", "/article/zh1", "/entity/bytedance", "/exposure", "/operations"]
+    paths += ["/network", "/network?entity=anthropic", "/query?query=SELECT * { ?s a ?o } LIMIT 9", "/search?q=claude"]
+    event = page.locator("a.event-link").first.get_attribute("href")
+    for path in [*paths, event]:
+        page.goto(address + path)
+        found = Axe().run(page, options=wanted).response["violations"]
+        assert [(path, one["id"], one["nodes"][0]["target"]) for one in found] == []
