@@ -17,7 +17,7 @@ from ontology.vocabulary import NAMESPACE
 _PREFIX = f"PREFIX pg: <{NAMESPACE}>\n"
 _ENDED = ("lift", "ease", "reject")  # actions that do not restrict anybody
 _WHOLE = Decimal(100)
-_PLACES = "SELECT ?e WHERE {{ GRAPH <{entities}> {{ ?e a pg:Place }} }}"
+_OF_TYPE = "SELECT ?e WHERE {{ GRAPH <{entities}> {{ ?e a pg:{type} }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Known:
 
 def read_known(reader: Reader) -> Known:
     """Read it from the graphs ``entities``, ``events`` and ``background``."""
-    relations = list(_relations(reader))
+    products = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Product"))}
+    relations = [_run_by_its_owner(row) if row["subject"] in products else row for row in _relations(reader)]
     edges = sorted({_edge(row) for row in relations}, key=lambda e: (e.source, e.relation, e.target, e.proof))
     stakes = tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership"))
     return Known(
@@ -88,6 +89,13 @@ def _relations(reader: Reader) -> Iterable[dict[str, str]]:
           pg:relationSubject ?subject ; pg:relationObject ?object }} }} }}"""
     for row in _ask(reader, established):
         yield {name: str(cell or "").removeprefix(NAMESPACE) for name, cell in row.items()}
+
+
+def _run_by_its_owner(row: dict[str, str]) -> dict[str, str]:
+    """A product has no shares: who owns it runs it."""
+    if row["type"] != "Ownership":
+        return row
+    return row | {"type": "Makes", "subject": row["object"], "object": row["subject"]}
 
 
 def _edge(row: dict[str, str]) -> Edge:
@@ -137,7 +145,7 @@ def _restrictions(reader: Reader) -> Iterable[Restriction]:
             str(row["country"]), Decimal(str(row["threshold"])), bool(row["exclusive"]), bool(row["owned"]), ""
         )
         criteria[str(row["m"])].append((str(row["k"]), rule))
-    places = {str(row["e"]) for row in _ask(reader, _PLACES.format(entities=graph_name("entities")))}
+    places = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Place"))}
     for iri in sorted(members.keys() - ended):
         roles = members[iri]
         yield Restriction(

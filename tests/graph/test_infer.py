@@ -167,3 +167,13 @@ def test_dropping_what_was_inferred_loses_nothing_else() -> None:
     infer(store)
     assert list(store.dump_nquads()) == before
     assert not infer(store).changed
+
+
+def test_who_owns_a_product_runs_it() -> None:
+    text = "ByteDance owns Trae, which is built on Claude."
+    writer = Writer(article("own", text))
+    writer.fact("Ownership", TRAE, "Trae", BYTEDANCE, "ByteDance", text)
+    writer.fact("DependsOn", TRAE, "Trae", CLAUDE, "Claude", text)
+    store = made(replace(ban_in_english(), facts=()), writer.done())
+    assert {row["exposed"] for row in ask(store, "exposure")} == {"Trae", "ByteDance"}
+    assert ask(store, "effective-ownership") == []
