@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.gazetteer_entries import Entry, GazetteerData, is_chinese, read_gazetteer
+from extractors.gazetteer_compiled import Compiled, load_compiled
+from extractors.gazetteer_entries import Entry, is_chinese
 from extractors.gazetteer_matching import Found, Matcher, company_end
-from extractors.gazetteer_names import Name, names_of
+from extractors.gazetteer_names import Name
 from extractors.gazetteer_schema import RuleRow
 from policygraph.resources import data_dir
+from policygraph.settings import settings
 
 __all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
@@ -49,15 +51,14 @@ class _Meaning:
 class Gazetteer:
     """Known entities by id, and their names in a text."""
 
-    def __init__(self, data: GazetteerData) -> None:
-        """Compile the names of the entries."""
+    def __init__(self, data: Compiled) -> None:
+        """Take entries and the forms of their names."""
         self._entries = data.entries
         self._rules = data.rules
         self.version = data.version
-        self._abbreviations = {form: entry.country for entry in data.entries.values() for form in entry.abbreviations}
+        self._abbreviations = data.abbreviations
         self._meanings: dict[str, _Meaning] = {}
-        names = (name for entry in data.entries.values() for name in names_of(entry))
-        self._matcher = Matcher(names, nothing=(name for row in _nothing(data.rules) for name in row.name))
+        self._matcher = Matcher(data.names)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -136,10 +137,6 @@ def _is_title(found: Found, text: str) -> bool:
     return text[found.end : found.end + 1] in ("长", "長") and text[found.end - 1] in _HEADED
 
 
-def _nothing(rules: Mapping[str, RuleRow]) -> Iterable[RuleRow]:
-    return (row for row in rules.values() if row.nothing)
-
-
 def _with_countries(matches: list[Match], text: str) -> list[Match]:
     """Settle bodies by the country before them ("美国商务部", "China's Commerce Ministry") and join the two."""
     joined: list[Match] = []
@@ -184,4 +181,4 @@ def load_gazetteer() -> Gazetteer:
     Raises:
         DataFileError: one of its files cannot be used.
     """
-    return Gazetteer(read_gazetteer(data_dir() / "gazetteer"))
+    return Gazetteer(load_compiled(data_dir() / "gazetteer", settings().home / "cache"))

@@ -86,7 +86,7 @@ def read_gazetteer(folder: Path) -> GazetteerData:
         entries[located.entry.id] = located
     _check_references(entries)
     rules = _rules(folder / RULES_FILE, entries)
-    return GazetteerData({key: found.entry for key, found in entries.items()}, rules, _version(folder))
+    return GazetteerData({key: found.entry for key, found in entries.items()}, rules, files_version(folder))
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -95,7 +95,8 @@ def data_files(folder: Path) -> list[Path]:
     return [*curated, *sorted(folder.glob(f"*{_LISTED_SUFFIX}"))]
 
 
-def _version(folder: Path) -> str:
+def files_version(folder: Path) -> str:
+    """A digest of the data files of a folder."""
     content = hashlib.sha256()
     for path in data_files(folder):
         content.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from extractors.gazetteer_folding import fold, is_cjk
-from extractors.gazetteer_names import Name, case_fits, patterns_of
+from extractors.gazetteer_names import Name, case_fits
 
 _SUFFIX_EN = re.compile(
     r"(?:,? (?:Incorporated|Inc|Corporation|Corp|Co|Company|Limited|Ltd|LLC|LLP|Plc|PLC|plc|GmbH|AG|SE|NV|N\.V|BV|B\.V|"
@@ -39,10 +38,10 @@ class Found:
 class Matcher:
     """All names of a gazetteer, compiled."""
 
-    def __init__(self, names: Iterable[Name], nothing: Iterable[str]) -> None:
-        """Compile names; ``nothing`` holds words that hide the names inside them ("苹果树")."""
-        self._names: Mapping[str, tuple[Name, ...]] = _by_pattern(names, nothing)
-        self._keys = list(self._names)
+    def __init__(self, names: Mapping[str, tuple[Name, ...]]) -> None:
+        """Take the names by folded form; a form without names hides the names inside it ("苹果树")."""
+        self._names = names
+        self._keys = list(names)
         self._automata: dict[bool, ahocorasick_rs.AhoCorasick] = {}
 
     @property
@@ -85,17 +84,6 @@ class Matcher:
             patterns = self._keys if chinese else [_spaced(key) for key in self._keys]
             self._automata[chinese] = ahocorasick_rs.AhoCorasick(patterns)
         return self._automata[chinese]
-
-
-def _by_pattern(names: Iterable[Name], nothing: Iterable[str]) -> dict[str, tuple[Name, ...]]:
-    grouped: dict[str, dict[Name, None]] = defaultdict(dict)
-    for name in names:
-        for pattern in patterns_of(name.text):
-            grouped[pattern][name] = None
-    for word in nothing:
-        for pattern in patterns_of(word):
-            grouped.setdefault(pattern, {})
-    return {pattern: tuple(grouped[pattern]) for pattern in grouped}
 
 
 def _spaced(key: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.gazetteer import Gazetteer, Match, load_gazetteer
+from extractors.gazetteer_compiled import load_compiled
 from extractors.gazetteer_entries import read_gazetteer, slug
 from extractors.gazetteer_folding import fold
 from extractors.gazetteer_names import names_of, patterns_of
@@ -199,9 +200,35 @@ class TestFiles:
 
     def test_the_version_changes_with_any_file(self, tmp_path: Path) -> None:
         write(tmp_path, "a.yml", "- {type: Company, en: Acme}\n")
-        before = Gazetteer(read_gazetteer(tmp_path)).version
+        before = read_gazetteer(tmp_path).version
         write(tmp_path, "ambiguous.yml", "- {name: Acme, word: true}\n")
-        assert Gazetteer(read_gazetteer(tmp_path)).version != before
+        assert read_gazetteer(tmp_path).version != before
 
     def test_an_id_comes_from_the_first_english_name(self) -> None:
         assert slug("Société Générale S.A.") == "societe-generale-s-a"
+
+
+class TestCache:
+    def test_what_is_kept_finds_the_same(self, tmp_path: Path) -> None:
+        text = "美商務部將華為列入；U.S. Commerce Department, Apple Inc., Cook"
+        folder, cache = data_dir() / "gazetteer", tmp_path / "cache"
+        made = Gazetteer(load_compiled(folder, cache))
+        assert len(list(cache.glob("gazetteer-*.json"))) == 1
+        kept = Gazetteer(load_compiled(folder, cache))
+        assert kept.version == made.version
+        assert dict(kept.entries) == dict(made.entries)
+        for lang in ("en", "zh-Hant"):
+            assert kept.find(text, lang) == made.find(text, lang)
+
+    def test_a_broken_cache_is_made_anew(self, tmp_path: Path) -> None:
+        write(tmp_path, "a.yml", "- {type: Company, en: Acme}\n")
+        cache = tmp_path / "cache"
+        load_compiled(tmp_path, cache)
+        (kept,) = cache.iterdir()
+        kept.write_text("{")
+        assert load_compiled(tmp_path, cache).entries["acme"].name == "Acme"
+
+    def test_nothing_is_written_where_there_is_no_home(self, tmp_path: Path) -> None:
+        write(tmp_path, "a.yml", "- {type: Company, en: Acme}\n")
+        load_compiled(tmp_path, tmp_path / "missing" / "cache")
+        assert not (tmp_path / "missing").exists()
