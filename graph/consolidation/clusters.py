@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import combinations
 
-from graph.consolidation.matching import Match, match
+from graph.consolidation.matching import FAR, Match, match
 from graph.consolidation.reports import EventReport
 from ontology.vocabulary import load_vocabulary
 
 Pair = tuple[str, str]  # report IRIs, the smaller first
+DAYS_OF_A_MONTH = 31
+# Two reports whose days are further apart than a month and the longest time from a day to its publication cannot match.
+REACH = timedelta(days=DAYS_OF_A_MONTH + FAR + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def cluster(reports: Mapping[str, EventReport], decisions: Decisions) -> list[Cl
 
 def _matches(reports: Mapping[str, EventReport], decisions: Decisions) -> dict[Pair, Match]:
     found = {pair: Match(1.0, ("an analyst says so",)) for pair in decisions.same if set(pair) <= reports.keys()}
-    for pair in _candidates(reports.values()):
+    for pair in candidate_pairs(reports.values()):
         if pair not in found and pair not in decisions.different:
             compared = match(reports[pair[0]], reports[pair[1]])
             if compared.is_one:
@@ -70,12 +74,41 @@ def _matches(reports: Mapping[str, EventReport], decisions: Decisions) -> dict[P
     return found
 
 
-def _candidates(reports: Iterable[EventReport]) -> set[Pair]:
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def candidate_pairs(reports: Iterable[EventReport]) -> set[Pair]:
+    """The pairs worth comparing: of one type, with a participant in common, and near enough in time."""
+    blocks: dict[tuple[str, ...], list[EventReport]] = defaultdict(list)
     for report in reports:
         for key in set(block_keys(report)):
-            blocks[key].append(report.iri)
-    return {pair for members in blocks.values() for pair in combinations(sorted(members), 2)}
+            blocks[key].append(report)
+    return {pair for members in blocks.values() for pair in _within_reach(members)}
+
+
+def _within_reach(members: Sequence[EventReport]) -> Iterator[Pair]:
+    """The pairs of a block that time does not rule out; those of everybody with a report that has no certain day."""
+    certain = sorted((r for r in members if _has_certain_day(r)), key=lambda r: (r.day or date.min, r.iri))
+    for position, report in enumerate(certain):
+        for other in certain[position + 1 :]:
+            if _day(other) - _day(report) > REACH:
+                break
+            yield _pair(report.iri, other.iri)
+    loose = [report for report in members if not _has_certain_day(report)]
+    yield from (_pair(a.iri, b.iri) for a, b in combinations(loose, 2))
+    yield from (_pair(a.iri, b.iri) for a in loose for b in certain)
+
+
+def _has_certain_day(report: EventReport) -> bool:
+    if report.when:
+        return report.when.days <= DAYS_OF_A_MONTH
+    return report.published is not None and not report.background
+
+
+def _day(report: EventReport) -> date:
+    assert report.day is not None  # noqa: S101 (only reports with a day come here)
+    return report.day
+
+
+def _pair(first: str, second: str) -> Pair:
+    return (first, second) if first < second else (second, first)
 
 
 class _Groups:
@@ -99,7 +132,7 @@ class _Groups:
         return all(self._compatible(first, second) for first in self._members[ours] for second in self._members[theirs])
 
     def _compatible(self, first: str, second: str) -> bool:
-        pair = (first, second) if first < second else (second, first)
+        pair = _pair(first, second)
         if pair in self._decisions.different:
             return False
         return pair in self._decisions.same or not match(self._reports[first], self._reports[second]).veto

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from sample_extractions import (
@@ -22,10 +23,13 @@ from sample_extractions import (
     lawsuit,
 )
 
+from graph.bulk import build
 from graph.consolidate import consolidate
-from graph.consolidation.clusters import Decisions, cluster
+from graph.consolidation.clusters import Decisions, candidate_pairs, cluster
 from graph.consolidation.criteria import read_criterion, read_in_sentence
 from graph.consolidation.judgements import write_judgements
+from graph.consolidation.matching import match
+from graph.consolidation.reports import EventReport, Span, Sum
 from graph.load import load
 from graph.names import graph_name
 from graph.queries import named_query, run
@@ -266,3 +270,50 @@ def test_a_country_as_target_is_a_criterion_of_its_sentence() -> None:
 
 def test_no_reports_make_no_clusters() -> None:
     assert cluster({}, Decisions()) == []
+
+
+def random_reports(chance: random.Random, count: int) -> dict[str, EventReport]:
+    """Reports of a few companies over two years, some dated to the day, some to the month or year, some not at all."""
+    made = {}
+    for number in range(count):
+        first = date(2024, 1, 1) + timedelta(days=chance.randrange(700))
+        length = chance.choice([0, 0, 0, 27, 364])
+        when = Span(first.isoformat(), first, first + timedelta(days=length)) if chance.random() < 0.6 else None
+        value = Decimal(chance.choice([5, 10]))
+        made[f"urn:r{number}"] = EventReport(
+            iri=f"urn:r{number}",
+            type="Acquisition",
+            status="actual",
+            article=f"urn:a{number}",
+            source=f"s{number % 7}",
+            lang="en",
+            published=first + timedelta(days=chance.randrange(40)) if chance.random() < 0.9 else None,
+            background=chance.random() < 0.2,
+            confidence=Decimal("0.8"),
+            entities={
+                "acquirer": frozenset(chance.sample(["urn:x", "urn:y"], chance.randrange(2))),
+                "acquired": frozenset({chance.choice(["urn:p", "urn:q"])}),
+            },
+            phrases={},
+            amount=Sum(value, value, value, "USD", str(value)) if chance.random() < 0.5 else None,
+            valuation=None,
+            when=when,
+            attributes={},
+        )
+    return made
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_time_rules_out_no_pair_that_would_match(seed: int) -> None:
+    reports = random_reports(random.Random(seed), 60)
+    expected = {pair for pair in combinations(sorted(reports), 2) if match(reports[pair[0]], reports[pair[1]]).is_one}
+    merged = {(merge.first, merge.second) for found in cluster(reports, Decisions()) for merge in found.merges}
+    assert merged <= expected
+    assert {pair for pair in candidate_pairs(reports.values()) if pair in expected} == expected
+
+
+def test_building_in_bulk_gives_the_same_bytes() -> None:
+    bulk, loaded = MemoryStore(), MemoryStore()
+    build(bulk, all_samples())
+    load(loaded, all_samples())
+    assert list(bulk.dump_nquads()) == list(loaded.dump_nquads())
