@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from extractors.english.fillers import Filler, fillers
 from extractors.english.money import find_counts
-from extractors.english.relations import _sentence, relation_words
+from extractors.english.relation_facts import sentence_of
+from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
 from extractors.english.slots import Anchor
@@ -107,7 +108,7 @@ def _facts(scene: Scene, passage: Passage, figure: _Figure, metric: str, values:
         type="Metric",
         subject=who.player.iri,
         subject_is_entity=True,
-        evidence=_sentence(passage, figure.token),
+        evidence=sentence_of(passage, figure.token),
         metric=metric,
         amount=figure.amount,
         period=when.edtf if when else "",

@@ -43,8 +43,20 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
             event = _event(scene, passage, candidate, values)
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
-    settled = (event for token in sorted(told) for event in _settle(told[token]))
+    settled = _without_containers([event for token in sorted(told) for event in _settle(told[token])])
     return [one for event in settled for one in _one_each(event, lexicon.each(event.type))]
+
+
+def _without_containers(events: list[Event]) -> list[Event]:
+    """As in "tighten export restrictions on chips": what the verb does is said better by the noun that it takes."""
+    return [event for event in events if not any(_contains(event, other) for other in events)]
+
+
+def _contains(event: Event, other: Event) -> bool:
+    if event is other or event.type != other.type or event.trigger.start >= other.trigger.start:
+        return False
+    phrases = (argument.mention for argument in event.arguments if not argument.is_entity)
+    return any(phrase.start <= other.trigger.start < phrase.end for phrase in phrases)
 
 
 def _one_each(event: Event, role: str) -> Iterator[Event]:
@@ -216,7 +228,11 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         return any(w in words for w in parse.lower[anchor.main + 1 : anchor.main + 4])
     if path == "sentence":
         first, last = parse.sentences[parse.sentence[anchor.main]]
-        return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last))
+        joined = f" {' '.join(parse.lower[first:last])} "
+        phrases = (word for word in words if " " in word)
+        return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last)) or any(
+            f" {phrase} " in joined for phrase in phrases
+        )
     classes = {word[1:] for word in words if word.startswith("=")}
     if "Money" in classes and any(is_money(parse.text[head]) for head in along(parse, anchor, path)):
         return True
@@ -288,9 +304,14 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     return [filler for filler in found if not only or filler.kind in only.split("|")]
 
 
+_TIMES = frozenset("day days week weeks month months year years quarter time hours hour minutes percent %".split(" "))
+
+
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
     if filler.is_entity:
         return filler.kind in spec.types
+    if filler.mention.text.split()[-1].casefold() in _TIMES:
+        return False
     if path in ("compound", "possessive") and filler.kind == "Thing":
         return False
     return filler.kind in spec.phrases

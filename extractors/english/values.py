@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.english.dates import DateSpan
 from extractors.english.money import MoneySpan
 from extractors.english.parse import Parse
+from extractors.english.scope import status_words
 from extractors.english.slots import Anchor
 from extractors.english.syntax import clause_verb, governors, is_verb
 from policygraph.records import Amount, When
@@ -103,7 +104,8 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
         return 0
     if anchor.noun is not None and anchor.noun in _up_to_verb(parse, token):
         return 3
-    mine = clause_verb(parse, token)
+    mine = _spoken(parse, token)
+    mine = clause_verb(parse, token) if mine is None else mine
     verbs = _verbs(parse, anchor)
     if mine in verbs[:1]:
         return _OWN
@@ -112,6 +114,14 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
     if mine not in verbs:
         return int(bool(verbs) and _within(parse, mine, verbs[0]))
     return 1 if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+
+
+def _spoken(parse: Parse, token: int) -> int | None:
+    """The verb of speech right before a date: "said on Tuesday it would ban" was said on Tuesday."""
+    before = [
+        t for t in range(max(0, token - 2), token) if parse.lemma[t] in status_words().speech and is_verb(parse, t)
+    ]
+    return before[-1] if before else None
 
 
 def _within(parse: Parse, inner: int, outer: int) -> bool:

@@ -1,0 +1,134 @@
+"""Relations that stand around a name: "Alphabet's Google", "its Falcon 9 rocket", "ByteDance-owned TikTok"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.english.fillers import Filler, fillers, one_filler
+from extractors.english.relation_facts import depending, known_maker, making, ownership, player_of
+from extractors.english.relation_words import relation_words
+from extractors.english.scene import Passage, Scene
+from extractors.english.syntax import coordinated
+from policygraph.records import Fact
+
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_REACH = 4  # words between a possessor and what is possessed: "Apple's latest high-end iPhone"
+_NEAR = 30  # tokens between a product and its known maker
+
+
+def of_name(scene: Scene, passage: Passage, token: int) -> Iterator[Fact]:
+    """The relations that stand around the name that ends with a token."""
+    parse = passage.parse
+    name, player = passage.name_at[token], passage.player_at[token]
+    thing = Filler(parse.mention(name.first, name.last), player.type, player)
+    told = list(_possessed(scene, passage, token, thing))
+    yield from told
+    yield from _hyphenated(scene, passage, token, thing)
+    if player.type == "Product" and not told:
+        yield from _known(scene, passage, token, thing)
+
+
+def _possessed(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
+    for owner in (f for head in _possessors(passage, token) for f in one_filler(scene, passage, head) if f.player):
+        described = _is_described_as_owned(passage, token, owner)
+        platform = _is_platform(thing)
+        if not platform or owner.kind != "Person":
+            yield from making(passage, owner, thing, token, "possessive")
+        if described and owner.kind in ("Company", "Person") and (thing.kind == "Company" or platform):
+            yield from ownership(passage, thing, owner, token, "possessive")
+
+
+def _is_platform(thing: Filler) -> bool:
+    """A product that acts as a company, too: X, TikTok."""
+    entry = thing.player.entry if thing.player else None
+    return thing.kind == "Product" and entry is not None and "Company" in (entry.type, *entry.also)
+
+
+def _possessors(passage: Passage, token: int) -> list[int]:
+    """Who possesses what is named, directly or through the noun that it stands in apposition to."""
+    parse = passage.parse
+    holders = [token]
+    if parse.dep[token] in ("appos", "compound", "nmod"):
+        holders.append(parse.head[token])
+    if parse.dep[token] == "conj":
+        holders += [h for h in (parse.head[token], parse.head[parse.head[token]]) if parse.dep[h] in ("appos",)]
+        holders += [parse.head[h] for h in holders[1:] if parse.dep[h] == "appos"]
+    first = passage.name_at[token].first
+    owners = [kid for holder in holders for kid in parse.kids(holder, "poss") if kid < first][:1]
+    owners = owners or _possessors_before(passage, first)
+    return [max(coordinated(parse, owner)) for owner in owners]  # "Facebook, Twitter and Alphabet's Google"
+
+
+def _possessors_before(passage: Passage, first: int) -> list[int]:
+    """The possessor that stands a few words before a name, where the parser hung it elsewhere."""
+    parse = passage.parse
+    for place in range(first - 1, max(-1, first - _REACH - 2), -1):
+        if parse.lower[place] in _POSSESSIVES:
+            return [place]
+        if parse.lower[place] in ("'s", "’s"):
+            return [place - 1] if place - 1 in passage.player_at else []
+        comma = parse.text[place] == "," and place == first - 1  # "Musk's vehicle company, Tesla"
+        if not (comma or parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN", "PUNCT") and parse.text[place] != ","):
+            return []
+    return []
+
+
+def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
+    """ "Alphabet's Google", "Musk's start-up xAI"; not "Apple's rival Samsung" nor "Google's parent Alphabet"."""
+    parse, words = passage.parse, relation_words()
+    first = passage.name_at[token].first
+    head = parse.head[token] if parse.dep[token] in ("appos", "compound", "nmod") else token
+    before = [t for t in range(max(0, first - _REACH - 1), first) if parse.pos[t] == "NOUN"]
+    between = [t for t in before if t not in passage.player_at and t > _last_possessive(passage, first)]
+    if head > token and parse.pos[head] == "NOUN":
+        between.append(head)
+    lemmas = {parse.lemma[t] for t in between}
+    if lemmas & (words.others | words.owner_nouns) or "parent" in parse.lower[max(0, first - _REACH) : first]:
+        return False
+    if not between:
+        return owner.kind == "Company"
+    return bool(lemmas & words.owned_nouns)
+
+
+def _last_possessive(passage: Passage, first: int) -> int:
+    marks = ("'s", "’s", *_POSSESSIVES)
+    return next((t for t in range(first - 1, max(-1, first - 9), -1) if passage.parse.lower[t] in marks), -1)
+
+
+def _known(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
+    """A product with its known maker in one sentence and no other company between: "Apple ... the iPhone"."""
+    entry = known_maker(thing.player) if thing.player else None
+    maker = player_of(scene, entry) if entry and not _is_platform(thing) else None
+    if maker is None:
+        return
+    parse, name = passage.parse, passage.name_at[token]
+    companies = [
+        (min(abs(other.first - token), abs(name.first - other.last)), other)
+        for other in passage.names
+        if parse.sentence[other.first] == parse.sentence[token] and passage.player_at[other.first].type == "Company"
+    ]
+    if not companies:
+        return
+    distance, nearest = min(companies, key=lambda pair: (pair[0], pair[1].first))
+    if distance <= _NEAR and passage.player_at[nearest.first] is maker:
+        who = Filler(parse.mention(nearest.first, nearest.last), maker.type, maker)
+        yield from (replace(fact, confidence=0.7) for fact in making(passage, who, thing, token, "known"))
+
+
+def _hyphenated(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
+    """ "Google-owned YouTube", "Android-powered phones"."""
+    parse = passage.parse
+    if token + 2 >= len(parse) or parse.text[token + 1] not in ("-", "‑"):
+        return
+    how, head = parse.lower[token + 2], parse.head[token + 2]
+    if token + 3 in passage.player_at:
+        head = passage.name_at[token + 3].last - 1
+    what = [filler for filler in fillers(scene, passage, head) if filler.player] if head > token else []
+    for other in what[:1]:
+        if how == "owned":
+            yield from ownership(passage, other, thing, token, "owned")
+        elif how in ("made", "built", "developed"):
+            yield from making(passage, thing, other, token, "made")
+        elif how in ("powered", "integrated", "based") and thing.kind in ("Product", "Company"):
+            yield from depending(passage, other, thing, token, how)
