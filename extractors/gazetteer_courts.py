@@ -111,6 +111,8 @@ def us_courts() -> Iterator[dict[str, Any]]:
     for state, chinese, sides in _STATES:
         for side in sides or ("",):
             yield _district(state, chinese.split("|"), side)
+        if sides:
+            yield _state(state, chinese.split("|"))
         if state not in ("California", "New York", "Texas", "District of Columbia"):
             yield _attorney_general(state, chinese.split("|"))
     for digit, word, chinese in _CIRCUITS:
@@ -132,6 +134,13 @@ def _district(state: str, chinese: list[str], side: str) -> dict[str, Any]:
     ]
     identifier = f"us-district-court-{side}-district-of-{state}" if side else f"us-district-court-district-of-{state}"
     return _body(identifier, names, zh, "court")
+
+
+def _state(state: str, chinese: list[str]) -> dict[str, Any]:
+    """The federal court of a state of several districts, where news does not say of which."""
+    names = [f"{state} federal court", f"federal court in {state}", f"U.S. District Court in {state}"]
+    zh = [f"{name}{form}" for name in chinese for form in ("联邦法院", "联邦地区法院", "联邦地方法院")]
+    return _body(f"us-district-court-in-{state}", names, zh, "court")
 
 
 def _zh_district(state: str, side: str) -> list[str]:

@@ -14,7 +14,17 @@ _ASCII = {point: chr(point).lower() if chr(point).isalnum() else " " for point i
 _CJK_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20))
 _SHORT = 200  # code points up to which a dictionary is faster than the table
 # What the converter leaves alone, but writers use for one another.
-_ALSO_ALIKE = {"着": "著", "麺": "面", "祇": "只", "臺": "台", "佔": "占", "嶽": "岳", "鍊": "链", "甦": "苏"}
+_ALSO_ALIKE = {
+    "着": "著",
+    "麺": "面",
+    "巿": "市",
+    "祇": "只",
+    "臺": "台",
+    "佔": "占",
+    "嶽": "岳",
+    "鍊": "链",
+    "甦": "苏",
+}
 
 
 def fold(text: str) -> str:

@@ -37,6 +37,6 @@ def test_common_words_without_a_form_are_no_name() -> None:
 def test_every_federal_district_has_a_court() -> None:
     rows = list(us_courts())
     names = {name for row in rows for name in row["en"]}
-    assert sum("district-court" in row["id"] for row in rows) == 91  # without the three territorial courts
+    assert sum("-district-of-" in row["id"] for row in rows) == 91  # without the three territorial courts
     assert "U.S. District Court for the Northern District of California" in names
     assert "9th U.S. Circuit Court of Appeals" in names
