@@ -6,10 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.chinese.chunks import AGENT, BY, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk, Chunker, Kind
+from extractors.chinese.chunks import (
+    AGENT,
+    BY,
+    DISPOSAL,
+    FROM,
+    FUNDING_ROUND,
+    IN,
+    PASSIVE,
+    TO,
+    WITH,
+    Chunk,
+    Chunker,
+    Kind,
+)
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.name_shapes import name_at_end
+from extractors.chinese.name_shapes import may_be_name, name_at_end
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
 from extractors.chinese.words import words
 from policygraph.records import Entity
@@ -151,6 +164,8 @@ class ArgumentReader:
         if trigger.gap:
             self._gap(around, trigger)
         self._carried(around, sentence, clause, discourse)
+        if sentence.headline:
+            around.put("clause_head", self._head(clause, trigger))
         return around
 
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
@@ -200,6 +215,7 @@ class ArgumentReader:
                 around.put(slot, phrase.conjuncts)
             elif direct and not phrase.governor:
                 around.put("object_after", phrase.conjuncts)
+                around.put("object_named", [c for c in phrase.conjuncts if c.is_name])
                 direct = False
             else:
                 around.put("complement", phrase.conjuncts)
@@ -248,11 +264,19 @@ class ArgumentReader:
                 aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
                 around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
         owners = [name for c in around.slots.get("complement", []) for name in _names_of(c)]
-        around.put("complement_owner", [c for c in owners if c.entity and c.entity.type in ("Company", "Place")])
+        around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
         names = self.phrases(clause.start, clause.end)
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
         around.put("sentence", around.slots.get("before_clause", []))
         around.put("sentence", around.slots.get("after_clause", []))
+
+    def _head(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
+        """What a headline starts with, up to the trigger, where it is short enough to be a name."""
+        end = trigger.start
+        found = FUNDING_ROUND.search(self._text, clause.start, end)
+        text = self._text[clause.start : found.start() if found else end].rstrip(" 的“”「」")
+        if 2 <= len(text) <= 16 and not re.search(r"[，。：:、；]|[被将对向与]", text):
+            yield Conjunct(clause.start, clause.start + len(text), None)
 
     def fill(self, trigger: Trigger, around: Surroundings) -> dict[str, list[Filler]]:
         """Fill the roles of a trigger's frame from the slots around it.
@@ -317,14 +341,17 @@ class ArgumentReader:
         if slot in ("sentence", "before_clause", "after_clause"):
             return None
         if rule.unknown and not conjunct.names:
-            name = self._unknown_name(conjunct, rule.unknown)
+            name = self._unknown_name(conjunct, rule.unknown, loose=rule.loose)
             if name:
                 return name
         return self._phrase(conjunct, rule) if rule.phrase else None
 
-    def _unknown_name(self, conjunct: Conjunct, kind: str) -> Filler | None:
+    def _unknown_name(self, conjunct: Conjunct, kind: str, *, loose: bool) -> Filler | None:
         """The end of a phrase where it looks like a name that no list has."""
-        span = name_at_end(self._chunker.words(conjunct.start, conjunct.end))
+        words = self._chunker.words(conjunct.start, conjunct.end)
+        span = name_at_end(words)
+        if span is None and loose and may_be_name(self._text[conjunct.start : conjunct.end], words):
+            span = conjunct.start, conjunct.end
         return Filler(span[0], span[1], None, kind) if span else None
 
     def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:

@@ -203,6 +203,9 @@ def _kind_by_tag(word: Word) -> Kind:
     return Kind.ADVERB
 
 
+FUNDING_ROUND = re.compile(
+    r"(?:Pre-?)?[A-H]\d?\s?\+*轮|种子轮|天使\+?轮|战略融资(?=获)|Pre-?IPO|新三板(?=获)|未披露(?=获)|股权融资(?=获)"
+)  # noqa: E501
 _ROLE_NOUN = re.compile("|".join(words().role_nouns))
 
 
@@ -217,6 +220,7 @@ def overlays(
     wanted = [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
     wanted += [Overlay(item.start, item.end, Kind.MONEY) for item in sums]
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
+    wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in FUNDING_ROUND.finditer(text)]
     wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ROLE_NOUN.finditer(text)]
     busy: set[int] = set()
     kept: list[Overlay] = []

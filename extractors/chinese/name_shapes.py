@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from extractors.chinese.chunks import Word
 from extractors.chinese.components import dictionary_tags
-from extractors.chinese.words import words
+from extractors.chinese.words import words as words_of_lists
 
 _UNKNOWN_TAGS = frozenset({"unk", "nz", "nr", "nrt", "nrfg", "eng"})
-_ENDINGS = frozenset(words().endings)
+_ENDINGS = frozenset(words_of_lists().endings)
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
-_COMMON = frozenset(words().common)
+_COMMON = frozenset(words_of_lists().common)
 _BAD = re.compile(r"轮$|资产|服务器|[的了是在有不和与被将对向及、，。年月日第]|^\d+$|[%元]$")
 
 
@@ -36,9 +36,18 @@ def name_at_end(words: Sequence[Word]) -> tuple[int, int] | None:
     text = "".join(word.text for word in part)
     if not 2 <= len(text) <= 12 or _BAD.search(text) or part[-1].text in _COMMON:
         return None
+    if text.endswith(words_of_lists().product_nouns):
+        return None
     proper = any(word.tag in _UNKNOWN_TAGS and word.text not in _COMMON and len(word.text) > 1 for word in part)
     named = part[-1].text in _ENDINGS and len(part) > 1 and len(text) >= 4
     return (part[0].start, part[-1].end) if proper or named else None
+
+
+def may_be_name(text: str, words: Sequence[Word]) -> bool:
+    """Whether a whole phrase may be a name where its place in the sentence asks for one."""
+    if not words or not 2 <= len(text) <= 16 or _BAD.search(text) or words[-1].text in _COMMON:
+        return False
+    return not all(word.text in _COMMON or word.tag[:1] in "mqtrfdpcu" for word in words)
 
 
 def _fits(word: Word) -> bool:
@@ -73,6 +82,8 @@ def plausible_organisation(name: str, words: Sequence[Word]) -> bool:
     if not 2 <= len(name) <= 24 or re.search(
         r"[的了被起要这那每并但就都也还只，。、：“”「」（）()\d]|^[向对由自与和在该这本其]|[将是说称表]$", name
     ):
+        return False
+    if name.endswith(words_of_lists().product_nouns):
         return False
     inside = [word for word in words if word.text in name]
     if any(word.tag in ("v", "d", "p", "c", "r", "m") and word.text not in _ENDINGS for word in inside):

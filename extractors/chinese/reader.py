@@ -29,6 +29,9 @@ from policygraph.junk import find as find_junk
 from policygraph.records import Article, Event
 
 _BATCH = 16
+_JOINED = frozenset(
+    "对向与和在被给由将把就因于从为以及或称指让令遭美中日韩英德法俄"
+)  # what segmentation may join to a name  # noqa: E501
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
 
 
@@ -139,7 +142,8 @@ def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
     word = analysis.words[min(bisect_right(ends, match.start), len(ends) - 1)]
     if not (word.start <= match.start and match.end <= word.end) or len(word.text) == length:
         return False
-    return word.tag != "unk" or (word.start < match.start and length <= 2)
+    before = text[word.start : match.start]
+    return word.tag != "unk" or (bool(before) and length <= 2 and before[-1] not in _JOINED)
 
 
 def _part_of_longer(match: Match, spans: Sequence[NamedSpan]) -> bool:

@@ -52,6 +52,7 @@ _SHAREHOLDER = re.compile(r"(?:成为|是|为|持有)[^，。]{0,16}(?:股东|�
 _USES_FAR = re.compile(
     r"^[》」”』]?[^，。；！？、]{0,14}(?:使用|采用|搭载|基于|接入|依赖|整合|集成|内建|内置|运行|部署在?|建立在|改用|依托|引入|导入|开通|用上)(?:了|的)?[^，。；！？]{0,36}$"
 )
+_PARENT_AFTER = re.compile(r"^[》」”』]?的?(?:[^，。；]{0,4})(?:母公司|控股股东|大股东|最大股东|实际控制人|控制人)")
 _BESIDE = 24  # characters within which a name still stands beside another
 
 
@@ -122,6 +123,9 @@ def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, 
     owned = _FIRST_OWNED.match(between) and a in _OWNABLE and b in _OWNERS and b != "Place"
     if owned and (not re.search(r"[是为系属被]", between) or _FIRST_OWNED_AFTER.match(after)):
         return "Ownership", False
+    parent = re.match(r"^[》」”』]?(?:是|为|系|成为)[「“《]?$", between) and _PARENT_AFTER.match(after)
+    if parent and a in _OWNERS and b in _OWNABLE and a != "Place":
+        return "Ownership", True
     if _HOLDS.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place" and b != "Product":
         return "Ownership", True
     if a in _ORGANISATIONS and b == "Product" and _MAKES.match(between) and _possessive(between):

@@ -14,6 +14,7 @@ Slot = Literal[
     "subject",  # who acts: before the trigger, or after 被 and 由 where the trigger is passive
     "object",  # what is acted on: after the trigger, after 将 and 把, or the subject of a passive
     "object_after",  # the same, only where it stands after the trigger
+    "object_named",  # the same, only names
     "agent",  # after 被 or 由
     "disposal",  # after 将 or 把
     "outer",  # who stands before the subject in its clause: 特斯拉宣布新车量产
@@ -30,6 +31,7 @@ Slot = Literal[
     "before",  # the name right before the trigger, whatever governs it: 苹果|反垄断案
     "before_all",  # the list that ends there
     "owner_before",  # every name in the noun phrase right before the trigger
+    "clause_head",  # what a headline starts with
     "topic",  # whom the sentences before spoke of
     "sentence",  # any other name of the right type in the sentence
     "before_clause",  # the name of the right type nearest before, in the clauses before
@@ -56,6 +58,7 @@ class RoleRule(_Strict):
     slots: Slots = ()
     phrase: bool = False  # a description may fill it where there is no name
     unknown: str = ""  # the entity type of a name that nothing else knows and that fills it
+    loose: bool = False  # any short phrase there may be such a name
     nouns: Listed = ()  # a description must end in one of these; empty for any
     gather: bool = False  # all slots together fill it, not the first that has something
     several: bool = True  # a list fills it with all its members
