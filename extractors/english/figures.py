@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.english.fillers import Filler, fillers
+from extractors.english.fillers import Filler
 from extractors.english.money import find_counts
-from extractors.english.relation_facts import sentence_of
+from extractors.english.parse import Parse
+from extractors.english.relation_facts import each, sentence_of
 from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
@@ -134,5 +135,17 @@ def _whose(scene: Scene, passage: Passage, figure: _Figure, verb: int | None) ->
             heads += subjects(parse, verb)
             subject = surface_subject(parse, verb)
             heads += [subject] if subject is not None else []
-    candidates = (f for head in heads if head != figure.token for f in fillers(scene, passage, head))
-    return next((f for f in candidates if f.player is not None and f.kind in _SUBJECTS), None)
+            heads += _behind(parse, subject) if subject is not None else []
+    candidates = each(scene, passage, [head for head in heads if head != figure.token])
+    return next((f for f in candidates if f.kind in _SUBJECTS), None)
+
+
+def _behind(parse: Parse, subject: int) -> list[int]:
+    """For "visitors to Twitter's site", "revenue at Apple": whose figure it is stands behind the noun."""
+    nouns = [
+        noun
+        for marker in parse.kids(subject, "prep")
+        if parse.lower[marker] in ("to", "at", "of", "from", "for")
+        for noun in parse.kids(marker, "pobj")
+    ]
+    return [owner for noun in nouns for owner in (*parse.kids(noun, "poss"), noun)]

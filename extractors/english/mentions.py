@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.english.countries import country_of_adjective
 from extractors.english.grammar import grammar_words
+from extractors.english.money import is_money
 from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
 from extractors.english.parse import Parse
 from extractors.frames import english_frames
@@ -204,7 +205,7 @@ def _shouted(parse: Parse, first: int, last: int) -> bool:
     words = [word for word in parse.text[start:stop] if word.isalpha() and len(word) > 1]
     if len(words) > 4 and sum(word.isupper() for word in words) > 0.6 * len(words) and parse.field == "text":
         return True
-    if any(_UNNAMEABLE.search(parse.text[t]) for t in range(first, last)):
+    if any(_UNNAMEABLE.search(parse.text[t]) or is_money(parse.text[t]) for t in range(first, last)):
         return True
     return last - first > 1 and any(
         parse.pos[t] in ("AUX", "VERB") and parse.text[t].islower() for t in range(first, last)

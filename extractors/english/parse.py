@@ -108,7 +108,17 @@ def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
+    _mend_infinitives(parse)
     return parse
+
+
+def _mend_infinitives(parse: Parse) -> None:
+    """As in "a bill to ban TikTok": an infinitive completes the noun, and is no relative clause about it."""
+    for token, relation in enumerate(parse.dep):
+        if relation == "relcl" and parse.tag[token] == "VB":
+            kids = parse.children[token]
+            if any(parse.lower[kid] == "to" for kid in kids) and not any(parse.dep[kid] == "nsubj" for kid in kids):
+                parse.dep[token] = "acl"
 
 
 class _Words(dict[int, str]):

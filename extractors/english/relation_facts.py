@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.english.cast import Player
 from extractors.english.fillers import Filler, fillers
 from extractors.english.scene import Passage, Scene
+from extractors.english.syntax import subjects
 from extractors.gazetteer import Entry, load_gazetteer
 from policygraph.identifiers import known_entity_iri
 from policygraph.records import Fact, Mention
@@ -95,8 +96,12 @@ def each(scene: Scene, passage: Passage, heads: list[int]) -> list[Filler]:
 
 
 def _meant(scene: Scene, passage: Passage, head: int) -> list[Filler]:
+    parse, above = passage.parse, passage.parse.head[head]
     found = [filler for filler in fillers(scene, passage, head) if filler.player is not None]
-    above = passage.parse.head[head]
-    if found or passage.parse.dep[head] != "appos" or above not in passage.player_at:
+    if found:
         return found
-    return list(fillers(scene, passage, above))[:1]
+    if parse.dep[head] == "appos" and above in passage.player_at:
+        return list(fillers(scene, passage, above))[:1]
+    if parse.dep[head] == "attr":  # "Nvidia became the first company to reach": the company is Nvidia
+        return [f for s in subjects(parse, above) for f in fillers(scene, passage, s) if f.player is not None]
+    return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.english.cast import Player
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.relation_facts import depending, known_maker, making, ownership, player_of
 from extractors.english.relation_words import relation_words
@@ -69,13 +70,13 @@ def _possessors_before(passage: Passage, first: int) -> list[int]:
         if parse.lower[place] in ("'s", "’s"):
             return [place - 1] if place - 1 in passage.player_at else []
         comma = parse.text[place] == "," and place == first - 1  # "Musk's vehicle company, Tesla"
-        if not (comma or parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN", "PUNCT") and parse.text[place] != ","):
+        if not (comma or (parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN", "PUNCT") and parse.text[place] != ",")):
             return []
     return []
 
 
 def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
-    """ "Alphabet's Google", "Musk's start-up xAI"; not "Apple's rival Samsung" nor "Google's parent Alphabet"."""
+    """For "Alphabet's Google", "Musk's start-up xAI"; not "Apple's rival Samsung" nor "Google's parent Alphabet"."""
     parse, words = passage.parse, relation_words()
     first = passage.name_at[token].first
     head = parse.head[token] if parse.dep[token] in ("appos", "compound", "nmod") else token
@@ -102,22 +103,41 @@ def _known(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterato
     maker = player_of(scene, entry) if entry and not _is_platform(thing) else None
     if maker is None:
         return
-    parse, name = passage.parse, passage.name_at[token]
-    companies = [
-        (min(abs(other.first - token), abs(name.first - other.last)), other)
-        for other in passage.names
-        if parse.sentence[other.first] == parse.sentence[token] and passage.player_at[other.first].type == "Company"
-    ]
-    if not companies:
-        return
-    distance, nearest = min(companies, key=lambda pair: (pair[0], pair[1].first))
-    if distance <= _NEAR and passage.player_at[nearest.first] is maker:
-        who = Filler(parse.mention(nearest.first, nearest.last), maker.type, maker)
+    who = _maker_in_name(passage, token, maker) or _maker_beside(passage, token, maker)
+    if who is not None:
         yield from (replace(fact, confidence=0.7) for fact in making(passage, who, thing, token, "known"))
 
 
+def _maker_in_name(passage: Passage, token: int, maker: Player) -> Filler | None:
+    """For "Google Play", "OpenAI o1", "Apple's App Store" as one name."""
+    parse, first = passage.parse, passage.name_at[token].first
+    named = maker.name.casefold().split()
+    words = parse.lower[first : first + len(named)]
+    return (
+        Filler(parse.mention(first, first + len(named)), maker.type, maker)
+        if words == named and first < token
+        else None
+    )
+
+
+def _maker_beside(passage: Passage, token: int, maker: Player) -> Filler | None:
+    parse, name = passage.parse, passage.name_at[token]
+    companies = [
+        other
+        for other in passage.names
+        if parse.sentence[other.first] == parse.sentence[token] and passage.player_at[other.first].type == "Company"
+    ]
+    before = max((other for other in companies if other.last <= name.first), key=lambda o: o.last, default=None)
+    after = min((other for other in companies if other.first > token), key=lambda o: o.first, default=None)
+    for other in (before, after):
+        near = other is not None and min(abs(other.first - token), abs(name.first - other.last)) <= _NEAR
+        if other is not None and near and passage.player_at[other.first] is maker:
+            return Filler(parse.mention(other.first, other.last), maker.type, maker)
+    return None
+
+
 def _hyphenated(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
-    """ "Google-owned YouTube", "Android-powered phones"."""
+    """For "Google-owned YouTube", "Android-powered phones"."""
     parse = passage.parse
     if token + 2 >= len(parse) or parse.text[token + 1] not in ("-", "‑"):
         return

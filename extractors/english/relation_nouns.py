@@ -53,7 +53,7 @@ def _modifiers(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
 
 
 def _maker_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "iPhone maker Apple", "the maker of ChatGPT", "the BlackBerry maker"."""
+    """For "iPhone maker Apple", "the maker of ChatGPT", "the BlackBerry maker"."""
     products = [filler for filler in _modifiers(scene, passage, noun) if filler.kind == "Product"]
     for product in products:
         for maker in _maker_meant(scene, product) or _meant(scene, passage, noun):
@@ -67,7 +67,7 @@ def _maker_meant(scene: Scene, product: Filler) -> list[Filler]:
 
 
 def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang Wenfeng"."""
+    """For "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang Wenfeng"."""
     parse = passage.parse
     if parse.lemma[noun] == "shareholder" and not _controls(passage, noun):
         return
@@ -88,12 +88,12 @@ def _controls(passage: Passage, noun: int) -> bool:
 
 
 def _unit_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "a unit of Alphabet", "Alphabet subsidiary Waymo", "Alphabet's Waymo unit"."""
+    """For "a unit of Alphabet", "Alphabet subsidiary Waymo", "Alphabet's Waymo unit"."""
     parse = passage.parse
     named = [k for k in parse.kids(noun, "compound", "nmod") if k in passage.player_at and k == noun - 1]
     owners = _modifiers(scene, passage, noun)
     poss = each(scene, passage, parse.kids(noun, "poss"))
-    if poss and named and not (noun + 1 in passage.player_at):  # "Alphabet's Waymo unit"
+    if poss and named and noun + 1 not in passage.player_at:  # "Alphabet's Waymo unit"
         owners, owned = poss, each(scene, passage, named)
     else:
         owned = _meant(scene, passage, noun)
@@ -103,7 +103,7 @@ def _unit_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
 
 
 def _company_behind(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "OpenAI, the company behind ChatGPT"."""
+    """For "OpenAI, the company behind ChatGPT"."""
     products = each(scene, passage, along(passage.parse, Anchor(None, noun), "behind"))
     makers = _meant(scene, passage, noun) if products else []
     for product in products:
@@ -112,7 +112,7 @@ def _company_behind(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]
 
 
 def _apposed(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """ "xAI, Musk's AI company", "Grok, a chatbot from xAI"."""
+    """For "xAI, Musk's AI company", "Grok, a chatbot from xAI"."""
     parse = passage.parse
     head = parse.head[noun]
     (thing,) = [filler for filler in fillers(scene, passage, head) if filler.player is passage.player_at[head]][:1] or [

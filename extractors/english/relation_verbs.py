@@ -124,7 +124,7 @@ def _bases(scene: Scene, passage: Passage, heads: list[int]) -> list[Filler]:
 
 
 def _supplied(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:
-    """ "Intel supplies modems for the iPhone": the iPhone depends on Intel."""
+    """For "Intel supplies modems for the iPhone": the iPhone depends on Intel."""
     parse = passage.parse
     if not _asserted(passage, verb) or is_passive(parse, verb):
         return

@@ -109,7 +109,7 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
                 yield from _auxiliaries(parse, head, words)
             return
-        elif not _governs(parse, current, words):
+        elif not _governs(parse, current, words) or _enacted(parse, current):
             return
         else:
             cue = _governing(parse, head, relation, own, words)
@@ -121,6 +121,25 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             elif not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):
                 return
         current = head
+
+
+_LEGAL_ACTS = frozenset(
+    {"bill", "law", "legislation", "act", "order", "rule", "decree", "measure", "regulation", "directive", "ordinance"}
+)
+_ENACTING = frozenset({"sign", "enact", "issue", "adopt", "pass", "implement", "enforce"})
+
+
+def _enacted(parse: Parse, token: int) -> bool:
+    """As in "signed a bill to ban the app": what an act does that was signed is done."""
+    noun = parse.head[token]
+    verb = parse.head[noun]
+    done = parse.lemma[verb] in _ENACTING and parse.tag[verb] in ("VBD", "VBN", "VBZ")
+    return (
+        parse.dep[token] == "acl"
+        and parse.lemma[noun] in _LEGAL_ACTS
+        and parse.dep[noun] in ("dobj", "nsubjpass")
+        and done
+    )
 
 
 def _governs(parse: Parse, token: int, words: StatusWords) -> bool:

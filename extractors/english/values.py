@@ -168,7 +168,7 @@ def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
         return []
     chain = [start]
     current = start
-    while parse.dep[current] in ("xcomp", "ccomp", "conj", "pcomp", "acl", "prep", "pobj", "dobj") and len(chain) < 8:
+    while (parse.dep[current] in _CONTINUING or _tells_when(parse, current)) and len(chain) < 8:
         current = parse.head[current]
         if is_verb(parse, current):
             chain.append(current)
@@ -217,6 +217,14 @@ _OTHERS = frozenset(
     }
 )
 _PAYING = frozenset({"pay", "settle", "resolve", "agree"})
+
+
+_CONTINUING = frozenset({"xcomp", "ccomp", "conj", "pcomp", "acl", "prep", "pobj", "dobj"})
+
+
+def _tells_when(parse: Parse, verb: int) -> bool:
+    """As in "began last year when Apple sued": the clause happened when the one above it did."""
+    return parse.dep[verb] in ("advcl", "relcl") and any(parse.lower[kid] == "when" for kid in parse.children[verb])
 
 
 def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
