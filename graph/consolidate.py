@@ -16,6 +16,7 @@ from graph.consolidation.judgements import decisions, read_judgements, same_enti
 from graph.consolidation.lifecycle import add_matters
 from graph.consolidation.relations import add_relations, read_facts
 from graph.consolidation.reports import read_reports
+from graph.consolidation.stories import add_stories, find_stories
 from graph.names import graph_name, node
 from graph.ontology_graph import ensure_ontology
 from graph.rdf_triples import Triples
@@ -43,13 +44,14 @@ def consolidate(store: Store) -> Consolidated:
     ensure_ontology(store)
     judged = read_judgements(store)
     same = same_entities(judged)
+    triples = Triples()
+    stories = add_stories(triples, find_stories(store))
     reports = {
         iri: report
-        for iri, report in read_reports(store, same).items()
+        for iri, report in read_reports(store, same, stories).items()
         if iri not in judged.rejected and event_iri(report) not in judged.rejected
     }
     clusters = cluster(reports, decisions(judged, reports))
-    triples = Triples()
     events = {add_event(triples, found, reports): found for found in clusters}
     relations = add_relations(triples, read_facts(store, same))
     add_matters(triples, events, reports)

@@ -55,6 +55,9 @@ class PG(DefinedNamespace):
     ExposureBasis: URIRef
     JudgementKind: URIRef
     Matter: URIRef
+    Story: URIRef
+    hasArticle: URIRef
+    articleCount: URIRef
 
     # documents
     textContext: URIRef

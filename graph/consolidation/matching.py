@@ -41,7 +41,7 @@ class Match:
 def match(first: EventReport, second: EventReport) -> Match:
     """Compare two reports; it does not matter which comes first."""
     evidence = _Evidence(first, second)
-    for part in (_type, _participants, _time, _sums, _attributes, _others):
+    for part in (_type, _participants, _time, _sums, _attributes, _others, _story):
         part(evidence)
         if evidence.veto:
             return Match(0.0, (), evidence.veto)
@@ -199,6 +199,11 @@ def _others(evidence: _Evidence) -> None:
     ours, theirs = evidence.first.phrases, evidence.second.phrases
     if any(_folded(ours[role]) & _folded(theirs[role]) for role in ours.keys() & theirs.keys()):
         evidence.add(0.1, "the same words for somebody unnamed")
+
+
+def _story(evidence: _Evidence) -> None:
+    if evidence.first.story and evidence.first.story == evidence.second.story:
+        evidence.add(0.1, "their articles tell one story")
 
 
 def _folded(phrases: frozenset[str]) -> frozenset[str]:

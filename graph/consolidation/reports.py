@@ -83,6 +83,7 @@ class EventReport:
     when: Span | None
     attributes: Mapping[str, str]
     sentence: str = ""  # that says so
+    story: str = ""  # IRI of the story that its article tells, with others
     target_countries: frozenset[str] = frozenset()  # ISO codes of countries that are named as target
 
     @property
@@ -96,21 +97,27 @@ class EventReport:
         return frozenset().union(*self.entities.values()) if self.entities else frozenset()
 
 
-def read_reports(reader: Reader, same: Mapping[str, str], only: Iterable[str] | None = None) -> dict[str, EventReport]:
+def read_reports(
+    reader: Reader, same: Mapping[str, str], stories: Mapping[str, str], only: Iterable[str] | None = None
+) -> dict[str, EventReport]:
     """All event reports by IRI.
 
     Args:
         reader: the store.
         same: entity IRI to the IRI of the entity that stays in its place.
+        stories: article IRI to the IRI of the story that it tells.
         only: IRIs of the reports wanted; all where it is not given.
     """
-    rows = _Rows(reader, same, only)
+    rows = _Rows(reader, same, stories, only)
     return {str(row["report"]): rows.report(row) for row in rows.ask(_REPORTS)}
 
 
 class _Rows:
-    def __init__(self, reader: Reader, same: Mapping[str, str], only: Iterable[str] | None) -> None:
+    def __init__(
+        self, reader: Reader, same: Mapping[str, str], stories: Mapping[str, str], only: Iterable[str] | None
+    ) -> None:
         self._reader = reader
+        self._stories = stories
         self._values = "" if only is None else f"VALUES ?report {{ {' '.join(f'<{iri}>' for iri in only)} }}"
         self._entities: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._phrases: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -155,6 +162,7 @@ class _Rows:
             when=self._times.get(iri),
             attributes=self._attributes.get(iri, {}),
             sentence=str(row["sentence"]),
+            story=self._stories.get(str(row["article"]), ""),
             target_countries=self._countries(iri),
         )
 
