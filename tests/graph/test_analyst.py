@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from graph.infer import infer
 from graph.load import load
 from graph.store import open_store
 from policygraph.errors import InputError
+from policygraph.settings import settings
 
 
 @pytest.fixture
@@ -41,3 +43,15 @@ def test_no_other_name_is_invented() -> None:
 
     with pytest.raises(AttributeError):
         _ = policygraph.Grph  # type: ignore[attr-defined]
+
+
+def test_the_notebook_in_docs_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.setenv("POLICYGRAPH_HOME", str(home))
+    settings.cache_clear()
+    notebook = json.loads((Path(__file__).parents[2] / "docs" / "graph.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)  # noqa: S102 (our own notebook)
+    settings.cache_clear()
