@@ -110,7 +110,8 @@ def _affinity(mention: Event, cluster: list[Event]) -> float:
     if shared or same_amount:
         alike = mention.background == cluster[0].background
         return shared + 0.5 * same_amount + 0.5 * any(_same_day(mention, other) for other in cluster) + 0.2 * alike
-    return 0.1 if mention.confidence == REFERENCE and not _entities(mention.arguments) else 0.0
+    refers = mention.confidence == REFERENCE and not _entities(mention.arguments) and any(a.is_entity for a in union)
+    return 0.1 if refers else 0.0
 
 
 def _entities(arguments: Iterable[Argument]) -> frozenset[tuple[str, str]]:

@@ -33,7 +33,7 @@ class _Figure:
 def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
     """The figures of a passage, in order."""
     found: list[Fact] = []
-    for figure in _sums(passage, values):
+    for figure in _sums(values):
         if figure.amount.value < _LEAST_SUM:  # a price, or earnings a share
             continue
         metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
@@ -45,7 +45,7 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
     return found
 
 
-def _sums(passage: Passage, values: Values) -> Iterator[_Figure]:
+def _sums(values: Values) -> Iterator[_Figure]:
     for token, span in sorted(values.money.items()):
         if not span.bracketed:
             yield _Figure(token, token, span.amount)
@@ -88,7 +88,7 @@ def _near(words: list[str], name: str, *, backwards: bool) -> bool:
         (
             i
             for i, word in enumerate(words)
-            if any(c.isdigit() for c in word) or word in (",", ";", "and", "from", "while")
+            if any(c.isdigit() for c in word) or word in (",", ";", "and", "from", "while", "that", "which", "than")
         ),
         len(words),
     )
@@ -126,7 +126,7 @@ def _whose(scene: Scene, passage: Passage, figure: _Figure, verb: int | None) ->
         if ancestor == verb:
             break
         heads += parse.kids(ancestor, "poss")
-        heads += [n for p in parse.kids(ancestor, "prep") if parse.lower[p] == "of" for n in parse.kids(p, "pobj")]
+        heads += [o for p in parse.kids(ancestor, "prep") for n in parse.kids(p, "pobj") for o in _holders(parse, p, n)]
     if verb is not None:
         if parse.lemma[verb] == "value":
             heads += [t for t in objects(parse, verb) if t != figure.token]
@@ -140,12 +140,13 @@ def _whose(scene: Scene, passage: Passage, figure: _Figure, verb: int | None) ->
     return next((f for f in candidates if f.kind in _SUBJECTS), None)
 
 
+def _holders(parse: Parse, preposition: int, noun: int) -> list[int]:
+    """What stands behind a preposition that tells whose it is, its possessor first: "workers at Foxconn's plants"."""
+    whose = parse.lower[preposition] in ("to", "at", "of", "from", "for")
+    return [*parse.kids(noun, "poss"), noun] if whose else []
+
+
 def _behind(parse: Parse, subject: int) -> list[int]:
-    """For "visitors to Twitter's site", "revenue at Apple": whose figure it is stands behind the noun."""
-    nouns = [
-        noun
-        for marker in parse.kids(subject, "prep")
-        if parse.lower[marker] in ("to", "at", "of", "from", "for")
-        for noun in parse.kids(marker, "pobj")
-    ]
-    return [owner for noun in nouns for owner in (*parse.kids(noun, "poss"), noun)]
+    """Whose figure it is, behind the noun: "visitors to Twitter's site", "revenue at Apple"."""
+    markers = parse.kids(subject, "prep")
+    return [owner for marker in markers for n in parse.kids(marker, "pobj") for owner in _holders(parse, marker, n)]

@@ -69,19 +69,28 @@ def _possessors_before(passage: Passage, first: int) -> list[int]:
             return [place]
         if parse.lower[place] in ("'s", "’s"):
             return [place - 1] if place - 1 in passage.player_at else []
-        comma = parse.text[place] == "," and place == first - 1  # "Musk's vehicle company, Tesla"
+        comma = place == first - 1 and _apposed_by_comma(passage, place)
         if not (comma or (parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN", "PUNCT") and parse.text[place] != ",")):
             return []
     return []
+
+
+def _apposed_by_comma(passage: Passage, place: int) -> bool:
+    """Whether a comma joins a noun to its name: "Musk's vehicle company, Tesla"."""
+    parse = passage.parse
+    return parse.text[place] == "," and place > 0 and parse.lemma[place - 1] in relation_words().owned_nouns
 
 
 def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
     """For "Alphabet's Google", "Musk's start-up xAI"; not "Apple's rival Samsung" nor "Google's parent Alphabet"."""
     parse, words = passage.parse, relation_words()
     first = passage.name_at[token].first
+    mark = _last_possessive(passage, first)
+    if mark < 0 or parse.lower[mark] in ("his", "her") or _is_list(passage, mark, first):
+        return False
     head = parse.head[token] if parse.dep[token] in ("appos", "compound", "nmod") else token
     before = [t for t in range(max(0, first - _REACH - 1), first) if parse.pos[t] == "NOUN"]
-    between = [t for t in before if t not in passage.player_at and t > _last_possessive(passage, first)]
+    between = [t for t in before if t not in passage.player_at and t > mark]
     if head > token and parse.pos[head] == "NOUN":
         between.append(head)
     lemmas = {parse.lemma[t] for t in between}
@@ -90,6 +99,13 @@ def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
     if not between:
         return owner.kind == "Company"
     return bool(lemmas & words.owned_nouns)
+
+
+def _is_list(passage: Passage, mark: int, first: int) -> bool:
+    """Whether the name is the second of a list that the possessor stands before: "Apple's iPhone, Nokia and"."""
+    parse = passage.parse
+    stop = first - 1 if _apposed_by_comma(passage, first - 1) else first
+    return any(parse.text[t] in (",", ";", "(", "-", "–") or parse.pos[t] == "CCONJ" for t in range(mark + 1, stop))
 
 
 def _last_possessive(passage: Passage, first: int) -> int:

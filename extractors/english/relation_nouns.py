@@ -10,7 +10,7 @@ from extractors.english.relation_facts import each, known_maker, making, ownersh
 from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.slots import Anchor, along
-from extractors.english.syntax import subjects
+from extractors.english.syntax import coordinated, subjects
 from policygraph.records import Fact
 
 
@@ -49,7 +49,8 @@ def _modifiers(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
     heads = [kid for kid in kids if kid in passage.player_at or parse.dep[kid] == "poss"]
     if not heads and noun > 0 and noun - 1 in passage.player_at:
         heads = [noun - 1]
-    return each(scene, passage, heads + along(parse, Anchor(None, noun), "of"))
+    nearest = [max(coordinated(parse, head)) for head in heads]  # "AT&T and T-Mobile's parent": only T-Mobile's
+    return each(scene, passage, nearest + along(parse, Anchor(None, noun), "of"))
 
 
 def _maker_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
@@ -67,7 +68,7 @@ def _maker_meant(scene: Scene, product: Filler) -> list[Filler]:
 
 
 def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
-    """For "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang Wenfeng"."""
+    """For "Google's parent company Alphabet", "Facebook parent Meta", "the controlling shareholder is Liang"."""
     parse = passage.parse
     if parse.lemma[noun] == "shareholder" and not _controls(passage, noun):
         return
@@ -122,7 +123,7 @@ def _apposed(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
         return
     if parse.lemma[noun] in relation_words().owned_nouns:
         for owner in each(scene, passage, parse.kids(noun, "poss")[:1]):
-            if thing.kind == "Company":
+            if thing.kind == "Company" and owner.kind in ("Company", "Person"):
                 yield from ownership(passage, thing, owner, noun, "apposition")
     if thing.kind == "Product" and type_by_noun(parse.lemma[noun]) == "Product":
         sources = [n for p in ("from", "by") for n in along(parse, Anchor(None, noun), p)] + parse.kids(noun, "poss")

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.english.fillers import Filler
+from extractors.english.fillers import Filler, one_filler
 from extractors.english.money import find_percents
+from extractors.english.name_types import type_by_noun
 from extractors.english.relation_facts import depending, each, making, ownership, sentence_of
 from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
 from extractors.english.slots import Anchor, along
-from extractors.english.syntax import is_passive, objects, subjects
+from extractors.english.syntax import coordinated, is_passive, objects, subjects
 from policygraph.records import Fact
 
 _BEFORE, _BEHIND = 40, 60  # characters around the verb in which the share that it speaks of stands
@@ -114,13 +115,13 @@ def _user_and_base(passage: Passage, verb: int) -> tuple[list[int], list[int]]:
 
 
 def _bases(scene: Scene, passage: Passage, heads: list[int]) -> list[Filler]:
-    """What is built on: what the phrase names, or whose it is ("Intel modems", "Nvidia's chips")."""
+    """What is built on: what is named, or whose product it is ("Intel modems", "Nvidia's chips")."""
     parse = passage.parse
-    named = [filler for filler in each(scene, passage, heads) if filler.certain]
-    if named:
-        return named
-    makers = [k for head in heads for k in parse.kids(head, "compound", "nmod", "poss") if k in passage.player_at]
-    return [filler for filler in each(scene, passage, makers) if filler.certain]
+    every = [token for head in heads for token in coordinated(parse, head)]
+    named = [token for token in every if token in passage.player_at]
+    products = [token for token in every if type_by_noun(parse.lemma[token]) == "Product"]
+    named += [k for p in products for k in parse.kids(p, "compound", "nmod", "poss", "appos") if k in passage.player_at]
+    return [filler for token in named for filler in one_filler(scene, passage, token)]
 
 
 def _supplied(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:

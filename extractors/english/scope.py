@@ -116,6 +116,8 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if cue:
                 yield cue
                 yield from _denied_noun(parse, head)
+            elif parse.pos[head] == "ADJ" and parse.tag[current] == "VB" and relation in ("xcomp", "ccomp"):
+                yield "planned", parse.lower[head]
             elif relation == "acl" and parse.tag[current] == "VB" and parse.lemma[head] not in words.done_nouns:
                 yield "planned", "to"
             elif not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):

@@ -246,7 +246,9 @@ def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:
     if anchor.verb is not None and anchor.verb in ancestors:
         return 3 if clause_verb(parse, token) == anchor.verb else 2
     mine, verbs = clause_verb(parse, token), _verbs(parse, anchor)
-    return 1 if mine in verbs else 0
+    if mine in verbs:
+        return 1
+    return int(mine is not None and bool(verbs) and anchor.noun is not None and _within(parse, mine, verbs[0]))
 
 
 def _up_to_another(parse: Parse, token: int, anchor: Anchor) -> list[int]:
