@@ -21,7 +21,7 @@ from starlette.types import Scope
 from explorer.dataset import Dataset
 from explorer.languages import LANGUAGES
 from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, origin_of, respond
-from explorer.security import Guard
+from explorer.security import HEADERS, Guard
 from explorer.settings import ExplorerSettings
 from explorer.sparql import Endpoint
 from explorer.views.articles import article, articles
@@ -30,14 +30,15 @@ from explorer.views.events import event, events
 from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
 from explorer.views.exposure import exposure_page
 from explorer.views.home import home, search_page, suggestions
-from explorer.views.missing import missing, unavailable
+from explorer.views.missing import broken, missing, unavailable
 from explorer.views.network import graphml, network_page
 from explorer.views.operations import operations
-from explorer.views.queries import query_page
+from explorer.views.queries import query_page, workbench
 from graph.snapshot import current
 from graph.store import StoreError
 from graph.workers import Limits, QueryWorkers
 from policygraph.archive import Archive
+from policygraph.errors import PolicygraphError
 from policygraph.settings import Settings
 
 PAGES: Mapping[str, View] = {
@@ -52,6 +53,7 @@ PAGES: Mapping[str, View] = {
     "/exposure": exposure_page,
     "/network": network_page,
     "/query": query_page,
+    "/workbench": workbench,
     "/operations": operations,
 }
 
@@ -114,6 +116,8 @@ class Explorer:
                 page = view(Ask(address_of(request), path, data, language, self.services))
         except StoreError as error:
             page = unavailable(str(error))
+        except PolicygraphError as error:  # an archive that cannot be used, a query file that cannot be read
+            page = broken(str(error))
         return respond(page, request)
 
     def download(self, file: Download, request: Request) -> Response:
@@ -171,7 +175,7 @@ def create_app(settings: Settings, own: ExplorerSettings | None = None) -> Starl
         Middleware(Guard, hosts=own.hosts, open_paths=frozenset({"/sparql"})),
         Middleware(GZipMiddleware, minimum_size=1000),
     ]
-    handlers = {404: _not_found}
+    handlers = {404: _not_found, 500: _failed}
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
 
 
@@ -189,6 +193,13 @@ class _Static(StaticFiles):
 async def _not_found(request: Request, _error: Exception) -> Response:
     page: Page = missing("There is no such page.")
     return respond(page, request)
+
+
+async def _failed(request: Request, _error: Exception) -> Response:
+    """What is shown when the explorer itself has a fault; the fault is in the log, not on the page."""
+    response = respond(broken(), request)
+    response.headers.update(HEADERS)  # the guard has been left behind
+    return response
 
 
 async def _preferences(request: Request) -> Response:

@@ -28,3 +28,8 @@ def unavailable(message: str) -> Page:
 def unusable(message: str) -> Page:
     """The page for a request that cannot be carried out as it is."""
     return Page("problem.html", Problem(message), status=400)
+
+
+def broken(message: str = "") -> Page:
+    """The page for when something in the explorer, or that it needs, does not work."""
+    return Page("problem.html", Problem("This page could not be made.", message), status=500)

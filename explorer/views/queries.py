@@ -73,6 +73,11 @@ def query_page(ask: Ask) -> Page:
     return Page("query.html", QueryPage(queries, chosen, values, sparql, _result(answer)))
 
 
+def workbench(ask: Ask) -> Page:
+    """The editor with tabs, colours and several views of a result; it runs in the browser."""
+    return Page("workbench.html", QueryPage(named_queries(), None, {}, ask.value("query") or EXAMPLE))
+
+
 def _without_header(sparql: str) -> str:
     """A query as it is shown: without the comments at its top, which the page shows in its own way."""
     lines = sparql.splitlines()

@@ -197,3 +197,20 @@ def test_axe_finds_nothing_against_wcag(visit: Callable[..., Any], address: str,
         page.goto(address + path)
         found = Axe().run(page, options=wanted).response["violations"]
         assert [(path, one["id"], one["nodes"][0]["target"]) for one in found] == []
+
+
+def test_the_workbench_asks_this_server_alone_and_shows_what_it_says(browser: Any, address: str) -> None:
+    """YASGUI tries an inline style that the Content-Security-Policy blocks; nothing is missing for it."""
+    asked: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    attack = "<img src=x onerror=window.hacked=1>"
+    page.goto(f'{address}/workbench?query=SELECT ("{attack}" AS ?x) (1 AS ?y) {{}}')
+    results = page.locator("#workbench .yasr_results:visible")
+    results.get_by_text(attack).first.wait_for()
+    assert results.locator("img").count() == 0
+    assert page.evaluate("window.hacked === undefined")
+    page.select_option("#question", "contradictions")
+    page.locator("#workbench .tab.active").get_by_text("contradictions").first.wait_for()
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    page.close()

@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 from sample_explorer import TestClient, client_of
 from sample_extractions import lawsuit
 
+from explorer.app import create_app
+from explorer.settings import ExplorerSettings
 from policygraph.records import Extraction
+from policygraph.settings import Settings
 
 LISTS = ["/", "/events", "/entities", "/articles", "/query", "/operations", "/search?q=openai"]
 
@@ -195,3 +198,30 @@ def test_a_choice_of_language_is_kept_and_leads_back(home: Path) -> None:
         for back in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
             left = client.get("/preferences", params={"back": back}, follow_redirects=False)
             assert left.headers["location"] == "/"
+
+
+def test_an_archive_that_cannot_be_used_is_named_and_nothing_else_suffers(tmp_path: Path, publish: object) -> None:
+    publish(tmp_path, [lawsuit("en1")])  # type: ignore[operator]
+    (tmp_path / "archive.sqlite").write_bytes(b"not a database, but long enough to be looked at" * 20)
+    with client_of(tmp_path) as client:
+        response = client.get("/operations")
+        assert response.status_code == 500
+        assert "POLICYGRAPH_ARCHIVE" in response.text
+        assert client.get("/events").status_code == 200
+
+
+def test_a_fault_shows_a_page_without_its_details(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError("secret details")
+
+    monkeypatch.setattr("explorer.views.events.list_events", fault)
+    app = create_app(Settings(home=home), ExplorerSettings())
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        for path, words in (("/events", "<h1>This page could not be made."), ("/events.json", '"message"')):
+            response = client.get(path)
+            assert response.status_code == 500
+            assert words in response.text
+            assert "secret" not in response.text
+            assert "default-src 'none'" in response.headers["content-security-policy"]
+        monkeypatch.undo()
+        assert client.get("/events").status_code == 200
