@@ -44,8 +44,46 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
         else:
             clusters.append([mention])
     merged = [_union(cluster) for cluster in _joined(clusters)]
-    told = [event for event in merged if _says_something(event)]
+    told = _completed(sorted((event for event in merged if _says_something(event)), key=_place))
     return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
+
+
+def _completed(events: list[Event]) -> list[Event]:
+    """Fill what an event leaves to the one it answers: "rescinded the ban" to the ban, "countersued" to the suit."""
+    done: list[Event] = []
+    for event in events:
+        earlier = [other for other in done if other.type == event.type and other.background <= event.background + 1]
+        done.append(_completed_by(event, earlier[::-1]))
+    return done
+
+
+def _completed_by(event: Event, earlier: list[Event]) -> Event:
+    groups = _type(event).key_roles
+    filled = {argument.role for argument in event.arguments}
+    missing = [group for group in groups if not group & filled]
+    if not missing or not earlier:
+        return event
+    if _direction(event):
+        undone = next((other for other in earlier if not _direction(other) and not _parties_differ(event, other)), None)
+        kept = undone.arguments if undone else ()
+        return replace(event, arguments=event.arguments + tuple(a for a in kept if any(a.role in g for g in missing)))
+    return _countered(event, earlier, filled)
+
+
+def _parties_differ(event: Event, other: Event) -> bool:
+    return any(_fillers_contradict(event, other, group) for group in _type(event).key_roles)
+
+
+def _countered(event: Event, earlier: list[Event], filled: set[str]) -> Event:
+    """A counterclaim is against whoever claimed first."""
+    if "counter" not in event.frame or filled & {"defendant"}:
+        return event
+    mine = {argument.filler for argument in event.arguments if argument.role == "plaintiff"}
+    for other in earlier:
+        if mine & _fillers(other, frozenset({"defendant"})):
+            against = (replace(a, role="defendant") for a in other.arguments if a.role == "plaintiff")
+            return replace(event, arguments=event.arguments + tuple(against))
+    return event
 
 
 def _is_pleading(event: Event, told: list[Event]) -> bool:

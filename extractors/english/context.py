@@ -18,6 +18,7 @@ def complete_from_article(
     scene: Scene, candidate: Candidate, found: list[Argument], attributes: tuple[tuple[str, str], ...]
 ) -> list[Argument]:
     """The arguments, with those that the clause leaves to the article."""
+    found = [_country_behind(scene, argument) for argument in found]
     filled = {argument.role for argument in found}
     added = list(found)
     for role in candidate.roles():
@@ -28,6 +29,15 @@ def complete_from_article(
     if "place" not in {argument.role for argument in added} and _rules_there(candidate, attributes):
         added.extend(_jurisdiction(scene, added))
     return added
+
+
+def _country_behind(scene: Scene, argument: Argument) -> Argument:
+    """Who forbids where a law forbids: the country whose law it is, where the article names it."""
+    law = next((p for p in scene.players if p.iri == argument.filler and p.type == "Law"), None)
+    if argument.role != "authority" or law is None or not law.country:
+        return argument
+    home = next((p for p in scene.players if p.type == "Place" and p.country == law.country and _is_country(p)), None)
+    return argument if home is None else Argument("authority", home.iri, True, argument.mention, 0.7)
 
 
 def _given(scene: Scene, candidate: Candidate, role: str, paths: set[str], found: list[Argument]) -> list[Argument]:

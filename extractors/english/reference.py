@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.english.cast import Player
 from extractors.english.mentions import Name
+from extractors.english.countries import country_of_adjective
 from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
@@ -49,6 +50,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
         if wanted is None or (best is not None and best.type in wanted):
             return best
         return _best(scene, passage, token, _PRONOUNS[word] & wanted, "")
+    if parse.pos[token] in ("NOUN", "PROPN") and (body := _only_body(scene, passage, token)) is not None:
+        return body
     if parse.pos[token] != "NOUN" or not _is_definite(parse, token):
         return None
     types = _types_of(parse, token)
@@ -62,6 +65,56 @@ def _joined_to(passage: Passage, token: int) -> Player | None:
     if parse.dep[token] == "poss" and parse.dep[head] == "conj":
         return passage.player_at.get(parse.head[head])
     return None
+
+
+# What a body is called -> the kinds of the gazetteer that it can be.
+_BODIES = {
+    "court": ("court",),
+    "regulator": ("regulator", "agency", "authority", ""),
+    "watchdog": ("regulator", "agency", "authority", ""),
+    "authority": ("regulator", "agency", "authority"),
+    "enforcer": ("regulator", "agency", "authority"),
+    "judge": (),
+}
+
+
+def _only_body(scene: Scene, passage: Passage, token: int) -> Player | None:
+    """Who "a federal judge", "a U.S. court" or "Australian regulators" is, where the article names just one that fits."""
+    parse = passage.parse
+    lemma = parse.lemma[token]
+    if lemma not in _BODIES:
+        return None
+    if lemma == "judge":
+        named = [player for player in scene.players if player.type == "Person" and _is_judge(player)]
+        return named[0] if len(named) == 1 else None
+    modifiers = {
+        code for kid in parse.kids(token, "amod", "compound", "poss", "nmod") if (code := _country(passage, kid))
+    }
+    bodies = [player for player in scene.players if player.type == "GovernmentBody" and player.shown]
+    fitting = [
+        player for player in bodies if _is_body(player, lemma) and (not modifiers or player.country in modifiers)
+    ]
+    if len(fitting) != 1 or (lemma != "court" and not modifiers):
+        return None
+    return fitting[0]
+
+
+def _is_body(player: Player, lemma: str) -> bool:
+    if lemma == "court":
+        return "court" in player.name.casefold() or bool(player.entry and player.entry.kind == "court")
+    return player.entry is not None and player.entry.kind in _BODIES[lemma]
+
+
+def _is_judge(player: Player) -> bool:
+    titles = (name.parse.lower[max(0, name.first - 2) : name.first] for name in player.names)
+    return any("judge" in words for words in titles)
+
+
+def _country(passage: Passage, token: int) -> str:
+    player = passage.player_at.get(token)
+    if player is not None and player.type == "Place":
+        return player.country
+    return country_of_adjective(passage.parse.lower[token])
 
 
 def refer_group(scene: Scene, passage: Passage, token: int) -> list[Player]:
@@ -236,7 +289,5 @@ def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
 
 
 def _wrong_country(modifiers: list[str], country: str) -> bool:
-    from extractors.english.countries import country_of_adjective
-
     said = {code for word in modifiers if (code := country_of_adjective(word))}
     return bool(said) and country not in said

@@ -116,9 +116,7 @@ def _apposed(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
     """For "xAI, Musk's AI company", "Grok, a chatbot from xAI"."""
     parse = passage.parse
     head = parse.head[noun]
-    (thing,) = [filler for filler in fillers(scene, passage, head) if filler.player is passage.player_at[head]][:1] or [
-        None
-    ]
+    thing = next((f for f in fillers(scene, passage, head) if f.player is passage.player_at[head]), None)
     if thing is None:
         return
     if parse.lemma[noun] in relation_words().owned_nouns:
