@@ -136,6 +136,10 @@ class ArgumentReader:
         names = any(chunk.kind is Kind.NAME for chunk in after)
         return after[0].start if names and all(c.kind in (Kind.NAME, Kind.NOUN, Kind.POINT) for c in after) else None
 
+    def reports(self, filler: Filler) -> bool:
+        """Whether a filler is a news medium: what it reports it does not claim."""
+        return filler.entity is not None and filler.entity.iri in self._media
+
     def place_before(self, position: int) -> Filler | None:
         """The country or state named right before a position, with a title at most between (美国总统|特朗普)."""
         chunks = self._chunker.chunks(max(0, position - 12), position)
@@ -171,7 +175,8 @@ class ArgumentReader:
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
         subject: NounPhrase | None = None
         for phrase in reversed(left):
-            if self._text[phrase.start : phrase.end] in _AUXILIARY:
+            beside = phrase.end >= trigger.start - 1
+            if self._text[phrase.start : phrase.end] in _AUXILIARY or (phrase.marker == "就" and not beside):
                 continue
             slot = _slot_of(phrase.marker)
             if slot:
@@ -364,6 +369,8 @@ class ArgumentReader:
             return None
         if rule.nouns and not words.endswith(rule.nouns):
             return None
+        if words in _BARE or (rule.types == ("Law",) and words.endswith(_NO_LAW)):
+            return None
         if not self._chunker.ends_in_noun(start, end):
             return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
@@ -401,6 +408,57 @@ def _uses(trigger: Trigger, slot: str) -> bool:
 
 
 _AUXILIARY = frozenset(words().auxiliaries)
+_BARE = frozenset(
+    [
+        "企业",
+        "公司",
+        "平台",
+        "机构",
+        "厂商",
+        "业者",
+        "员工",
+        "用户",
+        "人员",
+        "集团",
+        "产品",
+        "设备",
+        "技术",
+        "资产",
+        "股份",
+        "股权",
+        "业务",
+        "部门",
+        "网站",
+        "媒体",
+        "行为",
+        "规定",
+        "计划",
+        "方案",
+        "标准",
+        "通知",
+        "要求",
+    ]
+)
+_NO_LAW = (
+    "非法",
+    "违法",
+    "合法",
+    "方法",
+    "无法",
+    "说法",
+    "做法",
+    "想法",
+    "看法",
+    "手法",
+    "算法",
+    "司法",
+    "立法",
+    "执法",
+    "守法",
+    "依法",
+    "魔法",
+    "书法",
+)
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 

@@ -205,7 +205,7 @@ def _kind_by_tag(word: Word) -> Kind:
 
 FUNDING_ROUND = re.compile(
     r"(?:Pre-?)?[A-H]\d?\s?\+*轮|种子轮|天使\+?轮|战略融资(?=获)|Pre-?IPO|新三板(?=获)|未披露(?=获)|股权融资(?=获)"
-)  # noqa: E501
+)
 _ROLE_NOUN = re.compile("|".join(words().role_nouns))
 
 

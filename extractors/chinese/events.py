@@ -106,6 +106,8 @@ class EventReader:
             roles["investor"] = [*leads, *roles.get("investor", [])]
         if trigger.frame.type == "Ruling" and "court" in roles:
             roles["court"] = [f for f in roles["court"] if self._is_court(f)]
+        if trigger.frame.type == "Accusation" and "accuser" in roles:
+            roles["accuser"] = [f for f in roles["accuser"] if not self.arguments.reports(f)]
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
         self._add_place(trigger, roles)

@@ -13,7 +13,8 @@ _UNKNOWN_TAGS = frozenset({"unk", "nz", "nr", "nrt", "nrfg", "eng"})
 _ENDINGS = frozenset(words_of_lists().endings)
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
 _COMMON = frozenset(words_of_lists().common)
-_BAD = re.compile(r"轮$|资产|服务器|[的了是在有不和与被将对向及、，。年月日第]|^\d+$|[%元]$")
+_BAD = re.compile(r"轮$|资产|服务器|[的了是在有和与被将对向及、，。]|\d[年月日]|第\d|^\d+$|[%元]$")
+_BAD_LOOSE = re.compile(r"[的了，、。；：]|^\d+$|[%元]$")
 
 
 def name_at_end(words: Sequence[Word]) -> tuple[int, int] | None:
@@ -45,7 +46,7 @@ def name_at_end(words: Sequence[Word]) -> tuple[int, int] | None:
 
 def may_be_name(text: str, words: Sequence[Word]) -> bool:
     """Whether a whole phrase may be a name where its place in the sentence asks for one."""
-    if not words or not 2 <= len(text) <= 16 or _BAD.search(text) or words[-1].text in _COMMON:
+    if not words or not 2 <= len(text) <= 16 or _BAD_LOOSE.search(text) or words[-1].text in _COMMON:
         return False
     return not all(word.text in _COMMON or word.tag[:1] in "mqtrfdpcu" for word in words)
 

@@ -31,7 +31,7 @@ from policygraph.records import Article, Event
 _BATCH = 16
 _JOINED = frozenset(
     "对向与和在被给由将把就因于从为以及或称指让令遭美中日韩英德法俄"
-)  # what segmentation may join to a name  # noqa: E501
+)  # what segmentation may join to a name
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
 
 
