@@ -11,6 +11,7 @@ from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.scene import Passage, Scene
+from extractors.english.syntax import clause_verb
 
 _AGENTS = frozenset({"Company", "GovernmentBody", "Organization"})
 _PERSONS = frozenset({"Person"})
@@ -28,6 +29,7 @@ _PRONOUNS = {
     "their": _AGENTS,
 }
 _DEFINITE = frozenset({"the", "this", "that"})
+_OUTLET = 4.0  # who reports is seldom whom the report is about
 _DEFINING = frozenset({"of", "behind", "for", "with", "between", "against", "that", "to"})
 _REACH = 4  # sentences back that a reference goes
 
@@ -249,6 +251,8 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
     score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
     score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
     score += min(scene.weight[player.iri], 8) / 4
+    score += 2.0 if parse.dep[token] == "poss" and parse.head[head] == clause_verb(parse, token) else 0.0
+    score -= _OUTLET if player.entry is not None and player.entry.kind == "media" else 0.0
     return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
 
 

@@ -36,7 +36,9 @@ def _possessed(scene: Scene, passage: Passage, token: int, thing: Filler) -> Ite
         platform = _is_platform(thing)
         if not platform or owner.kind != "Person":
             yield from making(passage, owner, thing, token, "possessive")
-        if described and owner.kind in ("Company", "Person") and (thing.kind == "Company" or platform):
+        if described and (
+            (thing.kind == "Company" and owner.kind in ("Company", "Person")) or (platform and owner.kind == "Person")
+        ):
             yield from ownership(passage, thing, owner, token, "possessive")
 
 
@@ -93,7 +95,7 @@ def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
     between = [t for t in before if t not in passage.player_at and t > mark]
     if head > token and parse.pos[head] == "NOUN":
         between.append(head)
-    lemmas = {parse.lemma[t] for t in between}
+    lemmas = {parse.lemma[t] for t in [*between, *range(mark + 1, first)]}
     if lemmas & (words.others | words.owner_nouns) or "parent" in parse.lower[max(0, first - _REACH) : first]:
         return False
     if not between:

@@ -63,6 +63,7 @@ def along(parse: Parse, anchor: Anchor, path: str) -> list[int]:
 def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
     """The first, second ... of what is coordinated: "between#2" is B in "between A and B"."""
     every = [token for head in found[:1] for token in coordinated(parse, head)]
+    every = every if len(every) > 1 else sorted(found)  # as in "the Alstom-Siemens merger"
     return every[rank - 1 : rank]
 
 

@@ -169,7 +169,7 @@ def holder(parse: Parse, noun: int, depth: int = 0) -> int | None:
     if depth > 6:
         return None
     for preposition in parse.kids(noun, "prep"):
-        if parse.lower[preposition] in ("by", "of") and parse.kids(preposition, "pobj"):
+        if parse.lower[preposition] in ("by", "of", "from") and parse.kids(preposition, "pobj"):
             return parse.kids(preposition, "pobj")[0]
     relation, head = parse.dep[noun], parse.head[noun]
     if relation == "pobj":
