@@ -1,0 +1,114 @@
+"""Standing relations and figures of English articles, on sentences written for this project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Read = Callable[..., dict]
+
+
+def facts(found: dict, kind: str) -> set[tuple[str, str]]:
+    return {(fact["subject"], fact["object"]) for fact in found["facts"] if fact["type"] == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "owned", "owner"),
+    [
+        ("YouTube, owned by Alphabet, removed the clips.", "YouTube", "Alphabet"),
+        ("Naver owns 73% of Line.", "Line", "Naver"),
+        ("Alphabet unit Google declined to comment.", "Google", "Alphabet"),
+        ("Waymo, a subsidiary of Alphabet, tests cars in Phoenix.", "Waymo", "Alphabet"),
+        ("Google's parent company Alphabet reported results.", "Google", "Alphabet"),
+        ("LinkedIn parent Microsoft declined to comment.", "LinkedIn", "Microsoft"),
+        ("Regulators met Alphabet Inc's Google on Monday.", "Google", "Alphabet"),
+        ("Walmart-owned Flipkart hired engineers.", "Flipkart", "Walmart"),
+        ("Analysts watch xAI, Elon Musk's AI company.", "xAI", "Elon Musk"),
+        ("Analysts watch Elon Musk's electric vehicle company, Tesla.", "Tesla", "Elon Musk"),
+    ],
+)
+def test_who_owns_whom(text: str, owned: str, owner: str, read_english: Read) -> None:
+    assert facts(read_english(text), "Ownership") == {(owned, owner)}
+
+
+def test_a_share_comes_with_its_percentage(read_english: Read) -> None:
+    (fact,) = [fact for fact in read_english("Naver owns 73% of Line.")["facts"] if fact["type"] == "Ownership"]
+    assert fact["percent"] == 73
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apple's rival Samsung sued a supplier.",
+        "Amazon's Kindle and Apple sell well.",
+        "Apple's iPhone, Nokia and Samsung compete.",
+        "Samsung, Asia's largest technology company, reported results.",
+        "Microsoft could own TikTok one day.",
+        "The senator returned to his old firm, Cisco.",
+    ],
+)
+def test_what_is_nobodys_own(text: str, read_english: Read) -> None:
+    assert facts(read_english(text), "Ownership") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "maker", "product"),
+    [
+        ("Shoppers queued for Apple's latest iPhone.", "Apple", "iPhone"),
+        ("The iPhone maker Apple opened a shop.", "Apple", "iPhone"),
+        ("OpenAI, the company behind ChatGPT, opened an office.", "OpenAI", "ChatGPT"),
+        ("Apple has sold millions of iPads, since Apple makes the iPad in China.", "Apple", "iPad"),
+        ("The watchdog says Apple monopolizes the market for apps on the iPhone.", "Apple", "iPhone"),
+        ("Anthropic trained its Claude model for a year.", "Anthropic", "Claude"),
+        ("Users like Grok, a chatbot from xAI.", "xAI", "Grok"),
+    ],
+)
+def test_who_makes_what(text: str, maker: str, product: str, read_english: Read) -> None:
+    assert facts(read_english(text), "Makes") == {(maker, product)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huawei's Android phones sell well.",
+        "A court told ByteDance to sell TikTok to an American buyer.",
+        "Samsung never made the iPhone.",
+    ],
+)
+def test_who_does_not_make_it(text: str, read_english: Read) -> None:
+    assert facts(read_english(text), "Makes") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "user", "base"),
+    [
+        ("Samsung uses Android.", "Samsung", "Android"),
+        ("Bing runs on Windows.", "Bing", "Windows"),
+        ("Siri is powered by Gemini.", "Siri", "Gemini"),
+        ("DeepSeek used Nvidia chips.", "DeepSeek", "Nvidia"),
+        ("Twitter relied on Google Cloud for years.", "Twitter", "Google Cloud"),
+    ],
+)
+def test_what_is_built_on_what(text: str, user: str, base: str, read_english: Read) -> None:
+    assert (user, base) in facts(read_english(text), "DependsOn")
+
+
+def test_what_may_be_built_on_it_is_not(read_english: Read) -> None:
+    assert facts(read_english("Samsung may use Gemini."), "DependsOn") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        ("Spotify has 207 million users.", "users", 207_000_000),
+        ("Nvidia became the first company to hit a $4 trillion market cap.", "market_cap", 4_000_000_000_000),
+        ("Nvidia reported revenue of $46.7 billion.", "revenue", 46_700_000_000),
+        ("Visitors to Twitter's site hit 44.5 million in June.", "users", 44_500_000),
+        ("Cisco employs 80,000 people.", "employees", 80_000),
+        ("Investors valued Stripe Inc at $50 billion.", "valuation", 50_000_000_000),
+    ],
+)
+def test_figures(text: str, metric: str, value: int, read_english: Read) -> None:
+    told = [(f["attrs"]["metric"], f["value"]) for f in read_english(text)["facts"] if f["type"] == "Metric"]
+    assert told == [(metric, value)]
