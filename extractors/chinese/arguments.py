@@ -168,6 +168,8 @@ class ArgumentReader:
         if trigger.gap:
             self._gap(around, trigger)
         self._carried(around, sentence, clause, discourse)
+        around.put("rest", self._rest(clause, trigger))
+        around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
             around.put("clause_head", self._head(clause, trigger))
         return around
@@ -275,6 +277,14 @@ class ArgumentReader:
         around.put("sentence", around.slots.get("before_clause", []))
         around.put("sentence", around.slots.get("after_clause", []))
 
+    def _rest(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
+        """All that a clause says after a trigger: what must not be done."""
+        end = clause.end
+        while end > trigger.end and self._text[end - 1] in "，。；：:！？,.; ":
+            end -= 1
+        if 2 <= end - trigger.end <= 30:
+            yield Conjunct(trigger.end, end, None)
+
     def _head(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
         """What a headline starts with, up to the trigger, where it is short enough to be a name."""
         end = trigger.start
@@ -340,6 +350,11 @@ class ArgumentReader:
     def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str) -> Filler | None:
         if conjunct.entity is not None:
             return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
+        if rule.unknown and conjunct.names:
+            tail = Conjunct(conjunct.names[-1].end, conjunct.end, None)
+            name = self._unknown_name(tail, rule.unknown, loose=False)
+            if name and name.end == conjunct.end and self._chunker.text[conjunct.end : conjunct.end + 1] in ("（", "("):
+                return name
         if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
             owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
             return Filler(owner.start, owner.end, owner.entity)
@@ -364,12 +379,12 @@ class ArgumentReader:
         lead = _SKIP_AFTER.match(self._text[start:end])
         start += lead.end() if lead else 0
         end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
-        words = self._text[start:end]
-        if not 2 <= len(words) <= 24 or re.fullmatch(r"[\d\s.,%]+", words) or words in _EMPTY:
+        said = self._text[start:end]
+        if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
             return None
-        if rule.nouns and not words.endswith(rule.nouns):
+        if rule.nouns and not said.endswith(rule.nouns):
             return None
-        if words in _BARE or (rule.types == ("Law",) and words.endswith(_NO_LAW)):
+        if said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
             return None
         if not self._chunker.ends_in_noun(start, end):
             return None
@@ -408,57 +423,8 @@ def _uses(trigger: Trigger, slot: str) -> bool:
 
 
 _AUXILIARY = frozenset(words().auxiliaries)
-_BARE = frozenset(
-    [
-        "企业",
-        "公司",
-        "平台",
-        "机构",
-        "厂商",
-        "业者",
-        "员工",
-        "用户",
-        "人员",
-        "集团",
-        "产品",
-        "设备",
-        "技术",
-        "资产",
-        "股份",
-        "股权",
-        "业务",
-        "部门",
-        "网站",
-        "媒体",
-        "行为",
-        "规定",
-        "计划",
-        "方案",
-        "标准",
-        "通知",
-        "要求",
-    ]
-)
-_NO_LAW = (
-    "非法",
-    "违法",
-    "合法",
-    "方法",
-    "无法",
-    "说法",
-    "做法",
-    "想法",
-    "看法",
-    "手法",
-    "算法",
-    "司法",
-    "立法",
-    "执法",
-    "守法",
-    "依法",
-    "魔法",
-    "书法",
-)
+_BARE = frozenset(words().bare)
+_NO_LAW = words().no_laws
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 

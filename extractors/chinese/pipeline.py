@@ -63,7 +63,8 @@ def load_pipeline(model: str) -> Language:
     try:
         return spacy.load(path)
     except OSError as error:
-        raise PolicygraphError(f"the Chinese pipeline {path!r} cannot be loaded: {error}") from error
+        remedy = "install it, or set POLICYGRAPH_ZH_MODEL to another" if model else "run `make setup`"
+        raise PolicygraphError(f"the Chinese pipeline {path!r} cannot be loaded: {error} {remedy}") from error
 
 
 def _tame_jieba() -> None:

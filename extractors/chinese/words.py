@@ -47,6 +47,8 @@ class Words(BaseModel):
     before_product: tuple[str, ...]
     transliteration: tuple[str, ...]
     role_nouns: tuple[str, ...]
+    bare: tuple[str, ...]
+    no_laws: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)

@@ -25,6 +25,8 @@ Slot = Literal[
     "from",  # after 从, 自, 来自
     "owner",  # whom the object belongs to: 网易旗下的考拉
     "complement",  # what the second verb acts on: 禁止A使用B
+    "complement_named",  # the same, only where it has a name
+    "rest",  # all that the clause says after the trigger: 禁止|在直播中过度美颜
     "complement_owner",  # the companies and countries named in the complement: 禁止采购华为的设备
     "before_to",  # what 对 or 向 mark in the clauses before
     "inside",  # between the parts of a trigger of several parts
