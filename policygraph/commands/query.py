@@ -10,7 +10,7 @@ import click
 from policygraph.errors import InputError
 from policygraph.json_lines import STDIN
 
-FORMATS = ("table", "csv", "json", "xml", "ttl")
+FORMATS = ("table", "csv", "json", "xml", "ttl", "parquet")
 EXPORTS = ("nquads", "trig", "jsonld", "graphml", "csv-nodes", "csv-edges", "followthemoney")  # graph.export.KINDS
 FILE = click.Path(path_type=Path, allow_dash=True)
 
