@@ -86,7 +86,9 @@ def _settled(match: Match, text: Parse) -> Match:
     proper = all(text.pos[token] == "PROPN" for token in range(*tokens))
     labelled = any(first == tokens[0] and last == tokens[1] and label in _NAMED for first, last, label in text.names)
     acts = hint is not None and hint.acts
-    return replace(match, ambiguous=False, rule=None) if proper and (acts or labelled) else match
+    common = all(text.tag[token] == "NN" and text.text[token][:1].isupper() for token in range(*tokens))
+    settled = (proper and (acts or labelled)) or (common and acts)
+    return replace(match, ambiguous=False, rule=None) if settled else match
 
 
 _NAMED = frozenset({"ORG", "PRODUCT", "PERSON", "GPE"})

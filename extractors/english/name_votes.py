@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.english.folding import fold_name
+from extractors.english.grammar import grammar_words
 from extractors.english.mentions import Name
+from extractors.english.parse import Parse
 from extractors.english.name_types import name_words, type_by_noun
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
+_APPOINTING = frozenset({"appoint", "name", "hire", "tap", "promote", "elect", "nominate", "fire", "oust", "replace"})
 _TAKING = frozenset({"acquire", "buy", "sue", "fine", "back"})
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
@@ -48,6 +51,12 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
+    if (
+        relation in ("dobj", "nsubjpass", "oprd")
+        and parse.lemma[governor] in _APPOINTING
+        and _as_office(parse, governor)
+    ):
+        found += ["Person", "Person"]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _TAKING:
         found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _DOING:
@@ -59,6 +68,11 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     if owner is not None and owner.type == "Company" and name.type != "Person":
         found.append("Product")
     return found
+
+
+def _as_office(parse: Parse, verb: int) -> bool:
+    """As in "named Fidji Simo as CEO"."""
+    return any(parse.lower[t] in grammar_words().offices for t in parse.subtree(verb))
 
 
 def _kind(noun: str) -> str:

@@ -109,6 +109,9 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
                 yield from _auxiliaries(parse, head, words)
             return
+        elif _is_purpose(parse, current):
+            yield "planned", "to"
+            return
         elif not _governs(parse, current, words) or _enacted(parse, current):
             return
         else:
@@ -142,6 +145,17 @@ def _enacted(parse: Parse, token: int) -> bool:
         and parse.dep[noun] in ("dobj", "nsubjpass")
         and done
     )
+
+
+_ACHIEVING = frozenset(
+    {"pay", "agree", "use", "manage", "go", "come", "rise", "grow", "help", "move", "raise", "spend"}
+)
+
+
+def _is_purpose(parse: Parse, token: int) -> bool:
+    """As in "sued to block the merger": what an infinitive is for need not have come about."""
+    infinitive = parse.tag[token] == "VB" and any(parse.lower[kid] == "to" for kid in parse.kids(token, "aux"))
+    return parse.dep[token] == "advcl" and infinitive and parse.lemma[parse.head[token]] not in _ACHIEVING
 
 
 def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
@@ -196,12 +210,18 @@ def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[
             yield "hypothetical", word
         elif parse.dep[kid] == "aux" and word in words.modals["conditional"]:
             yield "planned", word
-        elif (
-            parse.dep[kid] == "aux" and word == "to" and parse.dep[verb] == "ROOT"  # "Intel to buy Altera"
-        ):
+        elif parse.dep[kid] == "aux" and word == "to" and _heads_headline(parse, verb):
             yield "planned", "to"
         elif parse.dep[kid] == "advmod":
             yield from ((status, word) for status, listed in words.adverbs.items() if word in listed)
+
+
+def _heads_headline(parse: Parse, verb: int) -> bool:
+    """As in "Intel to buy Altera"."""
+    head = parse.head[verb]
+    return parse.dep[verb] == "ROOT" or (
+        parse.dep[verb] == "xcomp" and parse.dep[head] == "ROOT" and parse.pos[head] in ("NOUN", "PROPN")
+    )
 
 
 def _conditional(parse: Parse, verb: int) -> Iterator[tuple[str, str]]:

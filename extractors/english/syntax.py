@@ -116,6 +116,8 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:
     if relation in ("amod",):
         return head
     if not is_verb(parse, head):
+        if parse.dep[head] == "ROOT" and relation == "xcomp" and parse.pos[head] in ("NOUN", "PROPN"):
+            return head  # "Salesforce to acquire Informatica"
         if relation in ("xcomp", "advcl", "conj", "dep", "ccomp") and parse.pos[head] in ("ADJ", "NOUN", "PROPN"):
             return _predicate_subject(parse, head, depth)
         return None
@@ -211,6 +213,7 @@ def objects(parse: Parse, verb: int) -> list[int]:
         subject = surface_subject(parse, verb)
         return [] if subject is None else [subject]
     own = [k for k in parse.kids(verb, "dobj") if parse.lower[k] not in _RELATIVE]
+    own = own or [k for k in parse.kids(verb, "oprd") if parse.pos[k] == "PROPN"]  # "named Fidji Simo as CEO"
     if own:
         return own
     if parse.dep[verb] == "relcl" and any(

@@ -230,6 +230,8 @@ def _tells_when(parse: Parse, verb: int) -> bool:
 def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
     """Whether the sum says how large some other thing is: "sued to cancel a $170m penalty"."""
     noun = parse.head[token]
+    if anchor.verb is not None and parse.head[noun] == anchor.verb and parse.dep[noun] == "dobj":
+        return False  # "build a $17 billion plant"
     if parse.dep[token] not in ("compound", "nmod", "amod", "nummod") or noun == anchor.noun:
         return False
     paying = anchor.verb is not None and parse.lemma[anchor.verb] in _PAYING
