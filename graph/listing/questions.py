@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from graph.names import graph_name
+from graph.sparql_text import iri_text
 from graph.store import Reader
-from graph.tables import Cell, to_table
+from graph.tables import Cell, plain
 from ontology.vocabulary import NAMESPACE
 
 PREFIXES = f"""
@@ -82,19 +83,23 @@ FACTS = """SELECT ?iri ?article ?type ?status ?confidence ?subject ?subject_text
 
 
 def ask(reader: Reader, question: str) -> Iterator[dict[str, Cell]]:
-    """The answer's rows, column by name; terms of the ontology by their local names."""
-    table = to_table(reader.query(PREFIXES + question.replace("%(entities)s", graph_name("entities"))))
-    for row in table.cells():
-        yield {column: _local(cell) for column, cell in zip(table.columns, row, strict=True)}
+    """The answer's rows, column by name; terms of the ontology by their local names.
+
+    Rows come as the store finds them, so that the answer to a question about everything is never held whole.
+    """
+    solutions = reader.query(PREFIXES + question.replace("%(entities)s", graph_name("entities")))
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("the listing asks SELECT queries only")
+    columns = [variable.value for variable in solutions.variables]
+    places = range(len(columns))
+    for solution in solutions:
+        yield {columns[place]: _local(plain(solution[place])) for place in places}
 
 
 def ask_about(reader: Reader, question: str, iri: str) -> Iterator[dict[str, Cell]]:
-    """The answer to a question about one node, which stands as ``%node`` in it.
-
-    Raises:
-        ValueError: the IRI is none.
-    """
-    return ask(reader, question.replace("%node", str(ox.NamedNode(iri))))
+    """The answer to a question about one node, which stands as ``%node`` in it; nothing is known of what is no IRI."""
+    node = iri_text(iri)
+    return ask(reader, question.replace("%node", node)) if node else iter(())
 
 
 def _local(cell: Cell) -> Cell:
