@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF
 
 from graph.store import QueryResults, Reader
+from policygraph.errors import PolicygraphError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,15 +74,22 @@ def write(table: Table, kind: Format) -> bytes:
     """A table in one of the formats; ``table`` is for a terminal.
 
     Raises:
-        ImportError: ``parquet`` without the extra ``dataframe``.
+        PolicygraphError: ``parquet`` without the extra ``dataframe``.
     """
     writers = {"csv": _csv, "json": _json, "xml": _xml, "ttl": _turtle, "table": _rich, "parquet": _parquet}
     return writers[kind](table)
 
 
 def to_dataframe(table: Table) -> pd.DataFrame:
-    """A table as a pandas DataFrame; needs the extra ``dataframe``."""
-    import pandas as pd
+    """A table as a pandas DataFrame.
+
+    Raises:
+        PolicygraphError: the extra ``dataframe`` is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise PolicygraphError("Dataframes and Parquet need pandas: pip install 'policygraph[dataframe]'.") from error
 
     return pd.DataFrame(list(table.cells()), columns=list(table.columns))
 
