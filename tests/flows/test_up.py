@@ -132,6 +132,19 @@ def test_the_schedules_are_served_and_runs_are_planned(up: Up) -> None:
     assert planned == {"hourly", "nightly"}
 
 
+@pytest.mark.parametrize("name", ["nightly", "hourly"])
+def test_what_is_scheduled_runs(up: Up, name: str) -> None:
+    deployment = next(d for d in up.post("/deployments/filter", {}) if d["name"] == name)
+    run = up.post(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+    deadline = time.monotonic() + 120
+    state = ""
+    while state not in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") and time.monotonic() < deadline:
+        time.sleep(0.5)
+        (found,) = up.post("/flow_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+        state = found["state_type"]
+    assert state == "COMPLETED"
+
+
 def test_limits_hold_over_all_flows(up: Up) -> None:
     limits = up.post("/v2/concurrency_limits/filter", {})
     assert [limit["limit"] for limit in limits if limit["name"] == "policygraph-fetching"] == [8]
