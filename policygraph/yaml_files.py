@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from policygraph.errors import DataFileError
 
 Model = TypeVar("Model", bound=BaseModel)
 _MAX_BYTES = 16_000_000
+_MOST_PROBLEMS = 5  # of one file that are told at once: a misspelt field is one too many and one missing
 
 
 def read_yaml(path: Path, model: type[Model]) -> Model:
@@ -25,10 +27,14 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(yaml.safe_load(text))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        problem = f"{where}: {first['msg']}" if where else first["msg"]
-        raise DataFileError(path, _line(root, first["loc"]), problem, _remedy(first["type"], model)) from error
+        found = error.errors()[:_MOST_PROBLEMS]
+        problem = "; ".join(map(_told, found))
+        raise DataFileError(path, _line(root, found[0]["loc"]), problem, _remedy(found[0]["type"], model)) from error
+
+
+def _told(problem: ErrorDetails) -> str:
+    where = ".".join(str(step) for step in problem["loc"])
+    return f"{where}: {problem['msg']}" if where else problem["msg"]
 
 
 def _text(path: Path) -> str:
@@ -46,14 +52,25 @@ def _text(path: Path) -> str:
 
 def _compose(path: Path, text: str) -> yaml.Node | None:
     try:
+        _refuse_references(path, text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataFileError(path, line, f"is not YAML: {error.problem}", "Mend the line, mind the indent.") from error
     except yaml.YAMLError as error:
         raise DataFileError(path, None, f"is not YAML: {error}", "Mend the file.") from error
+    except RecursionError as error:
+        raise DataFileError(path, None, "is nested too deeply", "Write the values flat.") from error
     _refuse_twice(path, root)
     return root
+
+
+def _refuse_references(path: Path, text: str) -> None:
+    """An alias can make a value hold itself, or a short file a huge one; nothing that people edit here needs any."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1
+            raise DataFileError(path, line, f"the alias *{event.anchor} stands for another value", "Write it out.")
 
 
 def _refuse_twice(path: Path, node: yaml.Node | None) -> None:

@@ -70,6 +70,7 @@ def test_sources_are_read_in_order(tmp_path: Path) -> None:
         (("https://news.example/feed", "news.example/feed"), 2, "absolute http or https"),
         (("expected_entries: 5", "expected_entries: many"), 7, "expected_entries"),
         (("licence", "license"), 2, "licence"),
+        (("licence", "license"), 2, "license"),
         (("country: US", "country: US\n    country: GB"), 5, "stands twice"),
         (("country: US", "country: [US"), 5, "not YAML"),
         (("feeds:", "sources:"), 1, "feeds"),
@@ -87,9 +88,17 @@ def test_source_that_stands_twice_is_a_mistake(tmp_path: Path) -> None:
         read(tmp_path, GOOD + GOOD.replace("feeds:\n", ""))
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"- a\n- b", b"feeds: {}", b"feeds: 3", b"a: *b", b"\x00"])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b"", b"- a\n- b", b"feeds: {}", b"feeds: 3", b"a: *b", b"\x00", b"[" * 5000]
+)
 def test_file_that_is_something_else_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DataFileError, match=r"feeds\.yml"):
+        read(tmp_path, content)
+
+
+@pytest.mark.parametrize("content", ["feeds: &all [*all]\n", "a: &a [1]\nfeeds: [*a, *a]\n"])
+def test_value_that_stands_for_another_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(DataFileError, match=r"feeds\.yml:\d: the alias .* Write it out"):
         read(tmp_path, content)
 
 
