@@ -19,7 +19,16 @@ from policygraph.errors import DataFileError
 from policygraph.records import Event
 from policygraph.resources import data_dir
 
-FEATURES = ("reliability", "key_roles_named", "key_roles_filled", "certainty", "noun_alone", "in_title", "not_actual", "valued")
+FEATURES = (
+    "reliability",
+    "key_roles_named",
+    "key_roles_filled",
+    "certainty",
+    "noun_alone",
+    "in_title",
+    "not_actual",
+    "valued",
+)
 
 
 class Weights(BaseModel):

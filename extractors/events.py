@@ -12,7 +12,7 @@ from dataclasses import replace
 from ontology.vocabulary import EventType, load_vocabulary
 from policygraph.records import Amount, Argument, Event, When
 
-# The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal, announced on Monday"):
+# The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal"):
 # it adds what it says to that event, and is left out where there is none.
 REFERENCE = 0.0
 
@@ -255,7 +255,7 @@ def _is_noun(event: Event) -> bool:
 
 
 def _status_source(cluster: list[Event]) -> Event:
-    """The mention whose status holds: one that gives a reason before a bare noun, one that asserts before one that asks."""
+    """The mention whose status holds: one with a reason before a bare noun, what is told as done first."""
 
     def weight(event: Event) -> tuple[bool, bool, int, bool, int]:
         bare = _is_noun(event) and not event.status_reason

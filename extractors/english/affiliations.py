@@ -1,4 +1,4 @@
-"""Who belongs to which organisation, as the article says in passing: "Twitter CEO Evan Williams", "Kress, CFO of Nvidia"."""
+"""Who belongs to which organisation, as an article says in passing: "Twitter CEO Evan Williams", "Kress of Nvidia"."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_words
 from extractors.english.slots import Anchor
 from extractors.english.syntax import is_verb, surface_subject
-from policygraph.records import Event, Mention
+from policygraph.records import Event
 
 
 def attribution_of(scene: Scene, passage: Passage, anchor: Anchor, event: Event) -> Event:
@@ -23,7 +23,7 @@ def attribution_of(scene: Scene, passage: Passage, anchor: Anchor, event: Event)
     if found is None:
         return event
     named = found.player.iri if found.player else found.mention.text
-    told = replace(event, attributed_to=named, attribution=_mention(passage, found.mention))
+    told = replace(event, attributed_to=named, attribution=found.mention)
     if (
         found.player is None
         and passage.parse.lemma[source] in status_words().unnamed_sources
@@ -31,10 +31,6 @@ def attribution_of(scene: Scene, passage: Passage, anchor: Anchor, event: Event)
     ) and _familiar(passage, source):
         return replace(told, status="alleged", status_reason=found.mention.text)
     return told
-
-
-def _mention(passage: Passage, mention: Mention) -> Mention:
-    return mention
 
 
 def _speaker(passage: Passage, anchor: Anchor) -> int | None:

@@ -78,7 +78,7 @@ def gather(article: Article, title: Parse, text: Parse, found: Found) -> list[Pl
 
 
 def _settled(match: Match, text: Parse) -> Match:
-    """A name that is also a word ("Oracle") is the name where the parse says so: it acts, or the model takes it for one."""
+    """A name that is also a word ("Oracle") is the name where the parse says so: it acts, or is labelled."""
     tokens = text.tokens(match.start, match.end)
     if not match.ambiguous or match.needs_full or len(match.entries) != 1 or tokens is None:
         return match

@@ -1,5 +1,7 @@
-"""What the article as a whole adds to an event: whom it is about, who employs a person, who makes a product, where an
-authority rules. Only for roles whose paths ask for it ("topic", "affiliation", "maker") or frames that say so.
+"""What the article as a whole adds to an event.
+
+Whom it is about, who employs a person, who makes a product, where an authority rules. Only for
+roles whose paths ask for it ("topic", "affiliation", "maker") or frames that say so.
 """
 
 from __future__ import annotations

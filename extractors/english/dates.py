@@ -1,7 +1,8 @@
 """Dates as news writes them, resolved against the day of publication, as precise as the words are and no more.
 
 "on Monday" is the last Monday up to the day of publication ("next Monday" and plans look forward), "in March" the last
-March, "last week" a month that holds that week, "last fall" and "in late 2016" a year. What cannot be resolved gives no date.
+March, "last week" a month that holds that week, "last fall" and "in late 2016" a year. What cannot be resolved gives
+none.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_OTHER_MONTH = _MONTH.replace("?P<month>", "?:")  # the second of two: "May and July last year"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -231,7 +233,7 @@ def _shifted_year(shift: int) -> Callable[[re.Match[str], date | None], Resolved
 
 
 def _season(found: re.Match[str], published: date | None) -> Resolved:
-    """As in "Last fall" said in February is of the year before; said in November it may be either, mostly the year before."""
+    """As in "last fall", which in February is of the year before, and in November mostly so."""
     if published is None:
         return None
     ends = {"spring": 6, "summer": 9, "fall": 12, "autumn": 12, "winter": 3}[found["season"].lower()]
@@ -307,7 +309,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)", _ago, fold=True),
     _rule(
         rf"(?P<cue>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|[Ff]or|[Oo]n|"
-        rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) (?:early |late |mid-?)?{_MONTH}(?! \d)(?='s|’s|\W|$)",
+        rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) "
+        rf"(?:early |late |mid-?)?{_MONTH}(?! \d)(?='s|’s|\W|$)",
         _bare_month,
         _bare_month_next,
     ),
@@ -333,11 +336,25 @@ def find_dates(text: str, published: date | None) -> list[DateSpan]:
             if any(start < e and s < end for s, e in taken):
                 continue
             taken.append((start, end))
+            if _is_dateline(text, start, end):
+                continue
             when = _when(resolve(match, published), text, start, end)
             if when is not None:
                 ahead = _when(forward(match, published), text, start, end) if forward else None
                 found.append(DateSpan(start, end, when, ahead))
     return sorted(found, key=lambda span: span.start)
+
+
+_LINE_LEFT = 24  # characters that may stand beside the day on a line of its own: weekday, time and zone
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a full day stands on a line of its own ("Wed Mar 26, 2008 12:55pm EDT"): when it was written, no more."""
+    if not re.search(r"\d{4}", text[start:end]) or "\n" not in text:
+        return False
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)].strip(" -\t")
+    return len(line) - (end - start) <= _LINE_LEFT and not line.endswith((".", "!", "?", "”", '"'))
 
 
 def _when(span: Resolved, text: str, start: int, end: int) -> When | None:

@@ -83,7 +83,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
     if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
         yield from _referred(scene, passage, token, wanted)
         return
-    if depth < 4 and (inner := _inside(scene, passage, token)):
+    if depth < 4 and (inner := _inside(passage, token)):
         found = [
             f
             for other in inner
@@ -126,7 +126,7 @@ def _named(passage: Passage, token: int) -> Filler:
 
 def _referred(scene: Scene, passage: Passage, token: int, wanted: Types) -> Iterator[Filler]:
     first, last = phrase_span(passage.parse, token)
-    group = refer_group(scene, passage, token)
+    group = refer_group(passage, token)
     if group:
         yield from (Filler(passage.parse.mention(first, last), one.type, one, certain=False) for one in group)
         return
@@ -135,7 +135,7 @@ def _referred(scene: Scene, passage: Passage, token: int, wanted: Types) -> Iter
         yield Filler(passage.parse.mention(first, last), player.type, player, certain=False)
 
 
-def _inside(scene: Scene, passage: Passage, token: int) -> list[int]:
+def _inside(passage: Passage, token: int) -> list[int]:
     """Heads that say better who is meant: an apposition, examples, the organisation behind "its board"."""
     parse, words = passage.parse, noun_words()
     lemma = parse.lemma[token]

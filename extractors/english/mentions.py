@@ -16,7 +16,26 @@ from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
 _INCORPORATION = frozenset(
-    ("inc inc. incorporated corp corp. corporation co co. ltd ltd. limited llc llp plc ag sa nv gmbh").split()
+    {
+        "inc",
+        "inc.",
+        "incorporated",
+        "corp",
+        "corp.",
+        "corporation",
+        "co",
+        "co.",
+        "ltd",
+        "ltd.",
+        "limited",
+        "llc",
+        "llp",
+        "plc",
+        "ag",
+        "sa",
+        "nv",
+        "gmbh",
+    }
 )
 _EDGE = frozenset(
     [
@@ -62,7 +81,26 @@ _EDGE = frozenset(
     ]
 )
 _TITLES = name_words().nouns["Person"] | frozenset(
-    ("former then acting interim ex us uk eu vp evp svp mr. ms. mrs. dr. sen. rep. gov.").split()
+    {
+        "former",
+        "then",
+        "acting",
+        "interim",
+        "ex",
+        "us",
+        "uk",
+        "eu",
+        "vp",
+        "evp",
+        "svp",
+        "mr.",
+        "ms.",
+        "mrs.",
+        "dr.",
+        "sen.",
+        "rep.",
+        "gov.",
+    }
 )
 _SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
 _UNNAMEABLE = re.compile(

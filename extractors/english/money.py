@@ -185,13 +185,19 @@ _WORDS = {
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SYMBOL = "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True))
 _UNIT = "|".join(re.escape(s) for s in sorted(_NAMES, key=len, reverse=True))
-_SCALE = r"million|billion|trillion|thousand|crore|lakh|万亿|[亿億万萬兆]|(?:bn|bln|mn|mln|tn|trn|bil|mil|mm|[mbkt])(?![a-z])"
+_SCALE = (
+    r"million|billion|trillion|thousand|crore|lakh|万亿|[亿億万萬兆]|"
+    r"(?:bn|bln|mn|mln|tn|trn|bil|mil|mm|[mbkt])(?![a-z])"
+)
 _RANGE = r"\s*(?:-|–|—|to|and|or)\s*"
 _QUALIFIERS = (
     ("up to", r"up to|as much as|as many as|at most|a maximum of|no more than|capped at|maximum"),
     (
         "more than",
-        r"more than|over|at least|exceeding|in excess of|above|upwards of|north of|a minimum of|no less than|topping|surpassing|greater than",
+        (
+            r"more than|over|at least|exceeding|in excess of|above|upwards of|"
+            r"north of|a minimum of|no less than|topping|surpassing|greater than"
+        ),
     ),
     ("less than", r"less than|under|below|nearly|almost|just under|close to|approaching|shy of"),
     ("about", r"about|around|roughly|approximately|some|an estimated|estimated|circa|~|nearly|almost|near"),
@@ -201,7 +207,9 @@ _MONEY = re.compile(
     rf"(?:(?P<qualifier>{_QUALIFIER})\s+(?:a\s+)?)?"
     rf"(?:(?P<symbol>(?<![A-Za-z]){_SYMBOL})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<scale>{_SCALE})(?![A-Za-z]))?"
     rf"(?:{_RANGE}(?:{_SYMBOL})?\s?(?P<high>{_NUMBER})(?:[\s-]?(?P<high_scale>{_SCALE})(?![A-Za-z])))?(?:[\s-]?(?:US\s)?(?:dollars?|USD|euros?)(?![A-Za-z]))?"
-    rf"|(?<![\w.])(?P<low2>{_NUMBER}|(?:half a|one|two|three|four|five|six|seven|eight|nine|ten|a)(?=\s(?:million|billion|trillion)))(?:[\s-]?(?P<scale2>{_SCALE})(?![A-Za-z]))?"
+    rf"|(?<![\w.])(?P<low2>{_NUMBER}|(?:half a|one|two|three|four|five|six|seven|eight|nine|ten|a)"
+    rf"(?=\s(?:million|billion|trillion)))"
+    rf"(?:[\s-]?(?P<scale2>{_SCALE})(?![A-Za-z]))?"
     rf"(?:{_RANGE}(?P<high2>{_NUMBER})(?:[\s-]?(?P<high_scale2>{_SCALE})(?![A-Za-z])))?[\s-]?(?P<unit>{_UNIT})(?![A-Za-z]))",
     re.IGNORECASE,
 )

@@ -7,8 +7,8 @@ from collections import defaultdict
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
 from extractors.english.mentions import Name
-from extractors.english.parse import Parse
 from extractors.english.name_types import name_words, type_by_noun
+from extractors.english.parse import Parse
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.english.cast import Player
-from extractors.english.mentions import Name
 from extractors.english.countries import country_of_adjective
+from extractors.english.mentions import Name
 from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
@@ -81,7 +81,7 @@ _BODIES = {
 
 
 def _only_body(scene: Scene, passage: Passage, token: int) -> Player | None:
-    """Who "a federal judge", "a U.S. court" or "Australian regulators" is, where the article names just one that fits."""
+    """Who "a federal judge", "a U.S. court" or "Australian regulators" is, where just one fits."""
     parse = passage.parse
     lemma = parse.lemma[token]
     if lemma not in _BODIES:
@@ -119,7 +119,7 @@ def _country(passage: Passage, token: int) -> str:
     return country_of_adjective(passage.parse.lower[token])
 
 
-def refer_group(scene: Scene, passage: Passage, token: int) -> list[Player]:
+def refer_group(passage: Passage, token: int) -> list[Player]:
     """Who is meant by "they", "their", "the companies", "the two firms": the last ones that were named together."""
     parse = passage.parse
     word, lemma = parse.lower[token], parse.lemma[token]

@@ -92,7 +92,7 @@ def _around_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
             yield "negated", "no"
 
 
-def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:
+def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:  # noqa: C901
     """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
     current = start
     for _ in range(8):

@@ -1,11 +1,11 @@
 """From a trigger along a path of slots to the noun phrases that realise a role.
 
-A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the clause
-that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is) "affiliation" (the organisation that
-the article gives a person), "topic" (whom the article is about, where the clause does not say) or a preposition, which also
-reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the
-second of what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those
-types only.
+A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause"
+(the clause that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is)
+"affiliation" (the organisation that the article gives a person), "topic" (whom the article is about, where the
+clause does not say) or a preposition, which also reaches a gerund behind it ("from.object": what "barred from
+selling chips" forbids to sell). "#2" after a path takes the second of what is coordinated there, and nothing
+coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
@@ -150,8 +150,9 @@ def behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
 
 
 def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[int]:
-    """Behind a preposition of the noun, of the verb, of what the verb takes, and of what hangs on those: attachment is
-    the parser's weakest point, so the nearest one after the trigger wins wherever it hangs.
+    """Behind a preposition of the noun, of the verb, of what the verb takes, and of what hangs on those.
+
+    Attachment is the parser's weakest point, so the nearest one after the trigger wins wherever it hangs.
     """
     first = [token for token in (anchor.noun, anchor.verb) if token is not None]
     if anchor.verb is not None and preposition == "by" and anchor.noun is None:

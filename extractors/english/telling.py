@@ -85,9 +85,11 @@ def _leaning(passage: Passage, token: int, entry: Entry) -> Iterator[Candidate]:
     parse = passage.parse
     found: list[tuple[Anchor, Support]] = []
     for verb, relation in governors(parse, token):
-        for support in entry.unit.support:
-            if relation in support.noun_is and _is_one_of(parse.lemma[verb], parse.lower[verb], support.verb):
-                found.append((Anchor(verb, token), support))
+        found.extend(
+            (Anchor(verb, token), support)
+            for support in entry.unit.support
+            if relation in support.noun_is and _is_one_of(parse.lemma[verb], parse.lower[verb], support.verb)
+        )
     if found or entry.unit.bare:
         yield Candidate(entry, found[0][0] if found else Anchor(None, token), tuple(found))
 
@@ -304,7 +306,25 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     return [filler for filler in found if not only or filler.kind in only.split("|")]
 
 
-_TIMES = frozenset("day days week weeks month months year years quarter time hours hour minutes percent %".split(" "))
+_TIMES = frozenset(
+    {
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "quarter",
+        "time",
+        "hours",
+        "hour",
+        "minutes",
+        "percent",
+        "%",
+    }
+)
 
 
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
