@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from graph.literals import day, decimal, integer
+from graph.literals import day, decimal, integer, string
 from graph.named_query import NamedQuery, Parameter
 from graph.names import base, term
 from graph.query_files import MARK
@@ -20,11 +20,16 @@ from policygraph.identifiers import fold_name
 
 Term = ox.NamedNode | ox.Literal
 
-_NAMED = """
+_LANGUAGES = ("", "en", "zh", "zh-hans", "zh-hant")
+_PREFIXES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?entity ?name WHERE {{ GRAPH <{entities}> {{
+"""
+# By its exact name an entity is found at once; only where none has it are all names read, whatever their case.
+_EXACT = """SELECT DISTINCT ?entity WHERE {{ VALUES ?name {{ {names} }} GRAPH <{entities}> {{
+  ?entity rdfs:label|skos:prefLabel|skos:altLabel ?name . ?entity rdfs:label ?label }} }}"""
+_ANY_CASE = """SELECT DISTINCT ?entity WHERE {{ GRAPH <{entities}> {{
   ?entity rdfs:label|skos:prefLabel|skos:altLabel ?name
-  FILTER(LCASE(STR(?name)) = LCASE({name})) ?entity rdfs:label ?label }} }} ORDER BY ?entity"""
+  FILTER(LCASE(STR(?name)) IN ({names})) ?entity rdfs:label ?label }} }}"""
 
 
 def bind(reader: Reader, query: NamedQuery, given: Mapping[str, str]) -> str:
@@ -91,9 +96,11 @@ def _entities(reader: Reader, value: str) -> list[Term]:
 
 def find_entities(reader: Reader, name: str) -> list[Term]:
     """The entities that have this name in any language, whatever its case."""
-    spellings = sorted({name, fold_name(name)})
-    found: set[ox.NamedNode] = set()
-    for spelling in spellings:
-        request = _NAMED.format(entities=f"{base()}graph/entities", name=ox.Literal(spelling))
-        found |= {row[0] for row in select(reader, request) if isinstance(row[0], ox.NamedNode)}
+    entities = f"{base()}graph/entities"
+    exact = " ".join(str(string(name, language)) for language in _LANGUAGES)
+    folded = ", ".join(sorted({str(ox.Literal(name.lower())), str(ox.Literal(fold_name(name)))}))
+    for request in (_EXACT.format(entities=entities, names=exact), _ANY_CASE.format(entities=entities, names=folded)):
+        found = {row[0] for row in select(reader, _PREFIXES + request) if isinstance(row[0], ox.NamedNode)}
+        if found:
+            break
     return sorted(found, key=str)

@@ -180,3 +180,8 @@ def test_a_table_becomes_a_dataframe() -> None:
 def test_no_invariant_is_broken(store: MemoryStore) -> None:
     assert len(invariants()) >= 15
     assert list(validate(store)) == []
+
+
+@pytest.mark.parametrize("name", ["ByteDance", "bytedance", "BYTEDANCE", "字节跳动", "字節跳動"])
+def test_an_entity_is_found_by_any_of_its_names(store: MemoryStore, name: str) -> None:
+    assert {row["exposed"] for row in ask(store, "exposure", entity=name)} == {"ByteDance"}
