@@ -193,7 +193,7 @@ def test_axe_finds_nothing_against_wcag(visit: Callable[..., Any], address: str,
     paths = ["/", "/events", "/entities", "/articles", "/article/zh1", "/entity/bytedance", "/exposure", "/operations"]
     paths += ["/network", "/network?entity=anthropic", "/query?query=SELECT * { ?s a ?o } LIMIT 9", "/search?q=claude"]
     event = page.locator("a.event-link").first.get_attribute("href")
-    for path in [*paths, event]:
+    for path in [*paths, event] if scheme == "light" else ["/events", "/article/zh1", "/exposure", "/query", event]:
         page.goto(address + path)
         found = Axe().run(page, options=wanted).response["violations"]
         assert [(path, one["id"], one["nodes"][0]["target"]) for one in found] == []

@@ -52,7 +52,7 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
         seen.add(path)
         response = client.get(path)
         assert response.status_code == 200, path
-        if "text/html" in response.headers["content-type"] and path.count("&") < 2:
+        if "text/html" in response.headers["content-type"] and "?" not in path:  # a list's filters go on for ever
             waiting += sorted(links(BeautifulSoup(response.text, "lxml")))
     assert len(seen) > 60
 
