@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,3 +133,30 @@ def test_closing_leaves_no_process(home: Path) -> None:
         workers.run(COUNT)
         assert processes() > before
     assert processes() == before
+
+
+OWNER = """
+import sys, time
+from pathlib import Path
+from graph.evaluation import QueryRequest
+from graph.snapshot import current
+from graph.workers import Limits, QueryWorkers
+pool = QueryWorkers(lambda: current(Path(sys.argv[1])), workers=1, limits=Limits(seconds=1.0))
+pool.run(QueryRequest("ASK {}"))
+print(pool._started[0].process.pid, flush=True)
+pool.run(QueryRequest(sys.argv[2]))
+"""
+
+
+def test_a_worker_whose_owner_was_killed_ends_by_itself(home: Path) -> None:
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(home), ENDLESS.query], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout is not None
+    worker = int(owner.stdout.readline())
+    time.sleep(0.3)  # the endless query is under way
+    owner.kill()
+    owner.wait()
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{worker}").exists() and "Z" not in Path(f"/proc/{worker}/stat").read_text().split()[2]:
+        assert time.monotonic() < deadline, "the worker goes on"
+        time.sleep(0.1)
+    owner.stdout.close()
