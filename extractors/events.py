@@ -23,6 +23,8 @@ _FINAL = frozenset({"blocked", "abandoned", "completed", "approved", "overturned
 # What is told as done holds against what is denied, and that against the rest, of which the first told holds.
 _STATUS_ORDER = {"actual": 0, "denied": 1, "planned": 2, "alleged": 2, "hypothetical": 2}
 _DESCRIBED = 0.8  # confidence from which a description without a name carries an event
+# Types of which an article never tells both directions: who buys whom in a merger is a way of telling it.
+_TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
 
 
@@ -38,11 +40,12 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
     """
     clusters: list[list[Event]] = []
     for mention in sorted(mentions, key=_reading_order):
-        home = _home(mention, clusters)
+        turned = _turned(mention, clusters)
+        home = _home(turned, clusters)
         if home is not None:
-            home.append(mention)
+            home.append(turned)
         else:
-            clusters.append([mention])
+            clusters.append([turned])
     merged = [_union(cluster) for cluster in _joined(clusters)]
     told = _completed(sorted((event for event in merged if _says_something(event)), key=_place))
     return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
@@ -84,6 +87,14 @@ def _countered(event: Event, earlier: list[Event], filled: set[str]) -> Event:
             against = (replace(a, role="defendant") for a in other.arguments if a.role == "plaintiff")
             return replace(event, arguments=event.arguments + tuple(against))
     return event
+
+
+def _turned(mention: Event, clusters: list[list[Event]]) -> Event:
+    """A merger told the other way round, as it was told first: "A's merger with B", "the union of B and A"."""
+    swap = _TWO_WAYS.get(mention.type, {})
+    if not any(other.type == mention.type and _reversed(mention, other) for c in clusters for other in c) or not swap:
+        return mention
+    return replace(mention, arguments=tuple(replace(a, role=swap.get(a.role, a.role)) for a in mention.arguments))
 
 
 def _is_pleading(event: Event, told: list[Event]) -> bool:
@@ -188,6 +199,9 @@ def _fillers_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool
         first, second = _fillers(one, frozenset({role})), _fillers(other, frozenset({role}))
         if first and second and not first & second:
             return True
+        pairs = len(_type(one).key_roles) == 1 and len(first) > 1 and len(second) > 1
+        if pairs and not (first <= second or second <= first):
+            return True  # a deal of A with B is not that of A with C
     return False
 
 

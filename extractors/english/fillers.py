@@ -11,7 +11,7 @@ from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.reference import refer, refer_group
 from extractors.english.scene import Passage, Scene
-from extractors.english.syntax import coordinated, is_verb
+from extractors.english.syntax import coordinated, is_verb, surface_subject
 from policygraph.records import Argument, Mention
 
 Types = frozenset[str] | None
@@ -79,6 +79,11 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         return
     if parse.lemma[token] in ("administration", "government") and (body := _body_of(scene, passage, token)):
         yield body
+        return
+    if parse.lower[token] in ("itself", "themselves", "himself", "herself") and depth == 0:
+        subject = surface_subject(parse, parse.head[token])
+        if subject is not None and subject != token:
+            yield from _of_one(scene, passage, subject, wanted, depth + 1)
         return
     if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
         yield from _referred(scene, passage, token, wanted)

@@ -236,7 +236,7 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
             f" {phrase} " in joined for phrase in phrases
         )
     classes = {word[1:] for word in words if word.startswith("=")}
-    if "Money" in classes and any(is_money(parse.text[head]) for head in along(parse, anchor, path)):
+    if "Money" in classes and _takes_money(passage, anchor, path):
         return True
     heads = along(parse, anchor, path)
     heads += [
@@ -248,6 +248,14 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         if classes and any(f.is_entity and f.kind in classes for f in fillers(scene, passage, head)):
             return True
     return False
+
+
+def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
+    """As in "raise $5 million", and "raise up to $5 million", where the parser sees no object."""
+    parse = passage.parse
+    heads = along(parse, anchor, path)
+    near = range(anchor.main + 1, min(anchor.main + 5, len(parse)))
+    return any(is_money(parse.text[token]) for token in heads or near)
 
 
 def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
