@@ -11,7 +11,8 @@ from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.scene import Passage, Scene
-from extractors.english.syntax import clause_verb
+from extractors.english.scope import status_words
+from extractors.english.syntax import clause_verb, surface_subject
 
 _AGENTS = frozenset({"Company", "GovernmentBody", "Organization"})
 _PERSONS = frozenset({"Person"})
@@ -48,6 +49,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     if word in _PRONOUNS:
         if (joined := _joined_to(passage, token)) is not None:
             return joined
+        if (speaker := _speaker_of(passage, token)) is not None and speaker.type in _PRONOUNS[word]:
+            return speaker
         best = _best(scene, passage, token, _PRONOUNS[word], "")
         if wanted is None or (best is not None and best.type in wanted):
             return best
@@ -58,6 +61,18 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
         return None
     types = _types_of(parse, token)
     return _best(scene, passage, token, types, parse.lemma[token]) if types else None
+
+
+def _speaker_of(passage: Passage, token: int) -> Player | None:
+    """As in "Russia said it would": who speaks speaks of itself."""
+    parse = passage.parse
+    verb = parse.head[token]
+    above = parse.head[verb]
+    said = parse.dep[verb] == "ccomp" and parse.lemma[above] in status_words().speech and above != verb
+    if parse.dep[token] not in ("nsubj", "nsubjpass") or not said:
+        return None
+    subject = surface_subject(parse, above)
+    return None if subject is None else passage.player_at.get(subject)
 
 
 def _joined_to(passage: Passage, token: int) -> Player | None:
