@@ -281,6 +281,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
     _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),
+    _rule(rf"{_MONTH}(?= (?:and|or|to) {_OTHER_MONTH} last year)", _month_of(-12)),
+    _rule(rf"{_MONTH}(?= (?:and|or|to) {_OTHER_MONTH},? {_YEAR})", _month_year),
     _rule(rf"{_MONTH} (?:of )?last year", _month_of(-12)),
     _rule(rf"(?i:next) {_MONTH}", _month_of(1)),
     _rule(rf"{_MONTH} (?:of )?this year", _month_of(0)),

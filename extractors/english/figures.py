@@ -83,15 +83,13 @@ def _metric(passage: Passage, figure: _Figure, metrics: tuple[str, ...]) -> str:
     return ""
 
 
+_ENDS = frozenset({",", ";", "and", "from", "while", "that", "which", "than"})
+
+
 def _near(words: list[str], name: str, *, backwards: bool) -> bool:
-    stop = next(
-        (
-            i
-            for i, word in enumerate(words)
-            if any(c.isdigit() for c in word) or word in (",", ";", "and", "from", "while", "that", "which", "than")
-        ),
-        len(words),
-    )
+    """Whether a metric stands among words, before another figure or clause; "$6bn at a valuation" is no valuation."""
+    ends = _ENDS if backwards else _ENDS | {"at"}
+    stop = next((i for i, word in enumerate(words) if word in ends or any(c.isdigit() for c in word)), len(words))
     joined = " " + " ".join(reversed(words[:stop]) if backwards else words[:stop]) + " "
     return f" {name} " in joined
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.english.dates import DateSpan
-from extractors.english.money import MoneySpan
+from extractors.english.money import MoneySpan, is_money
 from extractors.english.parse import Parse
 from extractors.english.scope import status_words
 from extractors.english.slots import Anchor
@@ -69,7 +69,7 @@ def date_of(parse: Parse, anchor: Anchor, values: Values, *, planned: bool) -> W
         parse: the passage.
         anchor: the trigger.
         values: the dates and sums of the passage.
-        planned: whether the event lies ahead: then "on Friday" looks forward, and the day it was spoken of is not its day.
+        planned: whether the event lies ahead: then "on Friday" looks forward.
     """
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
@@ -78,10 +78,18 @@ def date_of(parse: Parse, anchor: Anchor, values: Values, *, planned: bool) -> W
         return None if planned or len(here) != 1 else _only_date(parse, anchor, here)
     best = max(scored)
     span = here[best[2]]
+    today = span.forward is None or span.forward.edtf == span.when.edtf
+    if best[0] == _LOOSE and not today and not _opens(parse, best[2]):
+        return None  # what came after a day that is not today may have come any day
     return span.forward if planned and best[0] >= _OWN and span.forward else span.when
 
 
-_OWN = 2
+def _opens(parse: Parse, token: int) -> bool:
+    return token - parse.sentences[parse.sentence[token]][0] <= 3
+
+
+# How closely a date belongs to a trigger.
+_IN_PHRASE, _OWN, _INSIDE, _AROUND, _IN_PURPOSE, _LOOSE = 6, 5, 4, 3, 2, 1
 _ANNOUNCING = frozenset(
     {"announce", "agree", "unveil", "propose", "approve", "sign", "file", "vote", "order", "introduce", "pass"}
 )
@@ -91,19 +99,19 @@ def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When 
     """The one date of a sentence, where the parser hung it on something inside the trigger's clause."""
     token, span = next(iter(here.items()))
     verb = anchor.verb if anchor.verb is not None else clause_verb(parse, anchor.main)
-    if verb is None or verb not in parse.ancestors(token):
+    if verb is None or verb not in parse.ancestors(token) or (anchor.verb is None and _set_apart(parse, anchor.main)):
         return None
     between = [t for t in parse.ancestors(token) if t > verb and is_verb(parse, t)]
-    finite = any(parse.tag[t] in ("VBD", "VBZ", "VBP") and parse.dep[t] in ("relcl", "ccomp", "advcl") for t in between)
+    finite = any(is_finite(parse, t) and parse.dep[t] in ("relcl", "ccomp", "advcl") for t in between)
     return None if finite else span.when
 
 
 def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
-    """3: within the noun phrase; 2: of the trigger's clause; 1: of the clause that governs it; 0: another's."""
-    if _purpose(parse, token):
+    """How closely a date belongs to the trigger, from its own noun phrase outwards; 0 where it is another's."""
+    if _purpose(parse, token) or _of_another_noun(parse, anchor, token):
         return 0
     if anchor.noun is not None and anchor.noun in _up_to_verb(parse, token):
-        return 3
+        return _IN_PHRASE
     mine = _spoken(parse, token)
     mine = clause_verb(parse, token) if mine is None else mine
     verbs = _verbs(parse, anchor)
@@ -112,8 +120,61 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
     if mine is None:
         return 0
     if mine not in verbs:
-        return int(bool(verbs) and _within(parse, mine, verbs[0]))
-    return 1 if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+        if verbs and _within(parse, mine, verbs[0]) and not _of_deeper_noun(parse, token, mine):
+            purpose = any(parse.lower[kid] == "to" for kid in parse.kids(mine, "aux"))
+            return _IN_PURPOSE if purpose else _INSIDE
+        return int(_fronted(parse, token, verbs) or (not planned and _after_today(parse, mine, verbs)))
+    return _AROUND if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+
+
+def _of_another_noun(parse: Parse, anchor: Anchor, token: int) -> bool:
+    """As in "Monday's suit is a setback for the merger": the day is that of the suit."""
+    noun = parse.head[token]
+    if anchor.noun is None or parse.dep[token] != "poss" or noun == anchor.noun:
+        return False
+    return parse.pos[noun] == "NOUN" and noun not in parse.ancestors(anchor.noun)
+
+
+def _of_deeper_noun(parse: Parse, token: int, verb: int) -> bool:
+    """As in "to resolve a probe of a breach in January": the month is that of the breach."""
+    for ancestor in parse.ancestors(token):
+        if ancestor == verb:
+            return False
+        if parse.pos[ancestor] == "NOUN" and parse.dep[ancestor] == "pobj":
+            return True
+    return False
+
+
+def _fronted(parse: Parse, token: int, verbs: list[int]) -> bool:
+    """As in "In April, it agreed to a deal to pay": what opens a sentence holds for all that its clause governs."""
+    first = parse.sentences[parse.sentence[token]][0]
+    if token - first > 3 or not verbs:
+        return False
+    current = verbs[0]
+    while parse.head[current] != current:
+        if parse.dep[current] in ("relcl", "acl") or (parse.dep[current] == "conj" and has_subject(parse, current)):
+            return False
+        if parse.dep[current] in ("advcl", "ccomp") and is_finite(parse, current):
+            return False
+        current = parse.head[current]
+    return current in parse.ancestors(token)
+
+
+def _after_today(parse: Parse, mine: int, verbs: list[int]) -> bool:
+    """Whether the date is that of a clause with "after" under the trigger's clause."""
+    marks = [parse.lower[kid] for kid in parse.kids(mine, "mark")]
+    return bool(verbs) and "after" in marks and parse.dep[mine] == "advcl" and parse.head[mine] in verbs
+
+
+def has_subject(parse: Parse, verb: int) -> bool:
+    """Whether a verb has a subject of its own, not one that it shares."""
+    return bool(parse.kids(verb, "nsubj", "nsubjpass"))
+
+
+def is_finite(parse: Parse, verb: int) -> bool:
+    """Whether a verb has a tense: "sued", "has sued", "was sued"; not "suing", "to sue", "sued by"."""
+    finite = ("VBD", "VBZ", "VBP")
+    return parse.tag[verb] in finite or any(parse.tag[kid] in finite for kid in parse.kids(verb, "aux", "auxpass"))
 
 
 def _spoken(parse: Parse, token: int) -> int | None:
@@ -128,11 +189,7 @@ def _within(parse: Parse, inner: int, outer: int) -> bool:
     """Whether a clause without tense of its own stands inside another: "tapped her to replace him in 2023"."""
     current = inner
     while current != outer:
-        if (
-            parse.tag[current] in ("VBD", "VBZ", "VBP")
-            or parse.dep[current] == "relcl"
-            or parse.head[current] == current
-        ):
+        if is_finite(parse, current) or parse.dep[current] == "relcl" or parse.head[current] == current:
             return False
         current = parse.head[current]
     return True
@@ -161,6 +218,8 @@ def _up_to_verb(parse: Parse, token: int) -> list[int]:
 def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
     """The verb that tells the event, then those that govern it: "agreed on Friday to pay", "said on Monday it had"."""
     start = anchor.verb
+    if start is None and _set_apart(parse, anchor.main):
+        return []
     if start is None:
         start = next((verb for verb, _ in governors(parse, anchor.main)), anchor.main)
     start = clause_verb(parse, start)
@@ -168,7 +227,7 @@ def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
         return []
     chain = [start]
     current = start
-    while (parse.dep[current] in _CONTINUING or _tells_when(parse, current)) and len(chain) < 8:
+    while (_continues(parse, current) or _tells_when(parse, current)) and len(chain) < 8:
         current = parse.head[current]
         if is_verb(parse, current):
             chain.append(current)
@@ -222,6 +281,25 @@ _PAYING = frozenset({"pay", "settle", "resolve", "agree"})
 _CONTINUING = frozenset({"xcomp", "ccomp", "conj", "pcomp", "acl", "prep", "pobj", "dobj"})
 
 
+_APART = frozenset({"against", "over", "by", "about", "after", "before", "despite", "since", "amid", "following"})
+
+
+def _set_apart(parse: Parse, noun: int) -> bool:
+    """As in "fell on Monday after the ban": what stands behind "after" did not happen when the clause did."""
+    return parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] in _APART
+
+
+def _continues(parse: Parse, token: int) -> bool:
+    """Whether what a token hangs on happened with it; not the first of two clauses with subjects of their own."""
+    if parse.dep[token] == "conj" and is_verb(parse, token) and has_subject(parse, token):
+        return _tells_when(parse, parse.head[token])
+    if parse.dep[token] == "prep" and parse.lower[token] in _APART:
+        return False
+    if parse.dep[token] == "advcl":
+        return parse.tag[token] == "VBG" and not parse.kids(token, "mark", "aux")  # "sued on Monday, accusing it"
+    return parse.dep[token] in _CONTINUING
+
+
 def _tells_when(parse: Parse, verb: int) -> bool:
     """As in "began last year when Apple sued": the clause happened when the one above it did."""
     return parse.dep[verb] in ("advcl", "relcl") and any(parse.lower[kid] == "when" for kid in parse.children[verb])
@@ -229,7 +307,7 @@ def _tells_when(parse: Parse, verb: int) -> bool:
 
 def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
     """Whether the sum says how large some other thing is: "sued to cancel a $170m penalty"."""
-    noun = parse.head[token]
+    noun = next((a for a in parse.ancestors(token) if not is_money(parse.text[a])), token)
     if anchor.verb is not None and parse.head[noun] == anchor.verb and parse.dep[noun] == "dobj":
         return False  # "build a $17 billion plant"
     if parse.dep[token] not in ("compound", "nmod", "amod", "nummod") or noun == anchor.noun:
@@ -277,7 +355,7 @@ def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
     last = _last(parse, span, token)
     after = parse.lemma[last + 1 : last + 5]
     before = parse.lemma[max(0, token - 7) : token]
-    if any(word in ("valuation",) for word in after[:3]):
+    if "valuation" in after[:3] and not {"at", ",", "with", "on"} & set(after[: after.index("valuation")]):
         return True
     if any(word in ("valuation", "value") for word in before) and not any(
         w in (",", "and", "raise") for w in before[-2:]
