@@ -115,6 +115,9 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
         if body is not None:
             first, last = phrase_span(parse, token)
             return Filler(parse.mention(first, last), body.type, body)
+    country = next((player for player in owners if player.type == "Place"), None)
+    if country is not None and parse.lemma[token] == "government":  # "Taiwan's government" acts for Taiwan
+        return Filler(parse.mention(*phrase_span(parse, token)), country.type, country, certain=False)
     return None
 
 
