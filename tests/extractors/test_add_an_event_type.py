@@ -96,7 +96,7 @@ def test_the_english_examples_are_read(read: dict[str, dict]) -> None:
     assert recalled["status"] == "actual"
     assert list(recalled["args"]) == ["organization", "product"]
     assert "Samsung" in recalled["args"]["organization"][0]
-    (planned,) = events(read, "Fitbit will recall its smartwatches.")
+    (planned,) = events(read, "Fitbit will recall its devices.")
     assert planned["status"] == "planned"
     assert events(read, "Users recalled the keynote.") == []
 
