@@ -32,12 +32,19 @@ def _named(extraction: Extraction, event: Event, role: str) -> list[set[str]]:
 
 
 def _judge(row: Mapping[str, str], extraction: Extraction, tally: Counter[str]) -> None:
-    events = [event for event in extraction.events if event.type in ("FundingRound", "Investment", "Acquisition", "Offering")]
+    events = [
+        event for event in extraction.events if event.type in ("FundingRound", "Investment", "Acquisition", "Offering")
+    ]
     rounds = [event for event in events if event.type == "FundingRound"]
     event = rounds[0] if rounds else None
     tally["headlines"] += 1
     # the list counts takeovers and listings too: there the company is who is bought or listed
-    roles = {"FundingRound": "recipient", "Acquisition": "acquired", "Investment": "recipient", "Offering": "organization"}
+    roles = {
+        "FundingRound": "recipient",
+        "Acquisition": "acquired",
+        "Investment": "recipient",
+        "Offering": "organization",
+    }
     recipients = [names for e in events for names in _named(extraction, e, roles[e.type])]
     tally["recipient given"] += bool(recipients)
     tally["recipient right"] += any(_same(row["融资方"], name) for names in recipients for name in names)

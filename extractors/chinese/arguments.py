@@ -80,6 +80,7 @@ class ArgumentReader:
         """Read from the chunks of one text; ``media`` are the IRIs of those that merely report."""
         self._chunker = chunker
         self._media = media
+        self._phrases: dict[tuple[int, int], list[NounPhrase]] = {}
         self._text = chunker.text
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
@@ -91,8 +92,10 @@ class ArgumentReader:
         return self._chunker.cuts_word(start) or self._chunker.cuts_word(end)
 
     def phrases(self, start: int, end: int) -> list[NounPhrase]:
-        """The noun phrases of a stretch."""
-        return noun_phrases(self._chunker.chunks(start, end))
+        """The noun phrases of a stretch; each stretch is read once."""
+        if (start, end) not in self._phrases:
+            self._phrases[start, end] = noun_phrases(self._chunker.chunks(start, end))
+        return self._phrases[start, end]
 
     def topic_of(self, clause: Clause) -> tuple[Conjunct, ...]:
         """What a clause speaks of: its first noun phrase that nothing governs; a bare possessor counts.
@@ -223,6 +226,8 @@ class ArgumentReader:
             elif direct and not phrase.governor:
                 around.put("object_after", phrase.conjuncts)
                 around.put("object_named", [c for c in phrase.conjuncts if c.is_name])
+                described = (c for c in phrase.conjuncts if not c.is_name)
+                around.put("object_people", [c for c in described if self._is_people(c)])
                 direct = False
             else:
                 around.put("complement", phrase.conjuncts)
@@ -240,6 +245,10 @@ class ArgumentReader:
         beside = [c for c in aimed if trigger.start - 8 <= c.end <= trigger.start and c.start < trigger.start]
         if beside and trigger.frame.type == "Acquisition" and any(c.is_name for c in after):
             around.slots["subject"] = beside
+
+    def _is_people(self, conjunct: Conjunct) -> bool:
+        """Whether a description is of people or bodies, who can be told what not to do."""
+        return self._text[conjunct.start : conjunct.end].endswith((*PEOPLE, *PEOPLE_ENDS))
 
     def _gap(self, around: Surroundings, trigger: Trigger) -> None:
         if trigger.gap is None:

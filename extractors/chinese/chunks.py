@@ -112,14 +112,21 @@ class Chunker:
         self._words = words
         self._word_ends = [word.end for word in words]
         self._overlays = overlays
+        self._cut: dict[tuple[int, int], list[Chunk]] = {}
         self._overlay_ends = [overlay.end for overlay in overlays]
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
-        """The chunks of a stretch; names that cross its edges are left out, words are cut."""
+        """The chunks of a stretch; names that cross its edges are left out, words are cut; each is cut once."""
+        if (start, end) not in self._cut:
+            self._cut[start, end] = self._chunks(start, end)
+        return self._cut[start, end]
+
+    def _chunks(self, start: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []
         position = start
         first = bisect_left(self._overlay_ends, start + 1)
-        for overlay in self._overlays[first:]:
+        for index in range(first, len(self._overlays)):
+            overlay = self._overlays[index]
             if overlay.start >= end:
                 break
             if overlay.start < start or overlay.end > end:
@@ -154,7 +161,8 @@ class Chunker:
         """The words that lie wholly in a stretch."""
         first = bisect_left(self._word_ends, start + 1)
         found: list[Word] = []
-        for word in self._words[first:]:
+        for index in range(first, len(self._words)):
+            word = self._words[index]
             if word.start >= end:
                 break
             if word.start >= start and word.end <= end:
@@ -163,7 +171,8 @@ class Chunker:
 
     def _plain(self, start: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []
-        for word in self._words[bisect_left(self._word_ends, start + 1) :]:
+        for index in range(bisect_left(self._word_ends, start + 1), len(self._words)):
+            word = self._words[index]
             if word.start >= end:
                 break
             first, last = max(word.start, start), min(word.end, end)

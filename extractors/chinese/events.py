@@ -23,6 +23,9 @@ _TITLE = re.compile(
     r"CEO|CFO|COO|CTO|负责人|发言人|高管|高层|管理层|董事|顾问|大使|财务长|营运长|技术长|科学家|研究员|工程师|主管|秘书长|[\u4e00-\u9fff]{2,4}人员)"
 )
 _COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|专利局|ITC|知识产权局|庭$")
+_LEAD = re.compile(
+    r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或"
+)  # a trigger's own first word that speaks of the future
 _BACKGROUND_DAYS = 90
 
 
@@ -147,6 +150,8 @@ class EventReader:
         if trigger.unit.status:
             return Status(trigger.unit.status, trigger.text)
         gap = self._masked(*trigger.gap) if trigger.gap else ""
+        lead = _LEAD.match(trigger.text) if gap else None
+        gap = (lead.group() if lead else "") + gap
         before = self._masked(sentence.start, trigger.start) + gap
         after = self._masked(trigger.end, sentence.end)
         return status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)

@@ -14,7 +14,7 @@ _ENDINGS = frozenset(words_of_lists().endings)
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
 _COMMON = frozenset(words_of_lists().common)
 _BAD = re.compile(r"轮$|资产|服务器|[的了是在有和与被将对向及、，。]|\d[年月日]|第\d|^\d+$|[%元]$")
-_BAD_LOOSE = re.compile(r"[的了，、。；：]|^\d+$|[%元]$")
+_BAD_LOOSE = re.compile(r"轮|笔|史无|多家|数家|知名|未披露|机构$|[的了，、。；：]|^\d+$|[%元]$")
 
 
 def name_at_end(words: Sequence[Word]) -> tuple[int, int] | None:

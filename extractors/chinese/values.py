@@ -86,11 +86,19 @@ class Values:
         inside = [item for item in fitting if clause.start <= item.start and item.end <= clause.end + 1]
         if inside:
             return min(inside, key=lambda item: self._distance(item, trigger))
-        following = [item for item in fitting if clause.end <= item.start <= clause.end + 24]
+        following = [item for item in fitting if self._follows(item, clause)]
         if following and not trigger.unit.noun:
             return following[0]
         before = [item for item in fitting if clause.start - 16 <= item.end <= clause.start]
         return before[-1] if before and not trigger.unit.noun else None
+
+    def _follows(self, item: Sum, clause: Clause) -> bool:
+        """A sum in the next words, or further on where it is said to be the price."""
+        priced = re.search(
+            r"(?:总价|作价|金额|交易额|代价|对价|规模|总额|涉及|涉资|斥资|估计)(?:为|约|达|约为)?\s?$",
+            self._text[: item.start],
+        )
+        return clause.end <= item.start <= clause.end + (80 if priced else 24)
 
     @staticmethod
     def _distance(item: Sum, trigger: Trigger) -> int:

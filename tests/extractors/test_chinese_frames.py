@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
 from extractors.chinese.frames import Example, Frame, TriggerFinder, load_frames
 from extractors.chinese.frames.anchors import anchors
 from extractors.chinese.reader import ChineseReader

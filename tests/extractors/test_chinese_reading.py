@@ -6,12 +6,13 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from extractors.chinese.fold import fold
 from extractors.chinese.layout import sentences
 from extractors.chinese.reader import ChineseReader
 from extractors.extraction import assemble
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from policygraph.records import Article, Event, Extraction
 
 
@@ -44,14 +45,22 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("全麵禁止", "全面禁止"), ("阿裏巴巴", "阿里巴巴"), ("上巿", "上市"), ("隻能", "只能"), ("１０％", "10%")]
+    ("written", "meant"),
+    [("全麵禁止", "全面禁止"), ("阿裏巴巴", "阿里巴巴"), ("上巿", "上市"), ("隻能", "只能"), ("１０％", "10%")],
 )
 def test_conversion_slips_are_folded(written: str, meant: str) -> None:
     assert fold(written) == meant
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.lists(st.sampled_from(["華為", "起訴", "美國政府", "，", "。", "\n", "「X」", "13億美元", "去年", "的", "收購", "（", "）"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["華為", "起訴", "美國政府", "，", "。", "\n", "「X」", "13億美元", "去年", "的", "收購", "（", "）"]
+        ),
+        max_size=30,
+    )
+)
 def test_every_span_is_of_the_original_text(parts: list[str]) -> None:
     extraction = read("".join(parts), "zh-Hant")
     text = extraction.article.text
@@ -106,8 +115,8 @@ def test_a_list_fills_a_role() -> None:
 
 
 def test_an_unknown_name_is_known_by_its_place() -> None:
-    extraction = read("邦盛微联科技完成3亿元B轮融资。")
-    assert any("邦盛微联科技" == m.text for e in extraction.entities for m in e.mentions)
+    extraction = read("星澜科技完成3亿元B轮融资。")
+    assert any(m.text == "星澜科技" for e in extraction.entities for m in e.mentions)
 
 
 def test_a_fine_has_one_target() -> None:

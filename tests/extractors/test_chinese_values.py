@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extractors.chinese.dates import find_dates
 from extractors.chinese.fold import fold
 from extractors.chinese.money import find_sums
 from extractors.chinese.numerals import read_number
-from hypothesis import given
-from hypothesis import strategies as st
 
 PUBLISHED = date(2025, 9, 12)  # a Friday
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.chinese.fold import fold
 
@@ -10,6 +11,7 @@ _GAP = r"[^，。；！？\n]{0,24}?"
 _NOT_AFTER = re.compile(r"\(\?<!([^()\[\]]*)\)")
 
 
+@lru_cache(maxsize=4096)
 def compile_pattern(written: str) -> re.Pattern[str]:
     """Compile a pattern.
 

@@ -14,6 +14,7 @@ Slot = Literal[
     "subject",  # who acts: before the trigger, or after 被 and 由 where the trigger is passive
     "object",  # what is acted on: after the trigger, after 将 and 把, or the subject of a passive
     "object_after",  # the same, only where it stands after the trigger
+    "object_people",  # the same, only descriptions of people and bodies
     "object_named",  # the same, only names
     "agent",  # after 被 or 由
     "disposal",  # after 将 or 把

@@ -122,63 +122,6 @@ def vary(text: str, spans: Spans, names: list[str], rng: random.Random) -> tuple
     return out + text[last:], new
 
 
-def from_templates(
-    path: Path, names: list[str], words: dict[str, list[str]], rng: random.Random
-) -> Iterator[tuple[str, Spans]]:
-    """Yield sentences of ours, their slots filled with listed company names, made-up people and known places."""
-    for template in path.read_text(encoding="utf-8").splitlines() * 120:
-        text, spans = "", []
-        for part in re.split(r"(\{[A-Z]+\})", template):
-            slot = part.strip("{}") if part.startswith("{") else ""
-            said = _filled(slot, names, words, rng) if slot else part
-            if slot in ("PER", "ORG", "LOC", "GOV"):
-                spans.append((len(text), len(text) + len(said), {"GOV": "ORG"}.get(slot, slot)))
-            text += said
-        yield text, spans
-
-
-def _filled(slot: str, names: list[str], words: dict[str, list[str]], rng: random.Random) -> str:
-    if slot == "PER" and rng.random() < 0.6:
-        return rng.choice(_FAMILY) + "".join(rng.choice(_GIVEN) for _ in range(rng.choice([1, 2, 2, 2])))
-    if slot == "PER":
-        return "".join(rng.choice(_SOUNDS) for _ in range(rng.choice([2, 3, 3, 4])))
-    if slot == "ORG":
-        return rng.choice(names)
-    if slot == "MONEY":
-        return f"{rng.randint(1, 90)}{rng.choice(['亿', '千万', '亿多'])}{rng.choice(['元', '美元', '人民币'])}"
-    if slot == "ROUND":
-        return rng.choice(["A轮", "B轮", "C+轮", "天使轮", "Pre-A轮", "战略"])
-    return rng.choice(words[slot])
-
-
-_BODIES = [
-    "商务部",
-    "司法部",
-    "财政部",
-    "市场监管总局",
-    "证监会",
-    "贸易委员会",
-    "通讯管理局",
-    "网信办",
-    "公平交易委员会",
-    "内政部",
-    "数字发展部",
-    "警务处",
-    "金管会",
-    "海关总署",
-    "工信部",
-]
-_FAMILY = list(
-    "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏姜谢邹苏潘范彭鲁韦马方任袁柳唐薛雷贺汤罗毕郝常于傅余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪舒项祝董梁杜蓝季贾江颜郭梅林徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程段侯武刘龙叶白赖乔谭温庄廖"
-)
-_GIVEN = list(
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国文辉力志永健世广义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞彬富顺信子俊峰昌成康星光天达安岩中茂进林有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆民友裕河哲江浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋斌梁栋维启克伦翔旭鹏泽晨辰士以家致树炎德行时泰盛雄琛钧冠策腾楠榕风航弘瑋廷婷雅欣怡佳慧颖琳玉萍红娥玲芬燕彩春菊兰凤洁梅素云莲真环雪荣爱妹香月莺媛瑞凡嘉琼勤珍贞莉"
-)
-_SOUNDS = list(
-    "阿艾埃安奥巴拜班贝本比宾波伯博布查达戴丹德迪丁杜多厄恩尔法范费芬弗福盖冈戈哥格古哈海汉赫亨胡华霍基吉加杰金卡凯坎康考科克肯库奎拉莱赖兰劳朗勒雷里丽利连林琳卢鲁路伦罗洛马麦曼梅门蒙米莫姆纳内尼涅宁纽诺欧帕派潘佩彭皮普奇恰乔切琴丘瑞萨塞赛桑瑟森沙山尚舍申圣施史什士斯丝思松苏索塔泰坦汤唐陶特提廷图托瓦万威韦维温沃乌西希夏香肖谢辛欣休许雅亚延扬叶伊因英约扎泽詹珍朱茨兹祖佐"
-)
-
-
 def entity_doc(nlp: Language, text: str, spans: Spans) -> Doc:
     """Return a Doc with entities; those whose edges cut a word are left out."""
     doc = nlp(fold(text))
@@ -208,12 +151,6 @@ def build(data: Path, out: Path, segmenter: str, only_uner: bool) -> None:
     fewfc = list(read_fewfc(data / "eval/third-party/fewfc/train_base.json", {n for n in names if len(n) > 3}))
     docs = [entity_doc(nlp, *item) for item in (uner if only_uner else uner + fewfc)]
     docs += [] if only_uner else [entity_doc(nlp, *vary(text, spans, names, rng)) for text, spans in fewfc]
-    words = {
-        "LOC": sorted({text[a:b] for text, spans in uner for a, b, kind in spans if kind == "LOC"}),
-        "GOV": _BODIES,
-    }
-    own = [] if only_uner else from_templates(Path(__file__).with_name("templates.txt"), names, words, rng)
-    docs += [entity_doc(nlp, *item) for item in own]
     for name in ("zh_gsdsimp-ud-dev", "zh_hk-ud-test", "zh_cfl-ud-test"):
         docs += [pos_doc(nlp, *item) for item in list(read_conllu(data / f"train/ud-zh/{name}.conllu"))[100:]]
     rng.shuffle(docs)
