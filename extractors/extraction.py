@@ -16,6 +16,7 @@ from extractors.events import merge_events
 from extractors.facts import merge_facts
 from extractors.reading import Reading
 from policygraph.errors import InputError
+from policygraph.languages import detect
 from policygraph.records import Amount, Article, Entity, Event, Extraction, Fact, Language, Mention
 
 Json = dict[str, Any]
@@ -136,9 +137,12 @@ def article_from_json(value: Mapping[str, Any]) -> Article:
     Raises:
         InputError: a field is missing or is not what it should be.
     """
-    text = value.get("text")
-    if not isinstance(text, str) or "id" not in value:
-        raise InputError(f"an article needs an 'id' and a 'text'; this one has {sorted(value)}")
+    missing = [name for name in ("id", "text") if value.get(name) is None]
+    if missing:
+        raise InputError(f"the article has no {' and no '.join(map(repr, missing))}; it needs both 'id' and 'text'")
+    text = value["text"]
+    if not isinstance(text, str):
+        raise InputError(f"'text' is of the kind {type(text).__name__}; write it as a string")
     return Article(
         id=str(value["id"]),
         text=text,
@@ -152,23 +156,11 @@ def article_from_json(value: Mapping[str, Any]) -> Article:
 
 def _language(given: object, text: str) -> Language:
     if not given:
-        return guess_language(text)
+        return detect(text) or "en"  # the caller asks for this text to be read: what is neither is tried as English
     for language in get_args(Language):
         if given == language:
             return language  # type: ignore[no-any-return]  # get_args is untyped
     raise InputError(f"unknown language {given!r}; it is one of {', '.join(get_args(Language))}")
-
-
-def guess_language(text: str) -> Language:
-    """English, or Chinese in the script that its characters have; text that has neither counts as English."""
-    import opencc
-
-    han = [character for character in text[:5000] if "\u4e00" <= character <= "\u9fff"]
-    if len(han) * 5 < len(text[:5000].replace(" ", "")):
-        return "en"
-    sample = "".join(han)
-    simplified = opencc.OpenCC("t2s").convert(sample)
-    return "zh-Hant" if sum(a != b for a, b in zip(sample, simplified, strict=False)) * 20 > len(sample) else "zh-Hans"
 
 
 def _published(given: object) -> date | None:
