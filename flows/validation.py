@@ -8,9 +8,9 @@ from flows.choice import configured_feeds_file
 from flows.samples import sample_feeds
 from graph.names import article_graphs_begin
 from graph.queries import named_queries
+from graph.reader import open_reader
 from graph.shacl import shape_violations
-from graph.snapshot import Snapshot, open_current
-from graph.store import NamedGraph, StoreError
+from graph.store import NamedGraph, Reader, StoreError
 from graph.tables import select
 from graph.validate import validate
 from policygraph.errors import DataFileError, PolicygraphError
@@ -22,9 +22,9 @@ def findings() -> Iterator[str]:
     """Everything that is wrong, a line each, as it is found: first the data files, then the published graph."""
     yield from _data_files()
     try:
-        with open_current(settings().home) as snapshot:
-            yield from _shapes(snapshot)
-            yield from _invariants(snapshot)
+        with open_reader(settings().store, settings().home) as reader:
+            yield from _shapes(reader)
+            yield from _invariants(reader)
     except StoreError as error:
         yield str(error)
 
@@ -54,22 +54,22 @@ def _frames() -> object:
     return english_frames(), load_frames()
 
 
-def _shapes(snapshot: Snapshot) -> Iterator[str]:
+def _shapes(reader: Reader) -> Iterator[str]:
     """What the shapes find in each article's graph, as they would at its loading."""
     begin = article_graphs_begin()
-    rows = select(snapshot, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+    rows = select(reader, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
     for name in (str(row[0]).strip("<>") for row in rows):
         if name.startswith(begin):
-            yield from (str(violation) for violation in shape_violations(snapshot_graph(snapshot, name)))
+            yield from (str(violation) for violation in shape_violations(published_graph(reader, name)))
 
 
-def snapshot_graph(snapshot: Snapshot, name: str) -> NamedGraph:
-    """One graph of a snapshot."""
-    triples = snapshot.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+def published_graph(reader: Reader, name: str) -> NamedGraph:
+    """One published graph."""
+    triples = reader.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
     return NamedGraph(name, tuple(triples))  # type: ignore[arg-type]  # CONSTRUCT gives triples
 
 
-def _invariants(snapshot: Snapshot) -> Iterator[str]:
-    for broken in validate(snapshot):
+def _invariants(reader: Reader) -> Iterator[str]:
+    for broken in validate(reader):
         yield f"{broken.invariant.name}: {broken.invariant.meaning}: {len(broken.found.rows)} cases, the first:"
         yield "  " + "  ".join(str(term) for term in broken.found.rows[0])

@@ -20,6 +20,7 @@ from graph.named_query import Column, NamedQuery, Parameter
 from graph.names import base
 from graph.parameters import bind
 from graph.query_files import read_query_file
+from graph.sparql_text import reaches_out
 from graph.store import Reader
 from graph.tables import Format, Table, to_dataframe, to_table, write
 from policygraph.errors import InputError
@@ -85,8 +86,10 @@ def run_sparql(reader: Reader, sparql: str) -> Table:
     """Ask a query that the user wrote.
 
     Raises:
-        InputError: it is not SPARQL 1.1; the message says where.
+        InputError: it is not SPARQL 1.1 (the message says where), or would fetch from another server.
     """
+    if keyword := reaches_out(sparql):
+        raise InputError(f"{keyword} is not allowed: the query would fetch from another server. Leave it out.")
     try:
         return to_table(reader.query(sparql))
     except SyntaxError as error:

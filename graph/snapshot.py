@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.sparql_text import names_dataset
 from graph.store import QueryResults, StoreError
 
 KEPT = 3  # snapshots that stay, the current one included
@@ -44,8 +45,8 @@ class Snapshot:
         return self._store
 
     def query(self, sparql: str) -> QueryResults:
-        """Answer a query over the union of all graphs."""
-        return self._store.query(sparql, use_default_graph_as_union=True)
+        """Answer a query over the union of all graphs, or over those that it names itself (``FROM``)."""
+        return self._store.query(sparql, use_default_graph_as_union=not names_dataset(sparql))
 
     def close(self) -> None:
         """Let go of the snapshot."""

@@ -13,6 +13,7 @@ from graph.names import node
 from graph.ntriples import quad_line, update_request
 from graph.snapshot import publish_snapshot
 from graph.sorting import sorted_lines
+from graph.sparql_text import names_dataset
 from graph.store import Change, NamedGraph, QueryResults, StoreError
 
 
@@ -25,7 +26,7 @@ class MemoryStore:
 
     def query(self, sparql: str) -> QueryResults:
         """Answer a query over the union of all graphs."""
-        return self._store.query(sparql, use_default_graph_as_union=True)
+        return self._store.query(sparql, use_default_graph_as_union=not names_dataset(sparql))
 
     def apply(self, change: Change) -> None:
         """Make a change in one transaction."""

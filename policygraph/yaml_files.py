@@ -69,7 +69,7 @@ def _refuse_references(path: Path, text: str) -> None:
     """An alias can make a value hold itself, or a short file a huge one; nothing that people edit here needs any."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else None
             raise DataFileError(path, line, f"the alias *{event.anchor} stands for another value", "Write it out.")
 
 

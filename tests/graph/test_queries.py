@@ -143,6 +143,16 @@ def test_a_query_that_is_not_sparql_says_where(store: MemoryStore) -> None:
 TABLE = Table(("a", "b"), ((ox.Literal('x,"y"\n<&', language="en"), None), (ox.NamedNode("urn:x"), ox.Literal(3))))
 
 
+def test_a_query_that_would_fetch_from_another_server_is_refused(store: MemoryStore) -> None:
+    with pytest.raises(InputError, match="SERVICE is not allowed"):
+        run_sparql(store, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_a_query_that_names_its_graphs_is_answered_from_them_alone(store: MemoryStore) -> None:
+    assert not run_sparql(store, "SELECT * FROM <https://example.org/no-such-graph> { ?s ?p ?o }").rows
+    assert run_sparql(store, "SELECT * { ?s ?p ?o } LIMIT 1").rows
+
+
 def test_csv_and_json_and_xml_say_the_same() -> None:
     assert list(csv.reader(io.StringIO(write(TABLE, "csv").decode()))) == [
         ["a", "b"],
