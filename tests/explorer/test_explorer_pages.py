@@ -136,7 +136,8 @@ def test_search_finds_a_name_in_any_script(client: TestClient, words: str) -> No
 
 
 def test_what_is_not_there_is_said_with_404(client: TestClient) -> None:
-    for path in ("/event/none", "/entity/none", "/article/none", "/entity/a%3Eb", "/nowhere"):
+    odd = ("/entity/a%3Eb", "/article/a%20b", "/article/%3Cx%3E", "/event/%E5", "/event/http://x%20y")
+    for path in ("/event/none", "/entity/none", "/article/none", "/nowhere", *odd):
         response = client.get(path)
         assert response.status_code == 404, path
         assert "<h1>There is no such" in response.text
