@@ -15,6 +15,8 @@ from extractors.chinese.reader import ChineseReader
 from extractors.extraction import assemble
 from policygraph.records import Article, Event, Extraction
 
+_PARTS = [*["華為", "起訴", "美國政府", "，", "。", "「X」", "13億美元", "去年", "的", "收購", "（", "）"], "\n"]
+
 
 @lru_cache(maxsize=1)
 def reader() -> ChineseReader:
@@ -53,14 +55,7 @@ def test_conversion_slips_are_folded(written: str, meant: str) -> None:
 
 
 @settings(deadline=None, max_examples=25)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["華為", "起訴", "美國政府", "，", "。", "\n", "「X」", "13億美元", "去年", "的", "收購", "（", "）"]
-        ),
-        max_size=30,
-    )
-)
+@given(st.lists(st.sampled_from(_PARTS), max_size=30))
 def test_every_span_is_of_the_original_text(parts: list[str]) -> None:
     extraction = read("".join(parts), "zh-Hant")
     text = extraction.article.text
