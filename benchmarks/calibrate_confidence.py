@@ -2,8 +2,9 @@
 
     python benchmarks/calibrate_confidence.py GOLD.jsonl [GOLD.jsonl ...]
 
-Prints the weights for data/confidence.yml, the calibration error (ten bins; in sample and in five-fold
-cross-validation) and the precision at several thresholds.
+Prints how well the weights that ship are calibrated on each file and on all, then the weights for data/confidence.yml
+fitted on all, their calibration error (ten bins; in sample and in five-fold cross-validation) and the precision at
+several thresholds.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors import pipeline
-from extractors.confidence import FEATURES, features
+from extractors.confidence import FEATURES, Weights, features
+from extractors.data_files import load_words
 from extractors.evaluate import _Pair
 from extractors.events import merge_events
 from extractors.extraction import article_from_json, to_json
 from policygraph.records import Extraction
+from policygraph.resources import data_dir
 
 Numbers = NDArray[np.float64]
 
@@ -64,8 +67,19 @@ def calibration_error(chance: Numbers, right: Numbers, bins: int = 10) -> float:
     return float(sum(abs(chance[one].mean() - right[one].mean()) * one.mean() for one in used))
 
 
+def shipped() -> Numbers:
+    """The weights that ship, the bias first."""
+    weights = load_words(data_dir() / "confidence.yml", Weights)
+    return np.array([weights.bias, *(weights.weights[name] for name in FEATURES)])
+
+
 def main(paths: list[Path]) -> None:
-    rows, right = examples(paths)
+    files = [examples([path]) for path in paths]
+    rows, right = np.vstack([rows for rows, _ in files]), np.concatenate([right for _, right in files])
+    for name, (one, truth) in [*zip([path.name for path in paths], files, strict=True), ("all", (rows, right))]:
+        stated = chances(shipped(), one)
+        error = calibration_error(stated, truth)
+        print(f"shipped weights, {name}: {len(truth)} events, right {truth.mean():.3f}, calibration error {error:.3f}")
     weights = fit(rows, right)
     chance = chances(weights, rows)
     print({name: round(float(value), 3) for name, value in zip(("bias", *FEATURES), weights, strict=True)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -143,3 +145,12 @@ def test_the_command_explains_on_the_terminal_and_as_a_page(tmp_path: Path) -> N
     assert "evoked by      Acquisition/acquire.v   “acquired” [16:24]" in shown.output
     CliRunner().invoke(policygraph, ["extract", "--explain-html", "-", "-o", str(page)], input=ARTICLE)
     assert '<mark title="acquirer">Corvane Systems</mark>' in page.read_text(encoding="utf-8")
+
+
+def test_the_documentation_shows_what_is_printed() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explain.md").read_text(encoding="utf-8")
+    printed = CliRunner().invoke(policygraph, ["extract", "--explain", "-"], input=ARTICLE).output
+    number = re.compile(r"confidence \d\.\d\d")  # fitted anew now and then
+    shown = [number.sub("", line) for line in textwrap.dedent(page).splitlines()]
+    for line in filter(None, printed.splitlines()):
+        assert number.sub("", f"    {line}") in shown
