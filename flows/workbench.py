@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -39,35 +40,35 @@ def workbench() -> Iterator[Workbench]:
     """
     chosen = settings()
     home = chosen.home
-    _make(home)
     with writing(home), Archive(chosen.archive_url) as archive, open_store(chosen.store, home) as store:
         yield Workbench(archive, store, processing_version())
 
 
-def _make(home: Path) -> None:
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PolicygraphError(
-            f"{home} cannot be made: {error.strerror}; set POLICYGRAPH_HOME to a folder that can be written"
-        ) from error
-
-
 @contextmanager
 def writing(home: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
-    """Be the only run that writes in a home folder.
+    """Be the only run that writes in a home folder, which is made where it is missing.
 
     The kernel lets go of the lock when a process ends, however it ends.
 
     Raises:
-        PolicygraphError: another run has not finished after ``longest_wait`` seconds.
+        PolicygraphError: the folder cannot be written, or another run has not finished after ``longest_wait`` seconds.
     """
-    with (home / "writer.lock").open("a+", encoding="utf-8") as file:
+    with _lock_file(home) as file:
         _lock(file.fileno(), home, longest_wait)
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def _lock_file(home: Path) -> TextIO:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return (home / "writer.lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise PolicygraphError(
+            f"{home} cannot be written: {error.strerror}; set POLICYGRAPH_HOME to a folder that can be written"
+        ) from error
 
 
 def _lock(handle: int, home: Path, longest_wait: float) -> None:

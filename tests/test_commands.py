@@ -131,6 +131,13 @@ def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str, call:
     assert variable in said
 
 
+@pytest.mark.parametrize("command", ["rebuild", "consolidate", "infer"])
+def test_a_home_folder_that_cannot_be_written_is_named(command: str, call: Call) -> None:
+    code, said = call(command, POLICYGRAPH_HOME="/proc/nowhere")
+    assert code == 1
+    assert "set POLICYGRAPH_HOME to a folder that can be written" in said
+
+
 def test_extract_leaves_the_text_as_it_is_and_goes_on_after_bad_lines(tmp_path: Path) -> None:
     file = tmp_path / "articles.jsonl"
     lines = ["\ufeff" + json.dumps(ARTICLE), "not json", "[1]", "", '{"id": "a2"}', json.dumps(ARTICLE | {"id": "a3"})]
