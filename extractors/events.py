@@ -26,6 +26,7 @@ _DESCRIBED = 0.8  # confidence from which a description without a name carries a
 # Types of which an article never tells both directions: who buys whom in a merger is a way of telling it.
 _TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
+MAX_MENTIONS = 400  # of one article that are compared with each other; news has some dozens
 
 
 def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
@@ -36,10 +37,11 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
 
     Returns:
         Events in the order of their first mention in the text; those that only the title tells come last. A mention
-        that says nothing but "the deal" and belongs to no other is left out.
+        that says nothing but "the deal" and belongs to no other is left out, and so is what exceeds ``MAX_MENTIONS``
+        (those that name most are kept): the time that hostile text can take is bounded.
     """
     clusters: list[list[Event]] = []
-    for mention in sorted(mentions, key=_reading_order):
+    for mention in sorted(mentions, key=_reading_order)[:MAX_MENTIONS]:
         turned = _turned(mention, clusters)
         home = _home(turned, clusters)
         if home is not None:

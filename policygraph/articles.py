@@ -11,6 +11,7 @@ from policygraph.identifiers import article_id, digest
 from policygraph.records import Article, Feed, FeedEntry, Language, Outcome, Page
 
 MIN_WEIGHT = 120  # of the text, by walls.weight: some twenty words, or a flash of forty characters
+MAX_CHARACTERS = 150_000  # of the text: five times a long magazine piece; reading takes more than proportional time
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _no_article(known: article_metadata.Metadata, text: str, page_text: str, lan
         return wall
     if walls.weight(text) < MIN_WEIGHT:
         return "no article text was found on the page"
+    if len(text) > MAX_CHARACTERS:
+        return f"the text has {len(text):,} characters; more than {MAX_CHARACTERS:,} are a document, not an article"
     if walls.is_front_page(known.url):
         return "the front page of a site, not an article"
     return "" if lang else "the article is neither English nor Chinese"

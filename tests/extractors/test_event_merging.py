@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from extractors.events import REFERENCE, merge_events
+from extractors.events import MAX_MENTIONS, REFERENCE, merge_events
 from policygraph.records import Amount, Argument, Event, Mention, When
 
 
@@ -51,6 +51,12 @@ def test_the_order_of_mentions_does_not_matter() -> None:
         _event("Lawsuit", 90, {"plaintiff": ["iri:d"], "defendant": ["iri:b"]}),
     ]
     assert merge_events(events) == merge_events(events[::-1])
+
+
+def test_no_more_mentions_are_compared_than_can_be_in_good_time() -> None:
+    events = [_event("Lawsuit", at, {"plaintiff": [f"iri:{at}"]}) for at in range(0, 4 * (MAX_MENTIONS + 9), 4)]
+    merged = merge_events(events[::-1])
+    assert [event.trigger.start for event in merged] == [event.trigger.start for event in events[:MAX_MENTIONS]]
 
 
 def test_a_suit_and_its_countersuit_stay_apart() -> None:

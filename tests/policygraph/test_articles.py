@@ -139,6 +139,13 @@ def test_pages_without_an_article_are_skipped_with_the_reason(html: str, reason:
     assert reason in outcome.reason
 
 
+def test_a_text_longer_than_any_article_is_skipped() -> None:
+    outcome = clean(page(story(body=f"{SENTENCES} " * 300)))
+    assert isinstance(outcome, Outcome)
+    assert outcome.state == "skipped"
+    assert "a document, not an article" in outcome.reason
+
+
 def test_an_article_about_paywalls_and_missing_pages_is_an_article() -> None:
     body = SENTENCES + " Readers must subscribe to continue reading, the publisher said. " + SENTENCES
     assert isinstance(clean(page(story(body=body, title="Why so many pages are not found"))), Article)
