@@ -14,6 +14,7 @@ from policygraph.pages import Fetcher
 from policygraph.records import Feed
 from policygraph.resources import data_dir
 from policygraph.settings import settings
+from policygraph.urls import is_web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def choose_feeds(feeds_file: Path | None = None, urls: tuple[str, ...] = (), sam
         from flows.samples import sample_feeds
 
         return FeedChoice(sample_feeds(), samples=True)
+    if wrong := [url for url in urls if not is_web_address(url)]:
+        raise InputError(f"--feed {wrong[0]!r}: not an absolute http or https URL; give the address of a feed")
     declared = _declared(feeds_file, optional=bool(urls))
     if not urls:
         return FeedChoice(declared)

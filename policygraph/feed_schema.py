@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from policygraph.records import Feed
+from policygraph.urls import is_web_address
 
 
 class FeedModel(BaseModel):
@@ -24,8 +23,7 @@ class FeedModel(BaseModel):
     @field_validator("url")
     @classmethod
     def _http(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not is_web_address(value):
             raise ValueError("must be an absolute http or https URL")
         return value
 

@@ -19,7 +19,11 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("var"), description="folder that holds everything a run writes")
     store: str = Field(default="oxigraph:", description="oxigraph: for the embedded store, or a SPARQL URL")
     archive: str = Field(default="", description="SQLAlchemy URL; empty for SQLite in the home folder")
-    base_iri: str = Field(default=DEFAULT_BASE_IRI, description="where the IRIs of the graph begin")
+    base_iri: str = Field(
+        default=DEFAULT_BASE_IRI,
+        pattern=r"^https?://[^\s<>\"{}|^`\\]+[/#]$",
+        description="where the IRIs of the graph begin; ends with / or #",
+    )
     allow_private_hosts: bool = Field(default=False, description="fetch from private and loopback addresses")
     en_model: str = Field(default="en_core_web_sm", description="spaCy pipeline for English")
     zh_model: str = Field(default="", description="spaCy pipeline for Chinese; empty for the one that ships")

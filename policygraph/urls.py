@@ -69,6 +69,15 @@ def _rules() -> _Rules:
     return _Rules(read_yaml(data_dir() / "url_rules.yml", UrlRules))
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a text is an absolute http or https URL with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no address
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
+
+
 @lru_cache(maxsize=65536)
 def canonical_url(url: str) -> str:
     """The one URL by which a page is known.

@@ -83,6 +83,7 @@ def test_help_loads_nothing_heavy(library: str) -> None:
         (("extract", "--html", "page.html"), "--html and --url go together"),
         (("extract", "a.jsonl", "--html", "p.html", "--url", "http://x.example/"), "not both"),
         (("ingest", "--limit", "0"), "0 is not in the range"),
+        (("extract", "--html", "page.html", "--url", "no address"), "not an absolute http or https URL"),
         (("judge", "same_entity", "perhaps", "http://x.example/a"), "perhaps"),
     ],
 )
@@ -101,6 +102,7 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: tuple[str, ...], messag
         (("extract", "no-such.jsonl"), "no-such.jsonl: cannot be read"),
         (("evaluate", "no-such.jsonl"), "no-such.jsonl: cannot be read"),
         (("ingest", "--feeds", "no-such.yml"), "no-such.yml"),
+        (("ingest", "--feed", "x.example/feed"), "--feed 'x.example/feed': not an absolute http or https URL"),
         (("ingest", "--samples", "--feed", "http://x.example/"), "--samples reads the sample feed alone"),
         (("feeds", "check", "--feeds", "no-such.yml"), "no-such.yml"),
         (("judge", "same_entity", "positive", "http://x.example/a"), "takes two IRIs"),
@@ -121,6 +123,7 @@ def test_what_cannot_be_done_ends_with_1_and_says_what_to_do(
     [
         ("POLICYGRAPH_FETCH_CONCURRENCY", "many"),
         ("POLICYGRAPH_ARCHIVE", "mysql://nowhere"),
+        ("POLICYGRAPH_BASE_IRI", "not an iri"),
         ("POLICYGRAPH_HOME", "/proc/nowhere"),
         ("SOURCE_DATE_EPOCH", "yesterday"),
     ],

@@ -146,12 +146,15 @@ def _page_article(html: Path, url: str | None) -> Article:
     """
     from policygraph.articles import clean
     from policygraph.clock import now
+    from policygraph.urls import is_web_address
 
+    address = url or ""
+    if not is_web_address(address):
+        raise click.UsageError(f"--url {address!r}: not an absolute http or https URL")
     try:
         body = sys.stdin.buffer.read() if html == STDIN else html.read_bytes()
     except OSError as error:
         raise InputError(f"{html}: cannot be read: {error.strerror}; name a file of HTML") from error
-    address = url or ""
     page = Page(address, address, 200, {}, body, now(), hashlib.sha256(body).hexdigest())
     article = clean(page)
     if not isinstance(article, Article):
