@@ -34,6 +34,7 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    truth: bool | None = None  # of ASK, which has an answer and no rows of its own
 
     def cells(self) -> Iterator[tuple[Cell, ...]]:
         """The rows as plain Python values: numbers and truth values as such, all else as text."""
@@ -60,7 +61,7 @@ def to_table(results: QueryResults) -> Table:
         rows = tuple(tuple(solution[variable] for variable in results.variables) for solution in results)
         return Table(tuple(variables), rows)
     if isinstance(results, ox.QueryBoolean):
-        return Table(("answer",), ((ox.Literal(bool(results)),),))
+        return Table(("answer",), ((ox.Literal(bool(results)),),), bool(results))
     triples = sorted(results, key=str)
     return Table(("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples))
 
@@ -113,7 +114,9 @@ def _json(table: Table) -> bytes:
         {column: _json_term(term) for column, term in zip(table.columns, row, strict=True) if term is not None}
         for row in table.rows
     ]
-    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    document: dict[str, object] = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    if table.truth is not None:
+        document = {"head": {}, "boolean": table.truth}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -134,6 +137,9 @@ def _xml(table: Table) -> bytes:
     """SPARQL Query Results XML Format."""
     root = ET.Element("sparql", xmlns=_RESULTS)
     head = ET.SubElement(root, "head")
+    if table.truth is not None:
+        ET.SubElement(root, "boolean").text = str(table.truth).lower()
+        return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
     for column in table.columns:
         ET.SubElement(head, "variable", name=column)
     results = ET.SubElement(root, "results")

@@ -14,7 +14,7 @@ from graph.infer import infer
 from graph.load import load
 from graph.queries import named_queries, named_query, run, run_sparql, write
 from graph.store_embedded import MemoryStore
-from graph.tables import Table
+from graph.tables import Format, Table
 from graph.validate import invariants, validate
 from policygraph.errors import InputError
 
@@ -170,6 +170,14 @@ def test_pyoxigraph_reads_our_results_back() -> None:
     for kind, form in (("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML)):
         solutions = ox.parse_query_results(write(TABLE, kind), format=form)  # type: ignore[arg-type]
         assert [tuple(solution) for solution in solutions] == list(TABLE.rows)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("kind", "of"), [("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML)])
+def test_the_answer_to_ask_is_a_truth_value(store: MemoryStore, kind: Format, of: ox.QueryResultsFormat) -> None:
+    for query, truth in (("ASK { ?s ?p ?o }", True), ("ASK { ?s ?s ?s }", False)):
+        answer = ox.parse_query_results(write(run_sparql(store, query), kind), format=of)
+        assert isinstance(answer, ox.QueryBoolean)
+        assert bool(answer) is truth
 
 
 def test_turtle_of_a_construct_is_its_triples(store: MemoryStore) -> None:
