@@ -13,7 +13,7 @@ class ServerQuirks:
     query_path: str  # below the address in POLICYGRAPH_STORE
     update_path: str
     graph_store_path: str
-    query_parameters: tuple[tuple[str, str], ...] = ()  # sent with each query
+    query_parameters: tuple[tuple[str, str], ...] = ()  # that ask for the union of all graphs
     results: str = "application/sparql-results+json"  # the table format that it writes by the book
     triples_an_update: int = 0  # at most so many in one update; 0: any number, so a change is one atomic update
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.ntriples import quad_line, update_request
 from graph.server_quirks import ServerQuirks, quirks_of
 from graph.sorting import sorted_lines
-from graph.sparql_text import words
+from graph.sparql_text import names_dataset, words
 from graph.store import Change, NamedGraph, QueryResults, StoreError
 
 _TRIPLES = "application/n-triples, text/plain;q=0.1"
@@ -50,11 +50,11 @@ class RemoteStore:
         return quirks_of(answer.headers.get("server", ""))
 
     def query(self, sparql: str) -> QueryResults:
-        """Answer a query over the union of all graphs."""
+        """Answer a query over the union of all graphs, or over those that it names itself (``FROM``)."""
         form = query_form(sparql)
         answer = self._client.post(
             self._url + self._quirks.query_path,
-            params=dict(self._quirks.query_parameters),
+            params={} if names_dataset(sparql) else dict(self._quirks.query_parameters),
             data={"query": sparql},
             headers={"accept": self._quirks.results if form in {"SELECT", "ASK"} else _TRIPLES},
         )

@@ -90,6 +90,13 @@ def test_a_pattern_outside_graph_matches_all_graphs(store: Store) -> None:
     assert [row[0] for row in table.rows] == [A, B]
 
 
+def test_a_query_that_names_its_graphs_is_answered_from_them_alone(store: Store) -> None:
+    store.replace([NamedGraph(ONE, (literal("x"),)), NamedGraph(TWO, (ox.Triple(B, P, A),))])
+    query = f"SELECT ?s FROM <{TWO}> WHERE {{ ?s <{P.value}> ?o }}"  # noqa: S608 - SPARQL, of our own making
+    table = to_table(store.query(query))
+    assert [row[0] for row in table.rows] == [B]
+
+
 def test_select_ask_and_construct_are_answered(store: Store) -> None:
     store.replace([NamedGraph(ONE, (ox.Triple(A, P, B),))])
     assert bool(store.query(f"ASK {{ <{A.value}> <{P.value}> <{B.value}> }}"))
