@@ -40,7 +40,7 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
         found.extend(_facts(scene, passage, figure, metric, values) if metric else ())
     for figure in _numbers(passage, values):
         metric = _metric(passage, figure, ("users", "employees"))
-        if metric and figure.amount.value >= _LEAST[metric]:
+        if metric and figure.amount.value >= _LEAST[metric] and not _is_change(passage, figure, metric):
             found.extend(_facts(scene, passage, figure, metric, values))
     return found
 
@@ -66,6 +66,15 @@ def _numbers(passage: Passage, values: Values) -> Iterator[_Figure]:
         if first not in passage.name_at:
             mention = Mention(start, end, parse.raw[start:end])
             yield _Figure(first, last, Amount(Decimal(value), mention.text, mention))
+
+
+def _is_change(passage: Passage, figure: _Figure, metric: str) -> bool:
+    """Whether a number says how many came, went or were served, not how many there are."""
+    parse, words = passage.parse, relation_words()
+    verb = clause_verb(parse, figure.token)
+    around = {*parse.lemma[max(0, figure.token - 6) : figure.token], parse.lemma[verb] if verb is not None else ""}
+    served = metric == "employees" and parse.lower[figure.last + 1 : figure.last + 2] == ["people"]
+    return bool(around & words.changes) or (served and not around & words.employing)
 
 
 def _metric(passage: Passage, figure: _Figure, metrics: tuple[str, ...]) -> str:

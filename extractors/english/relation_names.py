@@ -66,21 +66,30 @@ def _possessors(passage: Passage, token: int) -> list[int]:
 def _possessors_before(passage: Passage, first: int) -> list[int]:
     """The possessor that stands a few words before a name, where the parser hung it elsewhere."""
     parse = passage.parse
-    for place in range(first - 1, max(-1, first - _REACH - 2), -1):
+    for place in range(first - 1, max(_opening(passage, first), first - _REACH - 1) - 1, -1):
         if parse.lower[place] in _POSSESSIVES:
             return [place]
         if parse.lower[place] in ("'s", "’s"):
             return [place - 1] if place - 1 in passage.player_at else []
         comma = place == first - 1 and _apposed_by_comma(passage, place)
-        if not (comma or (parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN", "PUNCT") and parse.text[place] != ",")):
+        if not (comma or (parse.pos[place] in ("ADJ", "NOUN", "NUM", "PROPN") or parse.text[place] == "-")):
             return []
     return []
+
+
+def _opening(passage: Passage, token: int) -> int:
+    """The first token of the sentence that a token stands in."""
+    return passage.parse.sentences[passage.parse.sentence[token]][0]
 
 
 def _apposed_by_comma(passage: Passage, place: int) -> bool:
     """Whether a comma joins a noun to its name: "Musk's vehicle company, Tesla"."""
     parse = passage.parse
-    return parse.text[place] == "," and place > 0 and parse.lemma[place - 1] in relation_words().owned_nouns
+    if parse.text[place] != "," or place + 1 not in passage.name_at:
+        return False
+    behind = passage.name_at[place + 1].last
+    closed = behind >= len(parse) or parse.pos[behind] in ("PUNCT", "SPACE")
+    return closed and parse.lemma[place - 1] in relation_words().owned_nouns
 
 
 def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
@@ -99,7 +108,7 @@ def _is_described_as_owned(passage: Passage, token: int, owner: Filler) -> bool:
     if lemmas & (words.others | words.owner_nouns) or "parent" in parse.lower[max(0, first - _REACH) : first]:
         return False
     if not between:
-        return owner.kind == "Company"
+        return owner.kind == "Company" and parse.lower[mark] not in _POSSESSIVES
     return bool(lemmas & words.owned_nouns)
 
 
@@ -112,7 +121,8 @@ def _is_list(passage: Passage, mark: int, first: int) -> bool:
 
 def _last_possessive(passage: Passage, first: int) -> int:
     marks = ("'s", "’s", *_POSSESSIVES)
-    return next((t for t in range(first - 1, max(-1, first - 9), -1) if passage.parse.lower[t] in marks), -1)
+    places = range(first - 1, max(_opening(passage, first), first - 8) - 1, -1)
+    return next((place for place in places if passage.parse.lower[place] in marks), -1)
 
 
 def _known(scene: Scene, passage: Passage, token: int, thing: Filler) -> Iterator[Fact]:
@@ -164,7 +174,7 @@ def _hyphenated(scene: Scene, passage: Passage, token: int, thing: Filler) -> It
         head = passage.name_at[token + 3].last - 1
     what = [filler for filler in fillers(scene, passage, head) if filler.player] if head > token else []
     for other in what[:1]:
-        if how == "owned":
+        if how == "owned" and thing.kind != "Place":
             yield from ownership(passage, other, thing, token, "owned")
         elif how in ("made", "built", "developed"):
             yield from making(passage, thing, other, token, "made")

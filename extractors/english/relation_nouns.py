@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.english.fillers import Filler, fillers
+from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.name_types import type_by_noun
 from extractors.english.relation_facts import each, known_maker, making, ownership, player_of
 from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
+from extractors.english.scope import status_of
 from extractors.english.slots import Anchor, along
 from extractors.english.syntax import coordinated, subjects
 from policygraph.records import Fact
@@ -72,6 +73,8 @@ def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
     parse = passage.parse
     if parse.lemma[noun] == "shareholder" and not _controls(passage, noun):
         return
+    if parse.dep[noun] == "attr" and status_of(parse, parse.head[noun], None, {}).value != "actual":
+        return
     base = noun - 1 if parse.lemma[noun] == "company" and noun > 0 else noun
     owned = _modifiers(scene, passage, noun) or _modifiers(scene, passage, base)
     owners = _meant(scene, passage, noun)
@@ -85,19 +88,19 @@ def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
 def _controls(passage: Passage, noun: int) -> bool:
     """A shareholder owns; only one that controls owns the whole."""
     parse = passage.parse
-    return any(parse.lower[kid] in ("controlling", "majority", "sole", "largest") for kid in parse.children[noun])
+    return any(parse.lower[kid] in ("controlling", "majority", "sole") for kid in parse.children[noun])
 
 
 def _unit_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
     """For "a unit of Alphabet", "Alphabet subsidiary Waymo", "Alphabet's Waymo unit"."""
     parse = passage.parse
     named = [k for k in parse.kids(noun, "compound", "nmod") if k in passage.player_at and k == noun - 1]
-    owners = _modifiers(scene, passage, noun)
-    poss = each(scene, passage, parse.kids(noun, "poss"))
-    if poss and named and noun + 1 not in passage.player_at:  # "Alphabet's Waymo unit"
-        owners, owned = poss, each(scene, passage, named)
+    behind = [k for k in parse.kids(noun, "poss") + along(parse, Anchor(None, noun), "of") if k not in named][:1]
+    if behind and named and noun + 1 not in passage.player_at:  # "Alphabet's Waymo unit", "the Waymo unit of Alphabet"
+        owned = each(scene, passage, named)
     else:
         owned = _meant(scene, passage, noun)
+    owners = [f for k in behind for f in one_filler(scene, passage, k)] or _modifiers(scene, passage, noun)
     for thing in owned:
         for owner in owners:
             yield from ownership(passage, thing, owner, noun, f"{parse.lemma[noun]}.n")

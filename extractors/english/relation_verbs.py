@@ -41,12 +41,17 @@ def _asserted(passage: Passage, verb: int) -> bool:
 
 
 def _owning(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:
-    if not _asserted(passage, verb):
+    if not _asserted(passage, verb) or passage.parse.tag[verb] == "VB":
         return
     share = _percent(passage, verb)
     owners = each(scene, passage, subjects(passage.parse, verb))
+    things = _owned_things(scene, passage, verb, share is not None)
+    if len(owners) > 1 and len(things) > 1:  # who of them owns which is anybody's guess
+        return
     for owner in owners:
-        for owned in _owned_things(scene, passage, verb, share is not None):
+        if owner.kind == "Place" and share is None:  # "owned by Boston-based Acme"
+            continue
+        for owned in things:
             for said in ownership(passage, owned, owner, verb, "own.v"):
                 yield said if share is None else replace(said, percent=share[0], percent_max=share[1])
 

@@ -30,6 +30,7 @@ class RelationWords(BaseModel):
     supply: frozenset[str]
     metrics: dict[str, frozenset[str]]
     employing: frozenset[str]
+    changes: frozenset[str]
     having: frozenset[str]
 
 

@@ -23,6 +23,7 @@ def facts(found: dict, kind: str) -> set[tuple[str, str]]:
         ("Google's parent company Alphabet reported results.", "Google", "Alphabet"),
         ("LinkedIn parent Microsoft declined to comment.", "LinkedIn", "Microsoft"),
         ("Regulators met Alphabet Inc's Google on Monday.", "Google", "Alphabet"),
+        ("The defendants include the Waymo unit of Alphabet, Uber and Tesla.", "Waymo", "Alphabet"),
         ("Walmart-owned Flipkart hired engineers.", "Flipkart", "Walmart"),
         ("Analysts watch xAI, Elon Musk's AI company.", "xAI", "Elon Musk"),
         ("Analysts watch Elon Musk's electric vehicle company, Tesla.", "Tesla", "Elon Musk"),
@@ -46,6 +47,10 @@ def test_a_share_comes_with_its_percentage(read_english: Read) -> None:
         "Samsung, Asia's largest technology company, reported results.",
         "Microsoft could own TikTok one day.",
         "The senator returned to his old firm, Cisco.",
+        "The award went to Oracle's staff. SAP had said nothing.",
+        "The suit names Cisco and Dell's accounting firm, PwC.",
+        "Deutsche Telekom could become AT&T's majority shareholder.",
+        "Regulators barred Microsoft from a plan to own TikTok.",
     ],
 )
 def test_what_is_nobodys_own(text: str, read_english: Read) -> None:
@@ -112,3 +117,15 @@ def test_what_may_be_built_on_it_is_not(read_english: Read) -> None:
 def test_figures(text: str, metric: str, value: int, read_english: Read) -> None:
     told = [(f["attrs"]["metric"], f["value"]) for f in read_english(text)["facts"] if f["type"] == "Metric"]
     assert told == [(metric, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T added 3.2 million customers in the quarter.",
+        "Spotify's app serves over 40 million people every month.",
+        "Apple asked a charity to interview 35,000 workers at Foxconn's plants.",
+    ],
+)
+def test_how_many_came_or_were_served_is_no_figure_of_how_many_there_are(text: str, read_english: Read) -> None:
+    assert [fact for fact in read_english(text)["facts"] if fact["type"] == "Metric"] == []
