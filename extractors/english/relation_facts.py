@@ -62,7 +62,9 @@ def making(passage: Passage, maker: Filler, product: Filler, token: int, frame: 
 
 def depending(passage: Passage, user: Filler, base: Filler, token: int, frame: str) -> Iterator[Fact]:
     """That one is built on the other."""
-    if user.kind in _OWNED and base.kind in ("Product", "Company"):
+    maker = known_maker(base.player) if base.player is not None else None
+    own = maker is not None and user.player is not None and user.player.iri == known_entity_iri(maker.id)
+    if user.kind in _OWNED and base.kind in ("Product", "Company") and not own:  # "Google said its Gmail service"
         yield from fact(passage, "DependsOn", user, base, token, frame)
 
 

@@ -14,6 +14,7 @@ from extractors.english.syntax import coordinated
 from policygraph.records import Fact
 
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_BUILT_ON = frozenset({"powered", "integrated", "based"})  # "Boston-based" is said of companies, too
 _REACH = 4  # words between a possessor and what is possessed: "Apple's latest high-end iPhone"
 _NEAR = 30  # tokens between a product and its known maker
 
@@ -178,5 +179,7 @@ def _hyphenated(scene: Scene, passage: Passage, token: int, thing: Filler) -> It
             yield from ownership(passage, other, thing, token, "owned")
         elif how in ("made", "built", "developed"):
             yield from making(passage, thing, other, token, "made")
-        elif how in ("powered", "integrated", "based") and thing.kind in ("Product", "Company"):
+        elif (thing.kind == "Product" and how in _BUILT_ON) or (
+            thing.kind == "Company" and how in ("powered", "integrated")
+        ):
             yield from depending(passage, other, thing, token, how)

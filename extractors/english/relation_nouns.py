@@ -40,7 +40,8 @@ def _meant(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
         named.append(parse.head[noun])
     if parse.dep[noun] == "attr":
         named += [token for token in subjects(parse, parse.head[noun]) if token in passage.player_at]
-    return each(scene, passage, named[:1]) if named else [f for f in fillers(scene, passage, noun) if f.player]
+    first = [f for token in named[:1] for f in one_filler(scene, passage, token) if f.player]
+    return first or [f for f in fillers(scene, passage, noun) if f.player]
 
 
 def _modifiers(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
