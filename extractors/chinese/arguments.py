@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from extractors.chinese.chunks import (
-    AGENT,
     BY,
-    DISPOSAL,
-    FROM,
     FUNDING_ROUND,
-    IN,
     PASSIVE,
     TO,
-    WITH,
     Chunk,
     Chunker,
     Kind,
@@ -24,6 +18,7 @@ from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.name_shapes import may_be_name, name_at_end
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
 from extractors.chinese.words import words
 from policygraph.records import Entity
 
@@ -36,41 +31,6 @@ _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子�
 _SAYING = frozenset(words().saying)
 _SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What fills a role."""
-
-    start: int
-    end: int
-    entity: Entity | None
-    unknown: str = ""  # the type of a name that nothing else knows
-    certain: bool = False  # a description that says who ("8 部门")
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What the sentences before spoke of."""
-
-    topic: tuple[Conjunct, ...] = ()
-
-    def reset(self) -> None:
-        """Forget: a new headline or heading begins."""
-        self.topic = ()
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """The noun phrases around one trigger, by slot."""
-
-    passive: bool = False
-    slots: dict[str, list[Conjunct]] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    def put(self, slot: str, conjuncts: Iterable[Conjunct]) -> None:
-        """Add to a slot."""
-        self.slots.setdefault(slot, []).extend(conjuncts)
 
 
 class ArgumentReader:
@@ -110,7 +70,7 @@ class ArgumentReader:
                 continue
             if self._only_reports(phrase):
                 continue
-            named = [_possessor(conjunct) for conjunct in phrase.conjuncts]
+            named = [possessor(conjunct) for conjunct in phrase.conjuncts]
             kept = tuple(c for c in named if c and c.entity and c.entity.type != "Law")
             if kept:
                 return self._unit_of(phrase, clause) or kept
@@ -183,7 +143,7 @@ class ArgumentReader:
             beside = phrase.end >= trigger.start - 1
             if self._text[phrase.start : phrase.end] in _AUXILIARY or (phrase.marker == "就" and not beside):
                 continue
-            slot = _slot_of(phrase.marker)
+            slot = slot_of(phrase.marker)
             if slot:
                 around.put(slot, phrase.conjuncts)
             elif phrase.marker in BY:
@@ -196,7 +156,7 @@ class ArgumentReader:
             last = left[-1].conjuncts[-1]
             around.put("before", [last])
             around.put("before_all", left[-1].conjuncts)
-            around.put("owner_before", _names_of(last))
+            around.put("owner_before", names_of(last))
         acting = subject.conjuncts if subject else ()
         around.put("subject_all", acting)
         if subject and _uses(trigger, "with"):
@@ -218,7 +178,7 @@ class ArgumentReader:
     def _right(self, around: Surroundings, right: Sequence[NounPhrase], trigger: Trigger) -> None:
         direct = True
         for phrase in right:
-            slot = _slot_of(phrase.marker)
+            slot = slot_of(phrase.marker)
             if slot in ("agent", "disposal"):
                 around.put("complement", phrase.conjuncts)
             elif slot:
@@ -235,7 +195,7 @@ class ArgumentReader:
         if not around.passive or trigger.unit.passive:
             around.slots["object"] = [*after, *around.slots.get("object", [])]
         around.put(
-            "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in _owners(conjunct)]
+            "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in owners(conjunct)]
         )
 
     @staticmethod
@@ -254,9 +214,9 @@ class ArgumentReader:
         if trigger.gap is None:
             return
         for phrase in self.phrases(*trigger.gap):
-            slot = _slot_of(phrase.marker)
+            slot = slot_of(phrase.marker)
             around.put(slot if slot in ("to", "with", "in", "from", "agent") else "inside", phrase.conjuncts)
-            around.put("owner", [owner for conjunct in phrase.conjuncts for owner in _owners(conjunct)])
+            around.put("owner", [owner for conjunct in phrase.conjuncts for owner in owners(conjunct)])
 
     def _carried(self, around: Surroundings, sentence: Sentence, clause: Clause, discourse: Discourse) -> None:
         around.put("topic", discourse.topic)
@@ -279,7 +239,7 @@ class ArgumentReader:
             if other.start < clause.start:
                 aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
                 around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
-        owners = [name for c in around.slots.get("complement", []) for name in _names_of(c)]
+        owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
         around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
         names = self.phrases(clause.start, clause.end)
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
@@ -413,19 +373,6 @@ class ArgumentReader:
 _EMPTY = frozenset(words().empty)
 
 
-def _possessor(conjunct: Conjunct) -> Conjunct | None:
-    """The name that a conjunct is, or whose it is ("字节跳动的业务"); somebody described stays described."""
-    if conjunct.entity or conjunct.owner is None or not conjunct.thing:
-        return conjunct
-    return next((c for c in _names_of(conjunct) if c.entity is conjunct.owner), None)
-
-
-def _slot_of(marker: str) -> str:
-    """The slot that a marker opens, or nothing."""
-    slots = {"agent": PASSIVE | AGENT, "disposal": DISPOSAL, "to": TO, "with": WITH, "in": IN, "from": FROM}
-    return next((slot for slot, markers in slots.items() if marker in markers), "")
-
-
 def _uses(trigger: Trigger, slot: str) -> bool:
     """Whether a role of the trigger is read from a slot."""
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
@@ -451,14 +398,3 @@ def _key(filler: Filler) -> str:
 
 def _fits(entity: Entity, rule: RoleRule) -> bool:
     return not rule.types or entity.type in rule.types
-
-
-def _names_of(conjunct: Conjunct) -> list[Conjunct]:
-    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in conjunct.names]
-
-
-def _owners(conjunct: Conjunct) -> list[Conjunct]:
-    if conjunct.owner is None:
-        return []
-    named: Sequence[Chunk] = [name for name in conjunct.names if name.entity is conjunct.owner]
-    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in named[-1:]]

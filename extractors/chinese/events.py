@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extractors.chinese.arguments import ArgumentReader, Discourse, Filler
+from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder
 from extractors.chinese.frames.patterns import compile_pattern
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.money import Sum
 from extractors.chinese.scope import Status, status
+from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
 from extractors.linking import NamedSpan
 from policygraph.records import Argument, Event

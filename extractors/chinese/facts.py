@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.layout import Sentence
 from extractors.chinese.metrics import MetricReader
 from extractors.chinese.relations import relations_in
 from extractors.chinese.scene import Scene
+from extractors.chinese.slots import Discourse
 from extractors.chinese.values import Values, mention
 from policygraph.records import Event, Fact
 

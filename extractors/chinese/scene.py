@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.chinese.arguments import ArgumentReader, Discourse
+from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.slots import Discourse
 from extractors.chinese.values import Values
 
 

@@ -1,0 +1,71 @@
+"""What stands around a trigger: noun phrases by the slot that they stand in, and what fills a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.chinese.chunks import AGENT, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk
+from extractors.chinese.noun_phrases import Conjunct
+from policygraph.records import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role."""
+
+    start: int
+    end: int
+    entity: Entity | None
+    unknown: str = ""  # the type of a name that nothing else knows
+    certain: bool = False  # a description that says who ("8 部门")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the sentences before spoke of."""
+
+    topic: tuple[Conjunct, ...] = ()
+
+    def reset(self) -> None:
+        """Forget: a new headline or heading begins."""
+        self.topic = ()
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The noun phrases around one trigger, by slot."""
+
+    passive: bool = False
+    slots: dict[str, list[Conjunct]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def put(self, slot: str, conjuncts: Iterable[Conjunct]) -> None:
+        """Add to a slot."""
+        self.slots.setdefault(slot, []).extend(conjuncts)
+
+
+def possessor(conjunct: Conjunct) -> Conjunct | None:
+    """The name that a conjunct is, or whose it is ("字节跳动的业务"); somebody described stays described."""
+    if conjunct.entity or conjunct.owner is None or not conjunct.thing:
+        return conjunct
+    return next((c for c in names_of(conjunct) if c.entity is conjunct.owner), None)
+
+
+def slot_of(marker: str) -> str:
+    """The slot that a marker opens, or nothing."""
+    slots = {"agent": PASSIVE | AGENT, "disposal": DISPOSAL, "to": TO, "with": WITH, "in": IN, "from": FROM}
+    return next((slot for slot, markers in slots.items() if marker in markers), "")
+
+
+def names_of(conjunct: Conjunct) -> list[Conjunct]:
+    """Each name in a conjunct, as a conjunct of its own."""
+    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in conjunct.names]
+
+
+def owners(conjunct: Conjunct) -> list[Conjunct]:
+    """Whose a conjunct is, as a conjunct: nobody, or the last name of the owner."""
+    if conjunct.owner is None:
+        return []
+    named: Sequence[Chunk] = [name for name in conjunct.names if name.entity is conjunct.owner]
+    return [Conjunct(name.start, name.end, name.entity, None, "", (name,)) for name in named[-1:]]
