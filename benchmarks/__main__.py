@@ -25,9 +25,11 @@ class Benchmark:
 PAGES = SHARED / "conformance" / "article-extraction.tar.gz"
 CLUSTERS = SHARED / "eval" / "coref" / "news-clusters.jsonl"
 WIRE = SHARED / "corpus" / "en" / "technology-wire.jsonl"
+CORPUS = SHARED / "corpus"
 ALL = (
     Benchmark("commands", ()),
     Benchmark("graph_scale", ("2000",)),
+    Benchmark("fresh", (str(CORPUS),), (CORPUS,)),
     Benchmark("article_extraction", (str(PAGES),), (PAGES,)),
     Benchmark("near_duplicates", (str(CLUSTERS), str(WIRE)), (CLUSTERS, WIRE)),
 )
