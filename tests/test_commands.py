@@ -213,6 +213,36 @@ def test_every_kind_of_export_is_offered() -> None:
     assert EXPORTS == KINDS
 
 
+NUMBERS = " ".join(map(str, range(100)))
+CROSS_JOIN = " ".join(f"VALUES ?v{column} {{ {NUMBERS} }}" for column in range(6))  # 10^12 rows
+
+
+@pytest.mark.parametrize("select", ["(COUNT(*) AS ?n)", "*"])
+def test_a_query_that_takes_too_long_is_stopped(select: str, tmp_path: Path) -> None:
+    """Both where Oxigraph answers in one go and where it answers row by row; the process is gone when the call ends."""
+    from graph.store import open_store
+
+    with open_store("oxigraph:", tmp_path) as store:
+        store.publish()
+    sparql = f"SELECT {select} WHERE {{ {CROSS_JOIN} FILTER(?v0 + ?v5 < 0) }}"
+    started = time.monotonic()
+    done = run("query", "-", "--timeout", "2", stdin=sparql, POLICYGRAPH_HOME=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "longer than 2 seconds and was stopped; ask for less" in done.stderr
+    assert "--timeout" in done.stderr
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("arguments", [("export",), ("extract", "no-such.jsonl")])
+def test_a_command_that_fails_leaves_the_old_file_whole(arguments: tuple[str, ...], call: Call, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.write_text("of yesterday")
+    code, _ = call(*arguments, "-o", str(out), POLICYGRAPH_HOME=str(tmp_path / "home"))
+    assert code == 1
+    assert out.read_text() == "of yesterday"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out"]
+
+
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     """As in ``policygraph query --list | head -1``."""
     command = f"'{sys.executable}' -m policygraph query --list | head -1; exit ${{PIPESTATUS[0]}}"

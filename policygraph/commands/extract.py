@@ -6,14 +6,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from policygraph.errors import InputError
 from policygraph.json_lines import STDIN, BadLine, Line, read_json_lines
+from policygraph.outputs import opened_output
 from policygraph.records import Article, Extraction, Page
 
 FILE = click.Path(path_type=Path, allow_dash=True)
@@ -38,7 +38,7 @@ def extract(
     """
     articles = _Articles(_lines(files, html, url))
     page = _page_article(html, url) if html else None
-    with _opened(output) as out:
+    with opened_output(output) as out:
         for text in _written(iter([page]) if page else iter(articles), workers, _form(form)):
             out.write(text.encode())
             out.flush()
@@ -123,19 +123,6 @@ def _json_lines(extractions: Iterable[Extraction]) -> Iterator[str]:
     from extractors.extraction import to_json
 
     return (f"{json.dumps(to_json(extraction), ensure_ascii=False)}\n" for extraction in extractions)
-
-
-@contextmanager
-def _opened(output: Path) -> Iterator[BinaryIO]:
-    if output == STDIN:
-        yield sys.stdout.buffer
-        return
-    try:
-        stream = output.open("wb")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; name another file with -o") from error
-    with stream:
-        yield stream
 
 
 def _page_article(html: Path, url: str | None) -> Article:

@@ -9,6 +9,8 @@ import click
 
 from policygraph.errors import InputError
 from policygraph.json_lines import STDIN
+from policygraph.outputs import opened_output
+from policygraph.time_limits import ends_process_after
 
 FORMATS = ("table", "csv", "json", "xml", "ttl", "parquet")
 EXPORTS = ("nquads", "trig", "jsonld", "graphml", "csv-nodes", "csv-edges", "followthemoney")  # graph.export.KINDS
@@ -21,7 +23,17 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 @click.option("--list", "list_names", is_flag=True, help="List the questions that have a name, with their parameters.")
 @click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="Of a named question.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="table", show_default=True)
-def query(file: Path | None, name: str | None, list_names: bool, given: tuple[str, ...], kind: str) -> int:
+@click.option(
+    "--timeout",
+    type=click.IntRange(1, 86_400),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
+def query(
+    file: Path | None, name: str | None, list_names: bool, given: tuple[str, ...], kind: str, timeout: int
+) -> int:  # one parameter an option
     """Ask the published graph: SPARQL from FILE.rq, from standard input (-), or a named question.
 
     Patterns outside GRAPH match the union of all graphs.
@@ -33,18 +45,20 @@ def query(file: Path | None, name: str | None, list_names: bool, given: tuple[st
         raise click.UsageError("give a FILE.rq, or - for standard input, or --name; --list shows the names")
     if file and given:
         raise click.UsageError("--parameter goes with --name")
-    sys.stdout.buffer.write(_answer(file, name or "", _parameters(given), kind))
+    sys.stdout.buffer.write(_answer(file, name or "", _parameters(given), kind, timeout))
     sys.stdout.buffer.flush()
     return 0
 
 
-def _answer(file: Path | None, name: str, parameters: dict[str, str], kind: str) -> bytes:
+def _answer(file: Path | None, name: str, parameters: dict[str, str], kind: str, timeout: int) -> bytes:
     from graph.queries import named_query, run, run_sparql, write
     from graph.reader import open_reader
     from policygraph.settings import settings
 
     sparql = _text(file) if file else ""
-    with open_reader(settings().store, settings().home) as reader:
+    remedy = "ask for less (both ends of a join in one GRAPH block, a LIMIT), or give it longer with --timeout SECONDS"
+    late = f"The query took longer than {timeout} seconds and was stopped; {remedy}."
+    with ends_process_after(timeout, late), open_reader(settings().store, settings().home) as reader:
         table = run_sparql(reader, sparql) if file else run(reader, named_query(name), parameters)
         return write(table, kind)  # type: ignore[arg-type]  # one of FORMATS, as click made sure
 
@@ -89,14 +103,6 @@ def export(output: Path, kind: str) -> int:
     from graph.export import export as export_graph
     from policygraph.settings import settings
 
-    if output == STDIN:
-        export_graph(settings().home, sys.stdout.buffer, kind)
-        sys.stdout.buffer.flush()
-        return 0
-    try:
-        stream = output.open("wb")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; name another file with -o") from error
-    with stream:
+    with opened_output(output) as stream:
         export_graph(settings().home, stream, kind)
     return 0
