@@ -17,10 +17,10 @@ from extractors.gazetteer import Match
 from extractors.linking_decisions import decide
 from extractors.linking_entities import known_entities, unknown_entities
 from extractors.linking_plausible import is_plausible
-from extractors.linking_spans import Hint, NamedSpan
+from extractors.linking_spans import Hint, NamedSpan, SpanIndex
 from policygraph.records import Article, Entity, Mention
 
-__all__ = ["Hint", "Linked", "NamedSpan", "link"]
+__all__ = ["Hint", "Linked", "NamedSpan", "SpanIndex", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def _no_hint(_: Mention) -> None:
 
 def _free(article: Article, spans: Sequence[NamedSpan], known: Sequence[Entity]) -> list[NamedSpan]:
     """The spans that can be names and touch no mention of a known entity."""
-    taken = [(mention.start, mention.end) for entity in known for mention in entity.mentions]
-    free = (span for span in spans if not any(span.start < end and span.end > start for start, end in taken))
+    taken = SpanIndex((mention.start, mention.end) for entity in known for mention in entity.mentions)
+    free = (span for span in spans if not taken.touches(span.start, span.end))
     return [span for span in free if is_plausible(article.text[span.start : span.end])]
 
 

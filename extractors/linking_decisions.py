@@ -31,6 +31,7 @@ class Evidence:
     """What the whole article says of who it is about."""
 
     text: str
+    body: str  # the text, folded
     folded: str  # title and text, folded, padded with spaces
     full: frozenset[str]  # ids named without need of context
     countries: tuple[tuple[int, str], ...]  # (start, country) of what has a country for certain
@@ -67,9 +68,11 @@ def _evidence(article: Article, matches: Sequence[Match], title_matches: Sequenc
     in_title = [match for match in title_matches if not match.ambiguous]
     totals: Counter[str] = Counter(match.entries[0].country for match in (*certain, *in_title))
     totals.pop("", None)
+    body = fold(article.text)
     return Evidence(
         text=article.text,
-        folded=f" {fold(article.title)}  {fold(article.text)} ",
+        body=body,
+        folded=f" {fold(article.title)}  {body} ",
         full=frozenset(match.entries[0].id for match in (*certain, *in_title) if not match.adjective),
         countries=tuple((match.start, match.entries[0].country) for match in certain if match.entries[0].country),
         totals=totals,
@@ -80,21 +83,23 @@ def _settle(match: Match, article: Article, evidence: Evidence) -> Decided | Non
     if not match.ambiguous:
         return Decided(match, match.entries[0], _CERTAIN)
     if match.needs_full:
-        return _family_name(match, article, evidence)
+        return _family_name(match, evidence)
     rule = match.rule
     if rule is not None and not _allowed(match, rule, article, evidence):
         return None
     return _chosen(match, rule, article, evidence)
 
 
-def _family_name(match: Match, article: Article, evidence: Evidence) -> Decided | None:
+def _family_name(match: Match, evidence: Evidence) -> Decided | None:
     """The person of that family name whose full name the article has; the one named last before it where two are."""
     present = [entry for entry in match.entries if entry.id in evidence.full]
     if not present:
         return None
-    folded = fold(article.text)
-    ahead = folded[: match.start]
-    last = max(present, key=lambda entry: max((ahead.rfind(fold(name)) for name in _full_names(entry)), default=-1))
+
+    def place(entry: Entry) -> int:
+        return max((evidence.body.rfind(fold(name), 0, match.start) for name in _full_names(entry)), default=-1)
+
+    last = max(present, key=place) if len(present) > 1 else present[0]
     return Decided(match, last, _CERTAIN if len(present) == 1 else _BY_CONTEXT)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.gazetteer_folding import is_cjk
-from extractors.linking_spans import NamedSpan
+from extractors.linking_spans import NamedSpan, SpanIndex
 from policygraph.identifiers import fold_name
 from policygraph.records import Article
 
 _PERSON = "Person"
+_PREFIX = 3  # characters of a Chinese name from which they stand for the whole
 _ACRONYM = re.compile(r"\s?[(（][“\"]?([A-Z][A-Za-z&]{1,9})[”\"]?[)）]")
 _SHORT_ZH = re.compile(
     r"\s?[(（](?:[A-Za-z][\w .&-]*[，,;；]\s?)?(?:以下)?(?:简称|簡稱|下称|下稱|简称为)[:：]?[“\"「‘]?"
@@ -44,30 +45,69 @@ def groups_of(article: Article, spans: Sequence[NamedSpan]) -> list[Group]:
         that a bracket gives it.
     """
     members: dict[str, list[NamedSpan]] = {}
+    homes = _Homes()
     for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
-        key = _home(article.text[span.start : span.end], span, members, article)
+        name = article.text[span.start : span.end]
+        key = homes.of(name, span.type)
+        if key is None:
+            key = name
+            homes.add(name, span.type)
+        homes.add_shorts(key, _brackets(article.text, span.end))
         members.setdefault(key, []).append(span)
     return [_group(name, group, article) for name, group in members.items()]
 
 
-def _home(name: str, span: NamedSpan, members: dict[str, list[NamedSpan]], article: Article) -> str:
-    """The fuller name that a name goes with, or itself."""
-    folded = fold_name(name)
-    for other, spans in members.items():
-        if folded == fold_name(other) or _shortens(name, span.type, other, spans[0].type):
-            return other
-        if any(name in _brackets(article.text, one.end) for one in spans):
-            return other
-    return name
+class _Homes:
+    """The fuller names so far, found by what a name that goes with one can look like; the first that fits holds."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}  # name -> its place in the order
+        self._listed: list[str] = []
+        self._by_look: dict[tuple[str, ...], int] = {}  # look -> the first name that has it
+
+    def of(self, name: str, label: str) -> str | None:
+        """The fuller name that a name of a type goes with; None where it stands for itself."""
+        found = [self._by_look[look] for look in _looks_sought(name, label) if look in self._by_look]
+        return self._listed[min(found)] if found else None
+
+    def add(self, name: str, label: str) -> None:
+        """Take in a name that goes with none."""
+        self._names[name] = len(self._listed)
+        self._listed.append(name)
+        for look in _looks_given(name, label):
+            self._by_look.setdefault(look, self._names[name])
+
+    def add_shorts(self, name: str, shorts: Iterable[str]) -> None:
+        """Take in the short forms that a bracket gives a name."""
+        for short in shorts:
+            place = self._by_look.get(("short", short), self._names[name])
+            self._by_look["short", short] = min(place, self._names[name])
 
 
-def _shortens(name: str, label: str, other: str, other_label: str) -> bool:
+def _looks_sought(name: str, label: str) -> Iterator[tuple[str, ...]]:
+    """What a fuller name of this one, or the same name, has: see ``_looks_given``."""
+    yield "same", fold_name(name)
+    yield "short", name
     if is_cjk(name[0]):
-        return len(name) > 2 and other.startswith(name) and label == other_label
-    words, others = name.split(), other.split()
-    if other_label == _PERSON:
-        return label in ("", _PERSON) and words in (others[-1:], others[:1]) and len(others) > 1
-    return label == other_label and words == others[: len(words)] and len(name) > 2
+        yield "starts", label, name
+        return
+    words = name.split()
+    if label in ("", _PERSON) and len(words) == 1:
+        yield "part", words[0]
+    if label != _PERSON and len(name) > 2:
+        yield "words", label, *words
+
+
+def _looks_given(name: str, label: str) -> Iterator[tuple[str, ...]]:
+    """The forms that go with a name: its own, its first characters, its first words, either name of a person."""
+    yield "same", fold_name(name)
+    if is_cjk(name[0]):
+        yield from (("starts", label, name[:length]) for length in range(_PREFIX, len(name) + 1))
+    words = name.split()
+    if label != _PERSON:
+        yield from (("words", label, *words[:count]) for count in range(1, len(words) + 1))
+    elif len(words) > 1:
+        yield from (("part", words[0]), ("part", words[-1]))
 
 
 def _brackets(text: str, end: int) -> Iterator[str]:
@@ -80,10 +120,11 @@ def _brackets(text: str, end: int) -> Iterator[str]:
 def _group(name: str, spans: Sequence[NamedSpan], article: Article) -> Group:
     shorts = {short for span in spans for short in _brackets(article.text, span.end)}
     stated = {(span.start, span.end) for span in spans}
+    taken = SpanIndex(stated)
     found = {
         place for form in {name, *shorts, *_family_name(name, spans)} for place in _occurrences(form, article.text)
     }
-    mentions = sorted(stated | {place for place in found if not _inside(place, stated)})
+    mentions = sorted(stated | {place for place in found if not taken.touches(*place)})
     labels = Counter(span.type for span in spans if span.type)
     return Group(
         name=name,
@@ -102,9 +143,16 @@ def _family_name(name: str, spans: Sequence[NamedSpan]) -> set[str]:
 
 
 def _occurrences(form: str, text: str) -> Iterator[tuple[int, int]]:
-    pattern = re.escape(form) if is_cjk(form[0]) else rf"(?<!\w){re.escape(form)}(?!\w)"
-    return (found.span() for found in re.finditer(pattern, text))
+    """Where a form stands, in order and without overlaps; one in letters only as whole words."""
+    loose, start = is_cjk(form[0]), text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        whole = loose or not (_is_word(text[max(0, start - 1) : start]) or _is_word(text[end : end + 1]))
+        if whole:
+            yield start, end
+        start = text.find(form, end if whole else start + 1)
 
 
-def _inside(place: tuple[int, int], others: set[tuple[int, int]]) -> bool:
-    return any(place[0] < end and place[1] > start for start, end in others)
+def _is_word(character: str) -> bool:
+    r"""Whether a regular expression would take a character for ``\w``."""
+    return character == "_" or character.isalnum()

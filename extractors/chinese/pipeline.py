@@ -43,6 +43,11 @@ class Analysis:
     names: tuple[NamedSpan, ...]
 
     @cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word starts."""
+        return [word.start for word in self.words]
+
+    @cached_property
     def word_ends(self) -> list[int]:
         """Where each word ends."""
         return [word.end for word in self.words]

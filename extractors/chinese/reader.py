@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -22,7 +22,7 @@ from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.values import Values, default_currency
 from extractors.gazetteer import Match, load_gazetteer
-from extractors.linking import Linked, NamedSpan, link
+from extractors.linking import Linked, NamedSpan, SpanIndex, link
 from extractors.reading import Reading
 from policygraph.identifiers import known_entity_iri
 from policygraph.junk import find as find_junk
@@ -33,6 +33,8 @@ _JOINED = frozenset(
     "对向与和在被给由将把就因于从为以及或称指让令遭美中日韩英德法俄"
 )  # what segmentation may join to a name
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
+_BODIES = ("Organization", "GovernmentBody", "Company", "Law")
+_SURE = 0.6  # confidence from which a name that was seen holds against a place in it
 
 
 class ChineseReader:
@@ -70,16 +72,17 @@ class ChineseReader:
 
     def _read(self, article: Article, text: str, analysis: Analysis) -> Reading:
         junk = [(item.start, item.end) for item in find_junk(article.text, article.lang)]
-        layout = sentences(text, junk)
+        layout, dropped = sentences(text, junk), SpanIndex(junk)
         currency = default_currency(text, article.url, article.lang)
         values = Values(text, find_sums(text, currency), find_dates(text, article.published), currency)
         spans = self._spans(text, analysis)
         matches = self._gazetteer.find(article.text, article.lang)
-        matches = [m for m in matches if not _touches(m.start, m.end, junk) and not _part_of_longer(m, spans)]
+        bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
+        matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies)]
         matches = self._with_countries([m for m in matches if not _cuts_word(m, text, analysis)], text)
         found: list[Event] = []
         for _ in range(2):
-            clean = [span for span in spans if not _touches(span.start, span.end, junk)]
+            clean = [span for span in spans if not dropped.touches(span.start, span.end)]
             title = self._gazetteer.find(article.title, article.lang)
             linked = link(article, matches, clean, title_matches=title)
             arguments, events = self._event_reader(article, text, analysis, linked, layout, values)
@@ -112,25 +115,22 @@ class ChineseReader:
     def _spans(text: str, analysis: Analysis) -> list[NamedSpan]:
         """The names that patterns and the model give; patterns win."""
         patterns = pattern_names(text, analysis.words)
-        taken = [(span.start, span.end) for span in patterns]
-        seen = (span for span in analysis.names if not _touches(span.start, span.end, taken))
+        taken = SpanIndex((span.start, span.end) for span in patterns)
+        seen = (span for span in analysis.names if not taken.touches(span.start, span.end))
         return [*patterns, *(span for span in seen if _plausible(span, text, analysis))]
 
     def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
         """Add the one-character names of countries that stand in no other name."""
+        taken = SpanIndex((m.start, m.end) for m in matches)
         added = [
             Match(start, end, (self._countries[code],))
             for start, end, code in country_spans(text)
-            if code in self._countries and not _touches(start, end, [(m.start, m.end) for m in matches])
+            if code in self._countries and not taken.touches(start, end)
         ]
         return sorted([*matches, *added], key=lambda m: m.start)
 
     def _media(self, linked: Linked) -> frozenset[str]:
         return frozenset(entity.iri for entity in linked.entities if entity.iri in self._media_iris)
-
-
-def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < last and first < end for first, last in spans)
 
 
 def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
@@ -146,19 +146,16 @@ def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
     return word.tag != "unk" or (bool(before) and length <= 2 and before[-1] not in _JOINED)
 
 
-def _part_of_longer(match: Match, spans: Sequence[NamedSpan]) -> bool:
+def _part_of_longer(match: Match, bodies: SpanIndex) -> bool:
     """A place that only begins the name of a body (密歇根|州立大学)."""
-    kinds = {entry.type for entry in match.entries}
-    bodies = ("Organization", "GovernmentBody", "Company", "Law")
-    return kinds == {"Place"} and any(
-        s.type in bodies and s.start <= match.start and match.end < s.end and s.confidence >= 0.6 for s in spans
-    )
+    longer = bodies.reach(match.start + 1) > match.end
+    return longer and {entry.type for entry in match.entries} == {"Place"}
 
 
 def _plausible(span: NamedSpan, text: str, analysis: Analysis) -> bool:
     """Whether a name that the model saw looks like one."""
     name = text[span.start : span.end]
-    words = [word for word in analysis.words if word.start < span.end and span.start < word.end]
+    words = analysis.words[bisect_right(analysis.word_ends, span.start) : bisect_left(analysis.word_starts, span.end)]
     if any(c.isascii() and c.isalpha() for c in name):
         return False  # Latin names are read by their form
     if span.type == "Person":
