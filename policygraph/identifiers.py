@@ -29,6 +29,7 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A name as it is compared: width, case, script, punctuation and forms of incorporation set aside."""
     folded = _to_simplified().convert(unicodedata.normalize("NFKC", name)).casefold()

@@ -144,16 +144,21 @@ def _is_family_short(short: Player, full: Player) -> bool:
 
 def _shortens(short: Player, full: Player) -> bool:
     mine = fold_name(short.name).split()
-    forms = [fold_name(full.name).split(), *(fold_name(m.text).split() for m in full.record.mentions)]
     if full.type == "Person" and len(mine) > 1:
-        initials = [[word for word in form if len(word) > 1] for form in forms]
-        return short.type == "Person" and len(full.name) > len(short.name) and any(form == mine for form in initials)
+        if short.type != "Person" or len(full.name) <= len(short.name):
+            return False
+        return any([word for word in form if len(word) > 1] == mine for form in _forms(full))
     if full.type == "Person":
-        return len(mine) == 1 and any(len(form) > 1 and (form[-1] == mine[0] or form[-2:] == mine) for form in forms)
-    alike = short.type == full.type or not short.record.known
-    return (
-        alike and len("".join(mine)) > 2 and any(len(form) > len(mine) and form[: len(mine)] == mine for form in forms)
-    )
+        return len(mine) == 1 and any(len(form) > 1 and form[-1] == mine[0] for form in _forms(full))
+    if (short.type != full.type and short.record.known) or len("".join(mine)) <= 2:
+        return False
+    return any(len(form) > len(mine) and form[: len(mine)] == mine for form in _forms(full))
+
+
+def _forms(player: Player) -> list[list[str]]:
+    """The folded words of each form in which the article names a player."""
+    texts = dict.fromkeys([player.name, *(mention.text for mention in player.record.mentions)])
+    return [fold_name(text).split() for text in texts]
 
 
 def _add_adjectives(players: list[Player], text: Parse, matches: Sequence[Match]) -> None:
