@@ -153,7 +153,7 @@ class Lexicon:
         if word in self._verbs and _may_be_verb(parse, token):
             yield from (e for e in self._verbs[word] if _has_particles(parse, token, e.words[1:]))
         if pos in ("NOUN", "PROPN", "VERB", "ADJ") and not (pos == "VERB" and parse.tag[token] != "VBG"):
-            for form in {parse.lemma[token], word, _singular(word)}:
+            for form in dict.fromkeys((parse.lemma[token], word, _singular(word))):
                 yield from (e for e in self._nouns.get(form, ()) if _preceded(parse, token, e.words[:-1]))
         if word in self._adjectives:
             yield from self._adjectives[word]
