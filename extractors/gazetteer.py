@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +20,8 @@ __all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
 _NATIONAL = frozenset({"ministry", "regulator", "parliament", "court", "central bank", "military", "agency", "police"})
 _HEADED = frozenset("部局署厅廳院处處")  # last characters of bodies whose head is called ...长
+_DOT = re.compile("[·．•‧・]")  # between the parts of a foreign name
+_GIVEN_NAME = re.compile(_DOT.pattern + "[\u4e00-\u9fff]{0,6}$")
 _FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
@@ -83,6 +86,7 @@ class Gazetteer:
         chinese = lang.startswith("zh")
         written = self._matcher.find(text, chinese=chinese)
         found = [self._match(one, text) for one in written if not (chinese and _is_title(one, text))]
+        found = [one for one in found if not (chinese and _is_part_of_a_name(one, text))]
         matches = _with_countries(found, text)
         return [self._with_abbreviation(match, text) for match in matches] if chinese else matches
 
@@ -135,6 +139,13 @@ class Gazetteer:
 def _is_title(found: Found, text: str) -> bool:
     """Whether a body is only the first part of the title of who heads it: 商务部长."""
     return text[found.end : found.end + 1] in ("长", "長") and text[found.end - 1] in _HEADED
+
+
+def _is_part_of_a_name(match: Match, text: str) -> bool:
+    """Whether a surname stands in somebody else's name: 蒂尔 in 苏娜·阿尔纳多蒂尔."""
+    if any(entry.type != "Person" for entry in match.entries) or _DOT.search(text[match.start : match.end]):
+        return False
+    return bool(_GIVEN_NAME.search(text[max(0, match.start - 8) : match.start]) or _DOT.match(text, match.end))
 
 
 def _with_countries(matches: list[Match], text: str) -> list[Match]:

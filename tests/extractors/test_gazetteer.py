@@ -232,3 +232,8 @@ class TestCache:
         write(tmp_path, "a.yml", "- {type: Company, en: Acme}\n")
         load_compiled(tmp_path, tmp_path / "missing" / "cache")
         assert not (tmp_path / "missing").exists()
+
+
+def test_a_surname_inside_another_persons_name_is_not_that_person() -> None:
+    found = load_gazetteer().find("北辰云首席执行官苏娜·阿尔纳多蒂尔否认此事，彼得·蒂尔没有回应。", "zh-Hans")
+    assert [match.entries[0].name for match in found if match.entries[0].type == "Person"] == ["Peter Thiel"]
