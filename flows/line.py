@@ -24,7 +24,7 @@ from graph.store import open_store
 from policygraph.archive import Archive, PageRequest
 from policygraph.clock import now
 from policygraph.progress import progress
-from policygraph.records import Outcome
+from policygraph.records import Feed, Outcome
 from policygraph.settings import settings
 
 EMBEDDED = "oxigraph:"
@@ -62,9 +62,17 @@ def fetch(
 
 
 def fetch_feeds(choice: FeedChoice, fetcher: Fetches, archive: Archive, limit: int | None) -> list[FetchedFeed]:
-    """Fetch feeds side by side; the answers come in the order of the feeds."""
+    """Fetch feeds side by side, answers in the order of the feeds; one that breaks is its own failure alone."""
     with ThreadPoolExecutor(settings().fetch_concurrency, thread_name_prefix="feed") as pool:
-        return list(pool.map(lambda feed: fetch_feed(feed, fetcher, archive, limit), choice.feeds))
+        return list(pool.map(lambda feed: _fetch_one(feed, fetcher, archive, limit), choice.feeds))
+
+
+def _fetch_one(feed: Feed, fetcher: Fetches, archive: Archive, limit: int | None) -> FetchedFeed:
+    try:
+        return fetch_feed(feed, fetcher, archive, limit)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other feeds are read, and this one is listed
+        reason = f"reading it broke ({type(error).__name__}: {error}); this is a fault of ours: please report it"
+        return FetchedFeed(Outcome(feed.url, "feed", "failed", reason, retryable=True, title=feed.publisher))
 
 
 def pages_due(fetched: Sequence[FetchedFeed]) -> tuple[PageRequest, ...]:

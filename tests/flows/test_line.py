@@ -14,6 +14,7 @@ from flows.line import ingest, rebuild
 from flows.run_report import RunReport
 from graph.store import open_store
 from policygraph.archive import Archive
+from policygraph.feeds import ParsedFeed, parse_feed
 from policygraph.records import Feed
 from policygraph.settings import settings
 
@@ -153,6 +154,23 @@ def test_a_feed_that_is_down_is_a_failure_and_the_other_is_read(home: Path, news
     report = ingest(FeedChoice((dead, Feed(newspaper.feed_url))))
     assert [feed.state for feed in report.feeds] == ["failed", "new"]
     assert report.exit_code == 1
+    assert report.graphs == 7
+
+
+def test_a_feed_on_which_our_reading_breaks_is_its_failure_alone(
+    home: Path, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = newspaper.feed_url + "?broken"
+
+    def parse_or_break(body: bytes, content_type: str, feed: Feed) -> ParsedFeed:
+        if feed.url == broken:
+            raise RecursionError("too deep")
+        return parse_feed(body, content_type, feed)
+
+    monkeypatch.setattr("flows.fetching.parse_feed", parse_or_break)
+    report = ingest(FeedChoice((Feed(broken), Feed(newspaper.feed_url))))
+    assert [feed.state for feed in report.feeds] == ["failed", "new"]
+    assert "RecursionError: too deep" in report.feeds[0].reason
     assert report.graphs == 7
 
 
