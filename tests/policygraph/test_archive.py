@@ -2,79 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from fakes.postgres import cluster, server_programs
+from fakes.archives import FEED, NOW, entry, fed, keys, page
 
-from policygraph.archive import Archive, CleanedArticle, Judgement, tables
-from policygraph.archive import database as archive_database
-from policygraph.errors import PolicygraphError
+from policygraph.archive import Archive, CleanedArticle, Judgement
 from policygraph.fetch_results import FetchFailure
-from policygraph.records import FeedEntry, Outcome, Page
+from policygraph.records import FeedEntry, Outcome
 
-NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-FEED = "https://news.example/feed"
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    programs = server_programs()
-    if programs is None:
-        pytest.skip("needs PostgreSQL's server (Debian: postgresql)")
-    with cluster(programs) as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'new folder' / 'archive.sqlite'}"
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"archive_{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}"
-    engine = sa.create_engine(server + "postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        # A collation that is not by code point shows whether an order depends on it.
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"))
-    engine.dispose()
-    return server + name
-
-
-@pytest.fixture
-def archive(url: str) -> Iterator[Archive]:
-    with Archive(url) as opened:
-        yield opened
-
-
-def entry(path: str, feed: str = FEED, title: str = "", published: datetime | None = NOW) -> FeedEntry:
-    return FeedEntry(feed, f"https://news.example/{path}", title or path, published, authors=("A. Writer",))
-
-
-def page(path: str, body: bytes = b"<p>text</p>", at: datetime = NOW) -> Page:
-    url = f"https://news.example/{path}"
-    headers = {"content-type": "text/html", "etag": '"1"'}
-    return Page(url, url, 200, headers, body, at, hashlib.sha256(body).hexdigest())
-
-
-def fed(archive: Archive, *entries: FeedEntry, feed: str = FEED, etag: str = '"v1"') -> tuple[str, ...]:
-    return archive.record_feed(Outcome(feed, "feed", "new"), at=NOW, entries=entries, etag=etag)
-
-
-def keys(*paths: str) -> tuple[str, ...]:
-    return tuple(f"https://news.example/{path}" for path in paths)
-
-
-# --- feeds ----------------------------------------------------------------------------------------------------------
+# --- feeds -----------------------------------------------------------------------------------------------------------
 
 
 def test_feed_is_recorded_with_its_entries(archive: Archive) -> None:
@@ -145,7 +83,7 @@ def test_time_comes_back_in_utc_and_must_have_a_zone(archive: Archive) -> None:
         archive.start_run("ingest", datetime(2026, 1, 1))  # noqa: DTZ001
 
 
-# --- the queue ------------------------------------------------------------------------------------------------------
+# --- the queue -------------------------------------------------------------------------------------------------------
 
 
 def test_queue_gives_newest_first_then_by_key_in_order_of_code_points(archive: Archive) -> None:
@@ -196,7 +134,7 @@ def test_page_that_is_gone_or_asks_for_time_is_treated_so(archive: Archive) -> N
     assert archive.record_fetch_failure(*keys("b"), busy, at=NOW).next_try_at == NOW + timedelta(days=1)
 
 
-# --- pages ----------------------------------------------------------------------------------------------------------
+# --- pages -----------------------------------------------------------------------------------------------------------
 
 
 def test_page_comes_back_byte_for_byte(archive: Archive) -> None:
@@ -240,7 +178,7 @@ def test_failure_after_success_keeps_the_page(archive: Archive) -> None:
     assert archive.archived() == keys("a")
 
 
-# --- articles -------------------------------------------------------------------------------------------------------
+# --- articles --------------------------------------------------------------------------------------------------------
 
 
 def processed(archive: Archive, path: str, version: str = "v1", state: str = "new", retryable: bool = False) -> None:
@@ -316,7 +254,7 @@ def test_signatures_are_of_articles_only(archive: Archive) -> None:
     assert archive.signatures() == (CleanedArticle(*keys("b"), "id-b", "zh-Hant", date(2026, 3, 1), b"\x00sig"),)
 
 
-# --- judgements, runs, failures -------------------------------------------------------------------------------------
+# --- judgements, runs, failures --------------------------------------------------------------------------------------
 
 
 def test_judgements_are_appended_and_never_lost(archive: Archive) -> None:
@@ -358,116 +296,3 @@ def test_failures_name_everything_that_did_not_come_through(archive: Archive) ->
     counts = archive.counts()
     assert counts.requests == {"fetched": 1, "gone": 1, "to_fetch": 1}
     assert counts.articles == {"quarantined": 1}
-
-
-# --- many at once, kills, versions ----------------------------------------------------------------------------------
-
-
-def test_writers_wait_for_each_other(url: str, archive: Archive) -> None:
-    def write(number: int) -> None:
-        with Archive(url) as own:
-            for part in range(5):
-                own.record_page(*keys(f"{number}-{part}"), page(f"{number}-{part}", str(number).encode()))
-                fed(own, entry("shared"), entry(f"{number}-{part}"))
-
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(write, range(6)))
-    assert len(archive.archived()) == 30
-    assert len(archive.pages_to_fetch(NOW)) == 1
-
-
-def test_thread_reads_while_another_writes(archive: Archive) -> None:
-    archive.record_page(*keys("a"), page("a"))
-    works = archive.work(keys("a", "a"))
-    next(works)
-    archive.record_page(*keys("b"), page("b"))
-    assert next(works).page == page("a")
-
-
-_WRITER = """
-import hashlib, sys
-from datetime import UTC, datetime
-from policygraph.archive import Archive
-from policygraph.records import Page
-with Archive(sys.argv[1]) as archive:
-    for number in range(100_000):
-        body = str(number).encode() * 500
-        url = f"https://news.example/{number}"
-        now = datetime(2026, 1, 1, tzinfo=UTC)
-        archive.record_page(url, Page(url, url, 200, {}, body, now, hashlib.sha256(body).hexdigest()))
-        print(number, flush=True)
-"""
-
-
-def test_kill_loses_nothing_that_was_acknowledged(url: str) -> None:
-    for _ in range(3):
-        writer = subprocess.Popen([sys.executable, "-c", _WRITER, url], stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        last = -1
-        for line in writer.stdout:
-            last = int(line)
-            if last >= 20:
-                break
-        os.kill(writer.pid, signal.SIGKILL)
-        rest, _ = writer.communicate()
-        acknowledged = max([last, *(int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n"))])
-        with Archive(url) as archive:
-            held = archive.archived()
-            assert len(held) >= acknowledged + 1
-            for work in archive.work(held):
-                assert hashlib.sha256(work.page.body).hexdigest() == work.page.sha256
-
-
-def test_newer_schema_is_refused_with_a_remedy(url: str, archive: Archive) -> None:
-    with archive._write() as connection:
-        connection.execute(sa.update(tables.schema).values(version=tables.SCHEMA_VERSION + 1))
-    with pytest.raises(PolicygraphError, match="Upgrade policygraph"):
-        Archive(url)
-
-
-def test_older_schema_is_brought_up_to_date_in_one_transaction(
-    url: str, archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    archive.record_page(*keys("a"), page("a"))
-    steps = []
-
-    def step(connection: sa.Connection) -> None:
-        connection.execute(sa.text("ALTER TABLE run ADD COLUMN added INTEGER DEFAULT 7"))
-        steps.append(connection.scalar(sa.select(tables.schema.c.version)))
-        if len(steps) == 1:
-            raise RuntimeError("power cut")
-
-    monkeypatch.setattr(tables, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
-    monkeypatch.setattr(archive_database, "MIGRATIONS", {tables.SCHEMA_VERSION - 1: step})
-    with pytest.raises(RuntimeError):
-        Archive(url)
-    for _ in range(2):
-        with Archive(url) as opened:
-            assert opened.archived() == keys("a")
-            run = opened.start_run("x", NOW)
-            with opened._read() as connection:
-                assert connection.scalar(sa.text("SELECT added FROM run WHERE id = :run"), {"run": run}) == 7
-    assert len(steps) == 2
-
-
-@pytest.mark.parametrize(
-    ("bad", "problem"),
-    [
-        ("mysql://host/db", "cannot be kept in mysql"),
-        ("nonsense", "not a database URL"),
-        ("sqlite://", "in memory"),
-        ("postgresql://127.0.0.1:1/none", "cannot be used"),
-        ("sqlite:////proc/nowhere/archive.sqlite", "cannot be used"),
-    ],
-)
-def test_database_that_cannot_be_used_is_named_with_a_remedy(bad: str, problem: str) -> None:
-    with pytest.raises(PolicygraphError, match=problem):
-        Archive(bad)
-
-
-def test_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
-    file = tmp_path / "notes.txt"
-    file.write_bytes(b"not a database, but precious" * 100)
-    with pytest.raises(PolicygraphError, match="cannot be used"):
-        Archive(f"sqlite:///{file}")
-    assert file.read_bytes() == b"not a database, but precious" * 100
