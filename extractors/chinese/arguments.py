@@ -41,6 +41,7 @@ class ArgumentReader:
         self._chunker = chunker
         self._media = media
         self._phrases: dict[tuple[int, int], list[NounPhrase]] = {}
+        self._topics: dict[tuple[int, int], tuple[Conjunct, ...]] = {}
         self._text = chunker.text
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
@@ -62,6 +63,12 @@ class ArgumentReader:
 
         Who merely reports is passed over; so are places and laws. A phrase without a name counts where it says who.
         """
+        key = clause.start, clause.end
+        if key not in self._topics:
+            self._topics[key] = self._topic(clause)
+        return self._topics[key]
+
+    def _topic(self, clause: Clause) -> tuple[Conjunct, ...]:
         head = self._relative_head(clause)
         for phrase in self.phrases(head or clause.start, clause.end):
             if phrase.governor and phrase.governor not in _SAYING:
@@ -197,14 +204,6 @@ class ArgumentReader:
         around.put(
             "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in owners(conjunct)]
         )
-
-    @staticmethod
-    def _acting_after_marker(around: Surroundings, after: Sequence[Conjunct], trigger: Trigger) -> None:
-        """对美团收购摩拜展开调查: what stands right before a trigger with an object of its own acts, whatever the marker."""  # noqa: E501
-        aimed = around.slots.get("to", [])
-        beside = [c for c in aimed if trigger.start - 8 <= c.end <= trigger.start and c.start < trigger.start]
-        if beside and trigger.frame.type == "Acquisition" and any(c.is_name for c in after):
-            around.slots["subject"] = beside
 
     def _is_people(self, conjunct: Conjunct) -> bool:
         """Whether a description is of people or bodies, who can be told what not to do."""

@@ -45,7 +45,7 @@ class EventReader:
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
         """Yield the events of the sentences, one a mention."""
-        discourse = Discourse()
+        discourse = Discourse(self.arguments.topic_of)
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
@@ -63,9 +63,7 @@ class EventReader:
                 event = self._event(trigger, sentence, clause, discourse)
                 if event:
                     yield from _split(event, trigger)
-            if not clause.bracketed:
-                topic = self.arguments.topic_of(clause)
-                discourse.topic = topic or discourse.topic
+            discourse.add(clause)
 
     @staticmethod
     def _in_inner(trigger: Trigger, clause: Clause, sentence: Sentence) -> bool:

@@ -27,7 +27,7 @@ class FactReader:
 
     def read(self, sentences: Sequence[Sentence], events: Sequence[Event]) -> Iterator[Fact]:
         """Yield the facts of the sentences, and those that the events imply."""
-        discourse, metrics = Discourse(), MetricReader()
+        discourse, metrics = Discourse(self.arguments.topic_of), MetricReader()
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
@@ -35,8 +35,7 @@ class FactReader:
                 scene = Scene(self.original, self.text, self.arguments, self.values, sentence, clause, discourse)
                 yield from relations_in(scene, self.makers)
                 yield from metrics.read(scene)
-                if not clause.bracketed:
-                    discourse.topic = self.arguments.topic_of(clause) or discourse.topic
+                discourse.add(clause)
             if sentence.headline:
                 discourse.reset()
         yield from self._launched(events)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.chinese.chunks import AGENT, DISPOSAL, FROM, IN, PASSIVE, TO, WITH, Chunk
+from extractors.chinese.layout import Clause
 from extractors.chinese.noun_phrases import Conjunct
 from policygraph.records import Entity
 
@@ -23,13 +24,28 @@ class Filler:
 
 @dataclass(slots=True)
 class Discourse:
-    """What the sentences before spoke of."""
+    """What the clauses before spoke of; they are looked at only where somebody asks."""
 
-    topic: tuple[Conjunct, ...] = ()
+    topic_of: Callable[[Clause], tuple[Conjunct, ...]]
+    _topic: tuple[Conjunct, ...] = ()
+    _passed: list[Clause] = field(default_factory=list)  # since the topic was last known
+
+    @property
+    def topic(self) -> tuple[Conjunct, ...]:
+        """The topic of the last clause that has one; nothing where none has."""
+        while self._passed:
+            if found := self.topic_of(self._passed.pop()):
+                self._topic, self._passed = found, []
+        return self._topic
+
+    def add(self, clause: Clause) -> None:
+        """Take in a clause that has been read; what stands in brackets changes no topic."""
+        if not clause.bracketed:
+            self._passed.append(clause)
 
     def reset(self) -> None:
         """Forget: a new headline or heading begins."""
-        self.topic = ()
+        self._topic, self._passed = (), []
 
 
 @dataclass(slots=True)
