@@ -17,8 +17,13 @@ from policygraph.errors import PolicygraphError
 BUSY_TIMEOUT = 60.0  # seconds that a writer waits for another
 _WRITER_LOCK = 0x706F6C67  # key of PostgreSQL's advisory lock: one writer at a time, as in SQLite
 
+
+def _add_role_to_judgements(connection: sa.Connection) -> None:
+    connection.execute(sa.text("ALTER TABLE judgement ADD COLUMN role TEXT NOT NULL DEFAULT ''"))
+
+
 # Version n -> what makes version n + 1 of it. Runs in one transaction with the new version number.
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {1: _add_role_to_judgements}
 
 
 class Database:

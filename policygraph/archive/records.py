@@ -87,13 +87,14 @@ class Failure:
 class Judgement:
     """What an analyst decided; never changed, only followed by another."""
 
-    kind: str  # e.g. "same_entity", "same_event", "report"
+    kind: str  # one of policygraph.judgement_kinds.KINDS
     subject: str  # IRI
-    object: str  # IRI, or empty
-    verdict: str  # e.g. "positive", "negative", "unsure"
+    object: str  # IRI, text, or empty
+    verdict: str  # one of policygraph.judgement_kinds.VERDICTS
     who: str
     made_at: datetime  # aware, UTC
     note: str = ""
+    role: str = ""  # local name, where a role is judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class UtcTime(sa.TypeDecorator[datetime]):
@@ -169,6 +169,7 @@ judgements = sa.Table(
     _text("who"),
     sa.Column("made_at", UtcTime, nullable=False),
     _text("note"),
+    _text("role"),
 )
 
 runs = sa.Table(

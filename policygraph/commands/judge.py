@@ -3,73 +3,52 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
 
 import click
 
 from policygraph.errors import InputError
-
-KINDS = {
-    "same_entity": "two entities are one",
-    "same_event": "two events are one",
-    "report": "a report says what its article says",
-}
-VERDICTS = ("positive", "negative", "unsure", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was asked and answered."""
-
-    kind: str
-    subject: str
-    object: str
-    verdict: str
+from policygraph.judgement_kinds import KINDS, VERDICTS
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(sorted(KINDS)))
 @click.argument("verdict", type=click.Choice(VERDICTS))
 @click.argument("subject", metavar="IRI")
-@click.argument("other", metavar="[IRI]", required=False, default="")
+@click.argument("other", metavar="[OTHER]", required=False, default="")
+@click.option("--role", default="", help="The role that is judged, e.g. investor; for the kind role.")
+@click.option("--instead", default="", metavar="IRI-OR-TEXT", help="Who stands in the role instead of OTHER.")
 @click.option("--who", default=None, help="Who decides; the name of the user where it is not given.")
 @click.option("--note", default="", help="Why.")
-def judge(kind: str, verdict: str, subject: str, other: str, who: str | None, note: str) -> int:
+def judge(  # noqa: PLR0913 (the options of one command)
+    kind: str, verdict: str, subject: str, other: str, role: str, instead: str, who: str | None, note: str
+) -> int:
     """Record what an analyst decides of an entity, an event or a report.
 
-    KIND is same_entity, same_event or report; the first two take two IRIs, the last one takes one. VERDICT is positive,
-    negative, unsure, or none to take an earlier judgement back. Judgements are kept in the archive and never changed,
-    only followed by others; the next `policygraph consolidate` acts on them.
-    """
-    from policygraph.archive import Archive, Judgement
+    \b
+    same_entity  IRI IRI            two entities are one (positive), two (negative), or it cannot be told (unsure)
+    same_event   IRI IRI            the same of two events or reports
+    report       IRI                a report is right (positive), or wrong and left out (negative)
+    event        IRI                an event is right (positive), or wrong and left out with all its reports (negative)
+    role         IRI FILLER --role  FILLER, an IRI or a phrase, stands in a role of a report (positive), or does not
+                                    (negative; with --instead, somebody else does)
+    alias        IRI NAME           NAME is another name of an entity (positive), or none of it (negative)
+
+    The verdict none takes an earlier judgement back. Judgements are kept in the archive and never changed, only
+    followed by others; the next `policygraph consolidate` acts on them.
+    """  # noqa: D301 (click wants a backspace)
+    from policygraph.archive import Archive
     from policygraph.clock import now
+    from policygraph.judging import make_judgement, replacement
     from policygraph.settings import settings
 
-    decision = _checked(Decision(kind, subject, other, verdict))
+    if instead and (kind, verdict) != ("role", "negative"):
+        raise InputError("--instead goes with `judge role negative`: it names who stands in the role in truth")
+    by, at = who or getpass.getuser(), now()
+    made = [make_judgement(kind, verdict, subject, other, role, who=by, made_at=at, note=note)]
+    if instead:
+        made = list(replacement(subject, role, other, instead, who=by, made_at=at, note=note))
     with Archive(settings().archive_url) as archive:
-        made = Judgement(
-            decision.kind, decision.subject, decision.object, verdict, who or getpass.getuser(), now(), note
-        )
-        archive.judge(made)
-    click.echo(f"recorded: {KINDS[kind]}: {verdict}")
+        for judgement in made:
+            archive.judge(judgement)
+    click.echo(f"recorded: {KINDS[kind].meaning}: {verdict}")
     return 0
-
-
-def _checked(decision: Decision) -> Decision:
-    """The decision with its IRIs in order, so that it does not matter which of two is named first.
-
-    Raises:
-        InputError: a second IRI is missing or too many, or something is not an IRI.
-    """
-    pair = decision.kind != "report"
-    if pair != bool(decision.object):
-        wanted = "two IRIs" if pair else "one IRI"
-        raise InputError(f"a judgement of kind {decision.kind} takes {wanted}; `policygraph judge --help` says more")
-    for iri in filter(None, (decision.subject, decision.object)):
-        if not iri.startswith(("http://", "https://", "urn:")) or any(c in iri for c in ' <>"{}|\\^`'):
-            raise InputError(f"{iri!r} is not an IRI; copy it from the page of the entity, event or report")
-    if decision.subject == decision.object:
-        raise InputError("both IRIs are the same; name two different ones")
-    if pair and decision.object < decision.subject:
-        return Decision(decision.kind, decision.object, decision.subject, decision.verdict)
-    return decision
