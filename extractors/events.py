@@ -48,9 +48,25 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
             home.append(turned)
         else:
             clusters.append([turned])
-    merged = [_union(cluster) for cluster in _joined(clusters)]
+    merged = [_union(cluster) for cluster in _without_headlines(list(_joined(clusters)))]
     told = _completed(sorted((event for event in merged if _says_something(event)), key=_place))
     return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
+
+
+def _without_headlines(clusters: list[list[Event]]) -> list[list[Event]]:
+    """Without what the title alone tells of the parties of an event of the same type that the text tells in full."""
+    told = [(cluster[0].type, _participants(cluster)) for cluster in clusters if not _in_title(cluster)]
+    return [
+        c for c in clusters if not _in_title(c) or not any(t == c[0].type and _participants(c) & p for t, p in told)
+    ]
+
+
+def _in_title(cluster: list[Event]) -> bool:
+    return all(event.trigger.field == "title" for event in cluster)
+
+
+def _participants(cluster: list[Event]) -> set[str]:
+    return {argument.filler for event in cluster for argument in event.arguments if argument.is_entity}
 
 
 def _completed(events: list[Event]) -> list[Event]:
@@ -169,11 +185,23 @@ def _entities(arguments: Iterable[Argument]) -> frozenset[tuple[str, str]]:
     return frozenset((argument.role, argument.filler) for argument in arguments if argument.is_entity)
 
 
-def _compatible(one: Event, other: Event) -> bool:
+def key_groups(event: Event) -> tuple[frozenset[str], ...]:
+    """The groups of key roles of an event's type."""
+    return _type(event).key_roles
+
+
+def compatible_values(one: Event, other: Event) -> bool:
+    """Whether two mentions contradict each other in no direction, date or amount."""
     return (
         _direction(one) == _direction(other)
         and not _dates_contradict(one.when, other.when)
         and not _amounts_contradict(one.amount, other.amount)
+    )
+
+
+def _compatible(one: Event, other: Event) -> bool:
+    return (
+        compatible_values(one, other)
         and not any(_fillers_contradict(one, other, group) for group in _type(one).key_roles)
         and not _reversed(one, other)
     )

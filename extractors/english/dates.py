@@ -371,6 +371,30 @@ def _edtf(first: date, last: date) -> str:
     return f"{first.year:04}" if (last - first).days > 31 else f"{first:%Y-%m}"
 
 
+_TIMES = frozenset(
+    {"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "quarters", "time", "hours", "hour"}
+    | {
+        "minutes",
+        "percent",
+        "%",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "noon",
+    }
+)
+
+
+def names_time(phrase: str) -> bool:
+    """Whether a phrase names a time or a share, and so nobody: "Thursday", "two weeks", "2020"."""
+    last = phrase.split()[-1].casefold()
+    return last in _TIMES or last in _DAYS or (last in _MONTHS and last != "may") or bool(re.fullmatch(_YEAR, last))
+
+
 def years_in(text: str) -> Iterator[int]:
     """The years that a text names."""
     yield from (int(match) for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractors.english.money import is_money
+from extractors.english.tickers import Cut
 from policygraph.records import Field, Mention
 
 
@@ -73,13 +74,14 @@ class Parse:
         return [child for child in self.children[token] if self.dep[child] in deps]
 
 
-def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
+def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
     """Take from a Doc what the reader needs.
 
     Args:
-        doc: parsed; the same length as ``raw``, character by character.
+        doc: parsed.
         passage_field: "text" or "title".
         raw: the passage as given (a title may have been parsed in another case).
+        cut: what was parsed, and where its characters stand in ``raw``.
     """
     spans = [(sentence.start, sentence.end) for sentence in doc.sents] if len(doc) else []
     numbers = [0] * len(doc)
@@ -87,18 +89,19 @@ def parse_of(doc: Doc, passage_field: Field, raw: str) -> Parse:
         numbers[first:last] = [number] * (last - first)
     rows = doc.to_array(["IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD"]).tolist()
     word = _Words(doc)
+    starts = [cut.offset(row[0]) for row in rows] if cut.places else [row[0] for row in rows]
     parse = Parse(
         raw=raw,
         field=passage_field,
-        text=[raw[row[0] : row[0] + row[1]] for row in rows],
+        text=[raw[start : start + row[1]] for start, row in zip(starts, rows, strict=True)],
         lower=[word[row[2]] for row in rows],
         lemma=[word[row[3]].lower() for row in rows],
         pos=[word[row[4]] for row in rows],
         tag=[word[row[5]] for row in rows],
         dep=[word[row[6]] for row in rows],
         head=[token + _signed(row[7]) for token, row in enumerate(rows)],
-        start=[row[0] for row in rows],
-        end=[row[0] + row[1] for row in rows],
+        start=starts,
+        end=[start + row[1] for start, row in zip(starts, rows, strict=True)],
         sentence=numbers,
         sentences=spans,
         names=[(entity.start, entity.end, entity.label_) for entity in doc.ents],

@@ -11,6 +11,7 @@ from spacy.language import Language
 from extractors.english.affiliations import affiliations, homes
 from extractors.english.cast import Found, Player, gather
 from extractors.english.dates import find_dates
+from extractors.english.earlier import Told, completed
 from extractors.english.figures import find_figures
 from extractors.english.headlines import sentence_case
 from extractors.english.lexicon import Lexicon
@@ -20,6 +21,7 @@ from extractors.english.parse import Parse, parse_of
 from extractors.english.relations import find_relations
 from extractors.english.scene import scene_of
 from extractors.english.telling import tell
+from extractors.english.tickers import Cut, without_tickers
 from extractors.english.values import values_of
 from extractors.frames import english_frames, frames_version
 from extractors.gazetteer import Entry, Match
@@ -79,11 +81,10 @@ class EnglishReader:
 
     def _read_batch(self, batch: list[Article]) -> list[Reading]:
         raw = [passage for article in batch for passage in (article.title, article.text[:LONGEST])]
-        parsed = [p for article in batch for p in (self._headline(article), article.text[:LONGEST])]
+        cut = [c for a in batch for c in (Cut(self._headline(a)), without_tickers(a.text[:LONGEST]))]
         with self._nlp.memory_zone():
-            parses = [
-                parse_of(doc, "text" if i % 2 else "title", raw[i]) for i, doc in enumerate(self._nlp.pipe(parsed))
-            ]
+            docs = enumerate(self._nlp.pipe([passage.text for passage in cut]))
+            parses = [parse_of(doc, "text" if i % 2 else "title", raw[i], cut[i]) for i, doc in docs]
         return [self._reading(article, parses[2 * i], parses[2 * i + 1]) for i, article in enumerate(batch)]
 
     def _headline(self, article: Article) -> str:
@@ -96,15 +97,16 @@ class EnglishReader:
         scene = scene_of([title, text], players, article.published)
         scene.employer.update(affiliations(scene))
         scene.homes.update(homes(scene))
-        events: list[Event] = []
+        told: list[Told] = []
         facts: list[Fact] = []
         for passage in scene.passages:
             values = values_of(
                 passage.parse, find_dates(passage.parse.raw, scene.published), find_money(passage.parse.raw)
             )
-            events.extend(tell(scene, passage, self._lexicon, values))
+            told.extend(tell(scene, passage, self._lexicon, values))
             if passage.parse.field == "text":
                 facts.extend([*find_relations(scene, passage), *find_figures(scene, passage, values)])
+        events = completed(scene, told)
         return Reading(article, _entities(players, events, facts), tuple(events), tuple(facts))
 
 

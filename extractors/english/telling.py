@@ -9,6 +9,8 @@ from typing import TypeVar
 from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
+from extractors.english.dates import names_time
+from extractors.english.earlier import Told
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.money import is_money
@@ -26,7 +28,7 @@ _Value = TypeVar("_Value", Amount, When)
 _LOOK_AHEAD = frozenset({"planned", "hypothetical"})
 
 
-def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Event]:
+def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Told]:
     """The mentions of events in a passage, in order.
 
     Args:
@@ -44,7 +46,24 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
     settled = _without_containers([event for token in sorted(told) for event in _settle(told[token])])
-    return [one for event in settled for one in _one_each(event, lexicon.each(event.type))]
+    each = [one for event in settled for one in _one_each(event, lexicon.each(event.type))]
+    return [Told(event, _points_back(passage, event)) for event in each]
+
+
+def _points_back(passage: Passage, event: Event) -> bool:
+    """As in "The lawsuit, filed last month", "Monday's ruling", "its fine": speaks of what was told before."""
+    parse = passage.parse
+    tokens = parse.tokens(event.trigger.start, event.trigger.end)
+    return bool(event.frame.endswith((".n", ".v")) and tokens and _is_definite(passage, tokens[0]))
+
+
+def _is_definite(passage: Passage, noun: int) -> bool:
+    parse = passage.parse
+    if parse.pos[noun] not in ("NOUN", "PROPN"):
+        return False
+    if any(parse.lower[kid] in ("the", "this", "that", "these", "those") for kid in parse.kids(noun, "det")):
+        return True
+    return any(names_time(parse.text[kid]) or parse.pos[kid] == "PRON" for kid in parse.kids(noun, "poss"))
 
 
 def _without_containers(events: list[Event]) -> list[Event]:
@@ -314,31 +333,10 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     return [filler for filler in found if not only or filler.kind in only.split("|")]
 
 
-_TIMES = frozenset(
-    {
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "quarter",
-        "time",
-        "hours",
-        "hour",
-        "minutes",
-        "percent",
-        "%",
-    }
-)
-
-
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
     if filler.is_entity:
         return filler.kind in spec.types
-    if filler.mention.text.split()[-1].casefold() in _TIMES:
+    if names_time(filler.mention.text):
         return False
     if path in ("compound", "possessive") and filler.kind == "Thing":
         return False

@@ -81,7 +81,14 @@ def date_of(parse: Parse, anchor: Anchor, values: Values, *, planned: bool) -> W
     today = span.forward is None or span.forward.edtf == span.when.edtf
     if best[0] == _LOOSE and not today and not _opens(parse, best[2]):
         return None  # what came after a day that is not today may have come any day
-    return span.forward if planned and best[0] >= _OWN and span.forward else span.when
+    ahead = planned and best[0] >= _OWN and not _over(parse, best[2])
+    return span.forward if ahead and span.forward else span.when
+
+
+def _over(parse: Parse, token: int) -> bool:
+    """As in "introduced a bill on Friday": what is told in the past tense was on the last Friday, plan or not."""
+    verb = clause_verb(parse, token)
+    return verb is not None and parse.tag[verb] == "VBD"
 
 
 def _opens(parse: Parse, token: int) -> bool:

@@ -1,0 +1,123 @@
+"""What a mention leaves to an earlier one: "The suit, filed by the FTC" is the suit against Meta told before.
+
+A definite noun ("the fine", "Monday's ruling", "its lawsuit") takes the parties that it does not name from the nearest
+earlier mention of the same type that it does not contradict. A country and one of its bodies that do the same to the
+same party do it together: "the US sued Twitter", "the suit, filed by the FTC".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extractors.english.cast import Player
+from extractors.english.scene import Scene
+from extractors.events import compatible_values, key_groups
+from policygraph.records import Event
+
+_TAKEN = 0.7  # confidence of a party that another sentence names
+_SIDES = {"plaintiff": "defendant", "defendant": "plaintiff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention of an event, and whether its noun points back."""
+
+    event: Event
+    definite: bool
+
+
+def completed(scene: Scene, told: Iterable[Told]) -> list[Event]:
+    """The mentions with the parties that earlier ones name.
+
+    Args:
+        scene: the article.
+        told: its mentions in the order of reading, the title's first.
+    """
+    players = {player.iri: player for player in scene.players}
+    done: list[Event] = []
+    for mention in told:
+        event = mention.event
+        alike = [other for other in reversed(done) if other.type == event.type]
+        if mention.definite:
+            event = _filled(event, alike, players)
+        done.append(_together(event, alike, players))
+    return done
+
+
+def _filled(event: Event, earlier: list[Event], players: dict[str, Player]) -> Event:
+    missing = [group for group in key_groups(event) if not _named(event, group)]
+    if not missing:
+        return event
+    fitting = [other for other in earlier if _suits(event, other, players)]
+    best = next((other for other in fitting if all(_named(other, group) for group in missing)), None)
+    if best is None:
+        return _answered(event, earlier)
+    taken = [a for a in best.arguments if a.is_entity and any(a.role in group for group in missing)]
+    own = {argument.filler for argument in event.arguments}
+    added = tuple(replace(a, confidence=_TAKEN) for a in taken if a.filler not in own)
+    return replace(event, arguments=event.arguments + added)
+
+
+def _answered(event: Event, earlier: list[Event]) -> Event:
+    """As in "the suit filed by Motorola" after one against Motorola: whom it answers."""
+    if event.type != "Lawsuit":
+        return event
+    sides = {argument.role for argument in event.arguments if argument.is_entity} & set(_SIDES)
+    if len(sides) != 1:
+        return event
+    mine = sides.pop()
+    names = _named(event, frozenset({mine}))
+    for other in earlier:
+        if names & _named(other, frozenset({_SIDES[mine]})):
+            against = [a for a in other.arguments if a.role == mine and a.is_entity and a.filler not in names]
+            turned = tuple(replace(a, role=_SIDES[mine], confidence=_TAKEN) for a in against)
+            return replace(event, arguments=event.arguments + turned)
+    return event
+
+
+def _together(event: Event, earlier: list[Event], players: dict[str, Player]) -> Event:
+    """The body and its country, where both are told to do one thing."""
+    for other in earlier:
+        roles = [role for group in key_groups(event) for role in group if _kin(event, other, role, players)]
+        shared = any(_named(event, group) & _named(other, group) for group in key_groups(event))
+        if roles and shared and _suits(event, other, players):
+            added = tuple(a for a in other.arguments if a.role in roles and a.is_entity)
+            return replace(event, arguments=event.arguments + added)
+    return event
+
+
+def _named(event: Event, roles: frozenset[str]) -> set[str]:
+    return {argument.filler for argument in event.arguments if argument.is_entity and argument.role in roles}
+
+
+def _suits(event: Event, other: Event, players: dict[str, Player]) -> bool:
+    """Whether an earlier mention can be of the same event."""
+    for group in key_groups(event):
+        for role in group:
+            mine, theirs = _named(event, frozenset({role})), _named(other, frozenset({role}))
+            if mine and theirs and not mine & theirs and not _kin(event, other, role, players):
+                return False
+    groups = key_groups(event)
+    crossed = len(groups) > 1 and _named(event, groups[0]) & _named(other, groups[1])
+    crossed = crossed or (len(groups) > 1 and _named(event, groups[1]) & _named(other, groups[0]))
+    return not crossed and compatible_values(event, other)
+
+
+def _kin(event: Event, other: Event, role: str, players: dict[str, Player]) -> bool:
+    first, second = _named(event, frozenset({role})), _named(other, frozenset({role}))
+    return bool(first and second and not first & second) and all(
+        _of_one_state(players.get(a), players.get(b)) for a in first for b in second
+    )
+
+
+def _of_one_state(one: Player | None, other: Player | None) -> bool:
+    if one is None or other is None or not one.country or one.country != other.country:
+        return False
+    return any(
+        _is_state(a) and b.type == "GovernmentBody" and not _is_state(b) for a, b in ((one, other), (other, one))
+    )
+
+
+def _is_state(player: Player) -> bool:
+    return player.entry is not None and player.entry.kind in ("country", "government")
