@@ -14,13 +14,12 @@ from extractors.chinese.chunks import (
     Chunker,
     Kind,
 )
-from extractors.chinese.frames import RoleRule, Trigger
+from extractors.chinese.fillers import RoleFiller
+from extractors.chinese.frames import Trigger
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.name_shapes import may_be_name, name_at_end
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
 from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
 from extractors.chinese.words import words
-from policygraph.records import Entity
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
 PIVOTS = frozenset(words().pivots)
@@ -29,8 +28,6 @@ _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披�
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
 _SAYING = frozenset(words().saying)
-_SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
-_TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 
 
 class ArgumentReader:
@@ -43,10 +40,15 @@ class ArgumentReader:
         self._phrases: dict[tuple[int, int], list[NounPhrase]] = {}
         self._topics: dict[tuple[int, int], tuple[Conjunct, ...]] = {}
         self._text = chunker.text
+        self._filler = RoleFiller(chunker)
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""
         return self._chunker.chunks(start, end)
+
+    def names(self, start: int, end: int) -> list[Chunk]:
+        """The names in a stretch."""
+        return self._chunker.names(start, end)
 
     def cuts_word(self, start: int, end: int) -> bool:
         """Whether a stretch starts or ends in the middle of a word that the dictionary has (提|出任|何)."""
@@ -262,114 +264,13 @@ class ArgumentReader:
             yield Conjunct(clause.start, clause.start + len(text), None)
 
     def fill(self, trigger: Trigger, around: Surroundings) -> dict[str, list[Filler]]:
-        """Fill the roles of a trigger's frame from the slots around it.
-
-        Returns:
-            Role -> fillers, for the roles that are filled; a filler fills one role.
-        """
-        filled: dict[str, list[Filler]] = {}
-        for role, rule in trigger.frame.roles.items():
-            slots = trigger.unit.slots.get(role, rule.slots)
-            found = self._role(self._rule(trigger, role, rule), slots, around, trigger)
-            if len(found) >= trigger.unit.least.get(role, 1):
-                filled[role] = found
-                around.taken.update(_key(filler) for filler in found)
-        return filled
-
-    def _rule(self, trigger: Trigger, role: str, rule: RoleRule) -> RoleRule:
-        """A frame's rule for a role as a unit narrows it."""
-        key = id(trigger.unit), role
-        if key not in _RULES:
-            unit = trigger.unit
-            described = rule.phrase and unit.phrase and (not unit.phrases or role in unit.phrases)
-            _RULES[key] = rule.model_copy(update={"types": unit.types.get(role, rule.types), "phrase": described})
-        return _RULES[key]
-
-    def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
-        gathered: list[Filler] = []
-        for slot in slots:
-            fitting = [f for f in self._fillers(rule, slot, around) if _key(f) not in around.taken]
-            if any(f.entity or f.unknown for f in fitting):
-                fitting = [f for f in fitting if f.entity or f.unknown or f.certain]
-            if rule.gather and slot != "topic":
-                gathered += [f for f in fitting if _key(f) not in {_key(g) for g in gathered}]
-                continue
-            if rule.gather and gathered:
-                break
-            if slot in ("sentence", "before_clause", "after_clause"):
-                fitting = self._nearest(fitting, trigger)
-            if fitting:
-                return fitting if rule.several else fitting[:1]
-        return gathered
-
-    @staticmethod
-    def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:
-        return sorted(fillers, key=lambda f: min(abs(f.end - trigger.start), abs(f.start - trigger.end)))[:1]
-
-    def _fillers(self, rule: RoleRule, slot: str, around: Surroundings) -> Iterator[Filler]:
-        conjuncts = around.slots.get(slot, [])
-        seen: set[str] = set()
-        for conjunct in conjuncts:
-            filler = self._filler(conjunct, rule, slot)
-            if filler and _key(filler) not in seen:
-                seen.add(_key(filler))
-                yield filler
-
-    def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str) -> Filler | None:
-        if conjunct.entity is not None:
-            return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
-        if rule.unknown and conjunct.names:
-            tail = Conjunct(conjunct.names[-1].end, conjunct.end, None)
-            name = self._unknown_name(tail, rule.unknown, loose=False)
-            if name and name.end == conjunct.end and self._chunker.text[conjunct.end : conjunct.end + 1] in ("（", "("):
-                return name
-        if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
-            owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
-            return Filler(owner.start, owner.end, owner.entity)
-        if slot in ("sentence", "before_clause", "after_clause"):
-            return None
-        if rule.unknown and not conjunct.names:
-            name = self._unknown_name(conjunct, rule.unknown, loose=rule.loose)
-            if name:
-                return name
-        return self._phrase(conjunct, rule) if rule.phrase else None
-
-    def _unknown_name(self, conjunct: Conjunct, kind: str, *, loose: bool) -> Filler | None:
-        """The end of a phrase where it looks like a name that no list has."""
-        words = self._chunker.words(conjunct.start, conjunct.end)
-        span = name_at_end(words)
-        if span is None and loose and may_be_name(self._text[conjunct.start : conjunct.end], words):
-            span = conjunct.start, conjunct.end
-        return Filler(span[0], span[1], None, kind) if span else None
-
-    def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
-        start, end = conjunct.start, conjunct.end
-        lead = _SKIP_AFTER.match(self._text[start:end])
-        start += lead.end() if lead else 0
-        end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
-        said = self._text[start:end]
-        if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
-            return None
-        if rule.nouns and not said.endswith(rule.nouns):
-            return None
-        if said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
-            return None
-        if not self._chunker.ends_in_noun(start, end):
-            return None
-        if not rule.nouns and not self._is_noun_phrase(start, end):
-            return None
-        return Filler(start, end, None, certain=bool(rule.nouns))
-
-    def _is_noun_phrase(self, start: int, end: int) -> bool:
-        chunks = self._chunker.chunks(start, end)
-        return (
-            bool(chunks)
-            and chunks[-1].kind in (Kind.NOUN, Kind.NAME)
-            and not any(c.kind in (Kind.MONEY, Kind.DATE) for c in chunks)
-        )
+        """Fill the roles of a trigger's frame from the slots around it: role -> fillers."""
+        return self._filler.fill(trigger, around)
 
 
 _EMPTY = frozenset(words().empty)
+_AUXILIARY = frozenset(words().auxiliaries)
+_ACTORS = tuple(words().actors)
 
 
 def _uses(trigger: Trigger, slot: str) -> bool:
@@ -377,23 +278,6 @@ def _uses(trigger: Trigger, slot: str) -> bool:
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
 
 
-_AUXILIARY = frozenset(words().auxiliaries)
-_BARE = frozenset(words().bare)
-_NO_LAW = words().no_laws
-_RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
-
-
 def _acts(words: str) -> bool:
     """Whether a noun phrase without a name says who acts."""
     return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))
-
-
-_ACTORS = tuple(words().actors)
-
-
-def _key(filler: Filler) -> str:
-    return filler.entity.iri if filler.entity else f"{filler.start}:{filler.end}"
-
-
-def _fits(entity: Entity, rule: RoleRule) -> bool:
-    return not rule.types or entity.type in rule.types
