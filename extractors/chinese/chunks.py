@@ -137,6 +137,18 @@ class Chunker:
             position = overlay.end
         return found + self._plain(position, end)
 
+    def names(self, start: int, end: int) -> list[Chunk]:
+        """The names of entities that lie wholly in a stretch, as chunks."""
+        found: list[Chunk] = []
+        for index in range(bisect_left(self._overlay_ends, start + 1), len(self._overlays)):
+            overlay = self._overlays[index]
+            if overlay.start >= end:
+                break
+            if overlay.kind is Kind.NAME and overlay.start >= start and overlay.end <= end:
+                span = self.text[overlay.start : overlay.end]
+                found.append(Chunk(overlay.kind, overlay.start, overlay.end, span, overlay.entity))
+        return found
+
     def cuts_word(self, position: int) -> bool:
         """Whether a position lies inside a word of the dictionary."""
         index = bisect_left(self._word_ends, position + 1)

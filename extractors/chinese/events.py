@@ -56,7 +56,7 @@ class EventReader:
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
         triggers = self.finder.find(self.text, sentence.start, sentence.end)
         for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
-            own = [
+            own = triggers and [
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
             for trigger in own:

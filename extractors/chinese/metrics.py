@@ -21,12 +21,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("users", r"月活跃?用户|日活跃?用户|活跃用户|注册用户|付费用户数?|月活|日活|用户总?数|用户规模|累计用户|MAU|DAU|用户"),  # noqa: E501
     ("employees", r"员工总数|员工人数|雇员|员工|雇用"),
 )  # fmt: skip
+_ANY_WORD = re.compile("|".join(words for _, words in _WORDS))
 _NUMBER = r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?"  # noqa: E501
 _COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|位)?")
 _COUNTED_BEFORE = re.compile(
     rf"{_NUMBER}(?:量级|级)?(?:名|位|个)?的?[^，。；！？\d]{{0,8}}?"
     r"(?P<word>(?:月活|日活|活跃|付费|注册)?用户|员工|雇员)(?!数据|信息|资料|名|体验|协议|隐私|持股)"
 )
+_COUNTED_WORDS = ("用户", "员工", "雇员")
 _CHANGE = re.compile(r"(?:增长|下降|上升|下滑|增|减|提升|同比|环比|涨|跌)(?:约|近|超)?$")
 _WANTED = re.compile(r"目标|寻求|计划|拟|将|有望|预计|未来|力争|或达|可达")
 _OF_OTHERS = re.compile(r"投资者|中签|股民|每股|人均|直播营收|广告收入")
@@ -68,7 +70,7 @@ class MetricReader:
         if _WANTED.search(clause) or _OF_OTHERS.search(clause):
             return
         taken: set[int] = set()
-        for metric, words in _WORDS:
+        for metric, words in _WORDS if _ANY_WORD.search(clause) else ():
             for match in re.finditer(words, clause):
                 start, end = scene.clause.start + match.start(), scene.clause.start + match.end()
                 if start in taken or _is_part(scene, metric, start):
@@ -76,7 +78,8 @@ class MetricReader:
                 taken.update(range(start, end))
                 yield from self._told(scene, metric, start, end)
         yield from self._year_before(scene)
-        yield from _counted(scene)
+        if any(word in clause for word in _COUNTED_WORDS):
+            yield from _counted(scene)
 
     def _told(self, scene: Scene, metric: str, start: int, end: int) -> Iterator[Fact]:
         figures = _counts(scene, end) if metric in ("users", "employees") else _sums(scene, end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.chinese.chunks import Chunk, Kind
+from extractors.chinese.chunks import Chunk
 from extractors.chinese.scene import Scene
 from extractors.chinese.values import mention
 from policygraph.records import Entity, Fact, Mention
@@ -53,6 +53,9 @@ _USES_FAR = re.compile(
     r"^[》」”』]?[^，。；！？、]{0,14}(?:使用|采用|搭载|基于|接入|依赖|整合|集成|内建|内置|运行|部署在?|建立在|改用|依托|引入|导入|开通|用上)(?:了|的)?[^，。；！？]{0,36}$"
 )
 _PARENT_AFTER = re.compile(r"^[》」”』]?的?(?:[^，。；]{0,4})(?:母公司|控股股东|大股东|最大股东|实际控制人|控制人)")
+_RELATES = re.compile(  # what one of the patterns for the topic asks for before a name
+    r"其|包括|旗下|拥有|子公司|控股|使用|采用|搭载|基于|接入|依赖|整合|得到|内置|支持"
+)
 _BESIDE = 24  # characters within which a name still stands beside another
 
 
@@ -63,8 +66,8 @@ def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
         scene: the clause.
         makers: IRI of a known product -> IRI of its maker.
     """
-    chunks = scene.reader.chunks(scene.clause.start, scene.clause.end)
-    names = [c for c in chunks if c.kind is Kind.NAME and c.entity and c.entity.type != "Place"]
+    inside = scene.reader.names(scene.clause.start, scene.clause.end)
+    names = [c for c in inside if c.entity and c.entity.type != "Place"]
     groups = _groups(scene.text, names)
     for first, second in pairwise(groups):
         yield from _pair(scene, first, second)
@@ -169,12 +172,12 @@ def _known_makers(scene: Scene, names: Sequence[Chunk], makers: Mapping[str, str
 
 def _with_topic(scene: Scene, groups: Sequence[list[Chunk]]) -> Iterator[Fact]:
     """其…子公司X, 其…产品X, 使用X: the other side is what the text speaks of."""
-    topics = scene.discourse.topic
-    if not groups or not topics or topics[0].entity is None:
+    first = groups[0] if groups else []
+    before = scene.text[scene.clause.start : first[0].start] if first else ""
+    if not first or len(before) > _BESIDE or first[0].entity is None or not _RELATES.search(before):
         return
-    topic, first = topics[0].entity, groups[0]
-    before = scene.text[scene.clause.start : first[0].start]
-    if len(before) > _BESIDE or first[0].entity is None:
+    topic = scene.discourse.topic[0].entity if scene.discourse.topic else None
+    if topic is None:
         return
     holds = bool(re.match(r"(?:其中)?包括[《「“]?$", before)) and _SHAREHOLDER.search(
         scene.text[scene.sentence.start : scene.clause.start]
