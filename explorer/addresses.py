@@ -47,6 +47,12 @@ def article_iri(path: str) -> str:
     return f"{base()}article/{path}"
 
 
+def own_path(text: str) -> str:
+    """A path of this explorer, for going back to it; the first page in place of anything that leads elsewhere."""
+    inside = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if inside and "\\" not in text.partition("?")[0] else "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A path and its parameters, from which neighbouring addresses are made."""

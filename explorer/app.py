@@ -18,9 +18,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from explorer.dataset import Dataset
-from explorer.languages import LANGUAGES
+from explorer.actions import Action, Done, Form, answer, read_form, reason_to_refuse
+from explorer.addresses import own_path
+from explorer.dataset import Dataset, OpenDataset
+from explorer.languages import LANGUAGES, Language
+from explorer.login.doorkeeper import Doorkeeper, house_rules
+from explorer.login.people import visit_of
+from explorer.login.views import login_routes
 from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, origin_of, respond
+from explorer.protocol_requests import ProtocolError
 from explorer.security import HEADERS, Guard
 from explorer.settings import ExplorerSettings
 from explorer.sparql import Endpoint
@@ -30,7 +36,7 @@ from explorer.views.events import event, events
 from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
 from explorer.views.exposure import exposure_page
 from explorer.views.home import home, search_page, suggestions
-from explorer.views.missing import broken, missing, unavailable
+from explorer.views.missing import broken, missing, unavailable, unusable
 from explorer.views.network import graphml, network_page
 from explorer.views.operations import operations
 from explorer.views.queries import query_page, workbench
@@ -38,7 +44,7 @@ from graph.snapshot import current
 from graph.store import StoreError
 from graph.workers import Limits, QueryWorkers
 from policygraph.archive import Archive
-from policygraph.errors import PolicygraphError
+from policygraph.errors import InputError, PolicygraphError
 from policygraph.settings import Settings
 
 PAGES: Mapping[str, View] = {
@@ -65,6 +71,9 @@ class Download:
     make: Callable[[Ask], bytes]
     media_type: str
     name: str = ""  # under which a browser keeps it; empty for one that it reads
+
+
+ACTIONS: Mapping[str, Action] = {}
 
 
 DOWNLOADS: Mapping[str, Download] = {
@@ -113,7 +122,7 @@ class Explorer:
         try:
             with self.dataset.open() as data:
                 path = {name: str(value).removesuffix(JSON) for name, value in request.path_params.items()}
-                page = view(Ask(address_of(request), path, data, language, self.services))
+                page = view(self._ask(request, path, data, language))
         except StoreError as error:
             page = unavailable(str(error))
         except PolicygraphError as error:  # an archive that cannot be used, a query file that cannot be read
@@ -122,14 +131,46 @@ class Explorer:
 
     def download(self, file: Download, request: Request) -> Response:
         """A file that is made of a request."""
-        language, origin = language_of(request), origin_of(request)
+        language = language_of(request)
         try:
             with self.dataset.open() as data:
-                body = file.make(Ask(address_of(request), {}, data, language, self.services, origin))
+                body = file.make(self._ask(request, {}, data, language))
         except StoreError as error:
             return respond(unavailable(str(error)), request)
         disposition = f'attachment; filename="{file.name}"' if file.name else "inline"
         return Response(body, media_type=file.media_type, headers={"Content-Disposition": disposition})
+
+    def _ask(self, request: Request, path: Mapping[str, str], data: OpenDataset, language: Language) -> Ask:
+        person = visit_of(request.scope).person
+        return Ask(address_of(request), path, data, language, self.services, origin_of(request), person)
+
+    def carry_out(self, action: Action, form: Form, request: Request) -> Done | Page:
+        """What a form does, for somebody who may."""
+        path = {name: str(value) for name, value in request.path_params.items()}
+        try:
+            with self.dataset.open() as data:
+                return action(self._ask(request, path, data, language_of(request)), form)
+        except StoreError as error:
+            return unavailable(str(error))
+        except InputError as error:
+            return unusable(str(error))
+        except PolicygraphError as error:
+            return broken(str(error))
+
+    def action_route(self, path: str, action: Action) -> Route:
+        """The route of a form."""
+
+        async def respond_to(request: Request) -> Response:
+            try:
+                form = await read_form(request)
+            except ProtocolError as error:
+                return respond(unusable(str(error)), request)
+            refused = reason_to_refuse(visit_of(request.scope), form)
+            if refused is not None:
+                return respond(refused, request)
+            return answer(await run_in_threadpool(self.carry_out, action, form, request), request)
+
+        return Route(path, respond_to, methods=["POST"])
 
     def download_route(self, path: str, file: Download) -> Route:
         """The route of a file."""
@@ -149,14 +190,19 @@ class Explorer:
         return [Route(each, respond_to, methods=["GET"]) for each in paths]
 
 
-def create_app(settings: Settings, own: ExplorerSettings | None = None) -> Starlette:
+def create_app(settings: Settings, own: ExplorerSettings | None = None, host: str = "127.0.0.1") -> Starlette:
     """The application.
 
     Args:
         settings: where the snapshots and the archive lie.
         own: the explorer's settings; from the environment where none are given.
+        host: the address that it will listen on; on any but loopback, whoever changes something must have logged in.
+
+    Raises:
+        PolicygraphError: the token file cannot be used.
     """
     own = own or ExplorerSettings()
+    rules = house_rules(own, settings.home, host)
     explorer = Explorer(settings, own)
     endpoint = Endpoint(explorer.workers.run, max_bytes=own.query_max_mb << 20, origin=own.cors_origin)
 
@@ -169,10 +215,13 @@ def create_app(settings: Settings, own: ExplorerSettings | None = None) -> Starl
 
     routes: list[BaseRoute] = [route for path, view in PAGES.items() for route in explorer.route(path, view)]
     routes += [explorer.download_route(path, file) for path, file in DOWNLOADS.items()]
+    routes += [explorer.action_route(path, action) for path, action in ACTIONS.items()]
+    routes += login_routes(rules)
     routes += [endpoint.route(), Route("/preferences", _preferences, methods=["GET"])]
     routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     middleware = [
         Middleware(Guard, hosts=own.hosts, open_paths=frozenset({"/sparql"})),
+        Middleware(Doorkeeper, rules=rules),
         Middleware(GZipMiddleware, minimum_size=1000),
     ]
     handlers = {404: _not_found, 500: _failed}
@@ -204,9 +253,7 @@ async def _failed(request: Request, _error: Exception) -> Response:
 
 async def _preferences(request: Request) -> Response:
     """Keep a reader's choice of language or theme, and go back to the page."""
-    back = request.query_params.get("back", "/")
-    local = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    response = RedirectResponse(local, status_code=303)
+    response = RedirectResponse(own_path(request.query_params.get("back", "/")), status_code=303)
     for name, allowed in (("lang", set(LANGUAGES)), ("theme", {"light", "dark", "auto"})):
         value = request.query_params.get(name, "")
         if value in allowed:

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from explorer.addresses import Address, page_of, page_of_event
 from explorer.dataset import OpenDataset
 from explorer.languages import LANGUAGES, Language, chosen_language
+from explorer.login.people import NOBODY, Person, visit_of
 from explorer.negotiation import choose
 from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
 from policygraph.archive import Archive
@@ -56,6 +57,7 @@ class Ask:
     language: Language
     services: Services
     origin: str = ""  # scheme and host under which the reader came
+    person: Person = NOBODY  # who reads
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of a parameter that are not empty."""
@@ -98,7 +100,7 @@ def respond(page: Page, request: Request) -> Response:
     if wants_json(request):
         body = json.dumps(asdict(page.model), ensure_ascii=False, indent=1, default=_plain) + "\n"
         return _response(body, "application/json", page.status)
-    language = language_of(request)
+    language, visit = language_of(request), visit_of(request.scope)
     html = (
         _environment()
         .get_template(page.template)
@@ -109,6 +111,7 @@ def respond(page: Page, request: Request) -> Response:
             languages=LANGUAGES,
             theme=request.cookies.get("theme", ""),
             _=language.text,
+            visit=visit,
         )
     )
     return _response(html, "text/html", page.status)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import ipaddress
+from pathlib import Path
+
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ExplorerSettings(BaseSettings):
@@ -22,7 +27,32 @@ class ExplorerSettings(BaseSettings):
     cors_origin: str = Field(default="*", description="who may read /sparql from a page of another origin")
     update_token: str = Field(default="", repr=False, description="token for SPARQL update on a store that is writable")
 
+    login_header: str = Field(
+        default="", description="header in which a reverse proxy names who has logged in; empty for none"
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1", description="addresses or networks, with commas between, of proxies that are believed"
+    )
+    token_file: Path | None = Field(default=None, description="file of the tokens that people log in with")
+    session_days: float = Field(default=14.0, gt=0, description="how long a login lasts")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        _read_networks(value)
+        return value
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks of the proxies that are believed."""
+        return _read_networks(self.trusted_proxies)
+
     @property
     def hosts(self) -> frozenset[str]:
         """The allowed names, in lower case and without ports."""
         return frozenset(host.strip().lower() for host in self.allowed_hosts.split(",") if host.strip())
+
+
+def _read_networks(text: str) -> tuple[Network, ...]:
+    """Addresses and networks with commas between; ValueError where one is neither."""
+    return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())

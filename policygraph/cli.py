@@ -15,7 +15,7 @@ from policygraph.commands.feeds import feeds
 from policygraph.commands.ingest import ingest, rebuild
 from policygraph.commands.judge import judge
 from policygraph.commands.query import export, query
-from policygraph.commands.run import schedule, serve, up
+from policygraph.commands.run import schedule, serve, token, up
 from policygraph.commands.status import status, validate
 from policygraph.commands.upkeep import consolidate, infer
 from policygraph.errors import PolicygraphError
@@ -43,7 +43,7 @@ def policygraph() -> None:
 
 for command in (ingest, extract, evaluate, query, serve, up, schedule, rebuild, consolidate, infer):
     policygraph.add_command(command)
-for command in (validate, export, judge, status, feeds):
+for command in (validate, export, judge, status, feeds, token):
     policygraph.add_command(command)
 
 
@@ -83,7 +83,7 @@ def _wrong_settings(error: ValueError) -> int:
     """Name the environment variables that cannot be used; any other ValueError is a bug and is raised."""
     from pydantic import ValidationError
 
-    if not (isinstance(error, ValidationError) and error.title == "Settings"):
+    if not (isinstance(error, ValidationError) and error.title in {"Settings", "ExplorerSettings"}):
         raise error
     for problem in error.errors():
         variable = "POLICYGRAPH_" + "_".join(str(part) for part in problem["loc"]).upper()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 PORT = click.IntRange(1, 65535)
@@ -13,14 +15,43 @@ PORT = click.IntRange(1, 65535)
 def serve(host: str, port: int) -> int:
     """Serve the explorer, and the SPARQL endpoint at /sparql, over the published snapshot.
 
-    Follows new snapshots as they are published; nothing can be changed through it.
+    Follows new snapshots as they are published. Judgements and watch lists can be changed from this machine; from
+    others only by those who have logged in (POLICYGRAPH_TOKEN_FILE, POLICYGRAPH_LOGIN_HEADER).
     """
     import uvicorn
 
     from explorer.app import create_app
+    from explorer.login.doorkeeper import advice
+    from explorer.settings import ExplorerSettings
     from policygraph.settings import settings
 
-    uvicorn.run(create_app(settings()), host=host, port=port, log_level="warning", access_log=False)
+    own = ExplorerSettings()
+    app = create_app(settings(), own, host)
+    for line in advice(own, host):
+        click.echo(line, err=True)
+    # What a proxy says of the sender is weighed by the explorer itself: it must know who the proxy is.
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False)
+    return 0
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="Token file; POLICYGRAPH_TOKEN_FILE."
+)
+def token(name: str, path: Path | None) -> int:
+    """Make a token with which somebody logs in to the explorer.
+
+    Prints it once; the token file holds only its digest. To take it back, delete the line of that name.
+    """
+    from explorer.login.tokens import add_token
+    from explorer.settings import ExplorerSettings
+    from policygraph.errors import InputError
+
+    file = path or ExplorerSettings().token_file
+    if file is None:
+        raise InputError("no token file is named; set POLICYGRAPH_TOKEN_FILE, or give --file FILE")
+    click.echo(add_token(file, name))
     return 0
 
 

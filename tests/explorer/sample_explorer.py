@@ -40,4 +40,4 @@ def small_samples() -> tuple[Extraction, ...]:
 def client_of(home: Path, **own: object) -> TestClient:
     """The explorer over a home folder, asked in this process."""
     app = create_app(Settings(home=home), ExplorerSettings(**own))  # type: ignore[arg-type]
-    return TestClient(app, base_url="http://127.0.0.1:8000")
+    return TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000))
