@@ -17,7 +17,8 @@ from graph.consolidate import consolidate as consolidate_store
 from graph.consolidation.judgements import write_judgements
 from graph.infer import infer as infer_store
 from graph.listing import build_listing, listing_of
-from graph.snapshot import Snapshot
+from graph.meaning import build_meaning
+from graph.snapshot import Snapshot, before
 from policygraph.identifiers import digest
 from policygraph.settings import settings
 
@@ -101,6 +102,7 @@ def _publish(bench: Workbench, inputs: str) -> Path | None:
     if folder is not None:
         with Snapshot(folder) as snapshot:
             build_listing(snapshot, listing_of(folder))
+        build_meaning(folder, before(folder))
     mark = settings().home / _MARK
     fresh = mark.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(Published(inputs, folder.name if folder else ""))), encoding="utf-8")

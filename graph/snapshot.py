@@ -113,6 +113,12 @@ def publish_snapshot(home: Path, back_up: Callable[[Path], None]) -> Path:
     return finished
 
 
+def before(snapshot: Path) -> Path | None:
+    """The folder of the snapshot that was published before another; None where there is none any more."""
+    older = [number for number in _numbers(snapshot.parent) if number < int(snapshot.name)]
+    return snapshot.parent / f"{older[-1]:08d}" if older else None
+
+
 def _numbers(folder: Path) -> list[int]:
     return sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
 

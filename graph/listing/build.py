@@ -135,8 +135,9 @@ class _Listing:
             self._sources[iri] = Source(publisher or urlsplit(url).hostname or iri, published)
             title, lang, copy_of = _text(row["title"]), _text(row["lang"]), _text(row["copy_of"])
             times = (_text(row["feed"]), copy_of, row["fetched_at"])
-            rows.append((iri, row["id"], title, lang, published, publisher, url, *times, 0, 0))
-            self._document("article", iri, title, self._names_in(iri), f"{publisher}\n{_text(row['text'])}")
+            text = _text(row["text"])
+            rows.append((iri, row["id"], title, lang, published, publisher, url, *times, 0, 0, lead_of(text)))
+            self._document("article", iri, title, self._names_in(iri), f"{publisher}\n{text}")
         self._insert("article", rows)
 
     def _names_in(self, subject: str) -> str:
@@ -222,6 +223,12 @@ class _Listing:
                 first_seen = (SELECT MIN(published) FROM reference JOIN article ON article.iri = reference.article
                               WHERE reference.entity = entity.iri);
         """)
+
+
+def lead_of(text: str, length: int = 240) -> str:
+    """How an article begins: its first line with words, cut at a space."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
 
 
 def _row(record: ReportRow | EventRow) -> tuple[object, ...]:

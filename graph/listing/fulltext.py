@@ -20,13 +20,18 @@ _RUN = re.compile(rf"(?P<ideographs>[{_IDEOGRAPHS}]+)|(?P<word>(?:(?![{_IDEOGRAP
 
 
 @lru_cache(maxsize=1)
-def _to_simplified() -> opencc.OpenCC:
+def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """A text with Simplified characters in place of Traditional ones."""
+    return str(_converter().convert(text))
 
 
 def fold(text: str) -> str:
     """A text as it is compared: form KC, Simplified characters, no case."""
-    return str(_to_simplified().convert(unicodedata.normalize("NFKC", text))).casefold()
+    return to_simplified(unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-VERSION = 3  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 4  # rises with each change of the tables: a listing of another version is built anew
 
 SCHEMA = """
 CREATE TABLE article (
     iri TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL, published TEXT,
     publisher TEXT NOT NULL, url TEXT NOT NULL, feed TEXT NOT NULL, copy_of TEXT NOT NULL, fetched_at TEXT,
-    events INTEGER NOT NULL DEFAULT 0, entities INTEGER NOT NULL DEFAULT 0
+    events INTEGER NOT NULL DEFAULT 0, entities INTEGER NOT NULL DEFAULT 0, lead TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX article_published ON article (published DESC, iri);
 
