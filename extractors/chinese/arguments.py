@@ -139,7 +139,7 @@ class ArgumentReader:
         self._right(around, right, trigger)
         if trigger.gap:
             self._gap(around, trigger)
-        self._carried(around, sentence, clause, discourse)
+        self._carried(around, trigger, sentence, clause, discourse)
         around.put("rest", self._rest(clause, trigger))
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
@@ -219,7 +219,9 @@ class ArgumentReader:
             around.put(slot if slot in ("to", "with", "in", "from", "agent") else "inside", phrase.conjuncts)
             around.put("owner", [owner for conjunct in phrase.conjuncts for owner in owners(conjunct)])
 
-    def _carried(self, around: Surroundings, sentence: Sentence, clause: Clause, discourse: Discourse) -> None:
+    def _carried(
+        self, around: Surroundings, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse
+    ) -> None:
         around.put("topic", discourse.topic)
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
@@ -227,6 +229,13 @@ class ArgumentReader:
             around.put("subject", discourse.topic)
         if around.passive and not says_who:
             around.put("object", discourse.topic)
+        owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
+        around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
+        if any(_uses(trigger, slot) for slot in _ELSEWHERE):
+            self._elsewhere(around, sentence, clause)
+
+    def _elsewhere(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
+        """What the other clauses of the sentence name."""
         for other in sentence.clauses:
             if other is clause or other.bracketed:
                 continue
@@ -240,8 +249,6 @@ class ArgumentReader:
             if other.start < clause.start:
                 aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
                 around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
-        owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
-        around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
         names = self.phrases(clause.start, clause.end)
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
         around.put("sentence", around.slots.get("before_clause", []))
@@ -269,6 +276,7 @@ class ArgumentReader:
 
 
 _EMPTY = frozenset(words().empty)
+_ELSEWHERE = ("sentence", "before_clause", "after_clause", "before_to")
 _AUXILIARY = frozenset(words().auxiliaries)
 _ACTORS = tuple(words().actors)
 

@@ -114,6 +114,7 @@ class Chunker:
         self._overlays = overlays
         self._cut: dict[tuple[int, int], list[Chunk]] = {}
         self._overlay_ends = [overlay.end for overlay in overlays]
+        self._of_word: dict[int, Chunk | None] = {}  # index of a word -> its chunk; None for a blank one
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch; names that cross its edges are left out, words are cut; each is cut once."""
@@ -187,11 +188,22 @@ class Chunker:
             word = self._words[index]
             if word.start >= end:
                 break
-            first, last = max(word.start, start), min(word.end, end)
-            text = self.text[first:last]
-            if text.strip():
-                found.append(Chunk(_kind(text, word), first, last, text))
+            chunk = self._whole(index) if start <= word.start and word.end <= end else self._cut_word(word, start, end)
+            if chunk:
+                found.append(chunk)
         return found
+
+    def _whole(self, index: int) -> Chunk | None:
+        if index not in self._of_word:
+            word = self._words[index]
+            self._of_word[index] = self._cut_word(word, word.start, word.end)
+        return self._of_word[index]
+
+    def _cut_word(self, word: Word, start: int, end: int) -> Chunk | None:
+        """The part of a word that lies in a stretch, unless it is blank."""
+        first, last = max(word.start, start), min(word.end, end)
+        text = self.text[first:last]
+        return Chunk(_kind(text, word), first, last, text) if text.strip() else None
 
 
 def _kind(text: str, word: Word) -> Kind:
