@@ -51,12 +51,14 @@ def find(text: str, lang: str, title: str = "") -> tuple[Removed, ...]:
 
 def _foreign(text: str, lang: str) -> Iterator[str]:
     """Recurring phrases in the other script."""
-    sides = [(i, writes_only(character)) for i, character in enumerate(text) if "\u3400" <= character <= "\u9fff"]
-    own = sum(side == lang for _, side in sides)
-    places = [i for i, side in sides if side is not None and side != lang]
-    if own < MIN_OWN or len(places) > MAX_FOREIGN_SHARE * own:
+    counts = Counter(character for character in text if "\u3400" <= character <= "\u9fff")
+    sides = {character: writes_only(character) for character in counts}
+    own = sum(count for character, count in counts.items() if sides[character] == lang)
+    foreign = {character for character in counts if sides[character] not in (None, lang)}
+    places = [i for i, character in enumerate(text) if character in foreign] if foreign else []
+    if own < MIN_OWN or not places or len(places) > MAX_FOREIGN_SHARE * own:
         return
-    own_characters = {simplified(text[i]) for i, side in sides if side == lang}
+    own_characters = {simplified(character) for character in counts if sides[character] == lang}
     segments = Counter(text[start:end] for start, end in _runs(text, places))
     for segment, count in segments.items():
         distinct = {character for character in segment if writes_only(character) not in (None, lang)}
