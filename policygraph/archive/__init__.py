@@ -27,9 +27,10 @@ from policygraph.archive.records import (
     PageWork,
     Run,
 )
+from policygraph.archive.watches import Watch, Watches, WatchItem
 
 
-class Archive(FeedStates, Declarations, PageStore, ArticleStates, Journal):
+class Archive(FeedStates, Declarations, PageStore, ArticleStates, Journal, Watches):
     """The archive at an SQLAlchemy URL; a context manager, safe to use from several threads and processes."""
 
 
@@ -44,4 +45,6 @@ __all__ = [
     "PageRequest",
     "PageWork",
     "Run",
+    "Watch",
+    "WatchItem",
 ]

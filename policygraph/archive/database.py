@@ -22,8 +22,15 @@ def _add_role_to_judgements(connection: sa.Connection) -> None:
     connection.execute(sa.text("ALTER TABLE judgement ADD COLUMN role TEXT NOT NULL DEFAULT ''"))
 
 
+def _add_watches(connection: sa.Connection) -> None:
+    tables.metadata.create_all(connection, tables=[tables.watches, tables.watch_items])
+
+
 # Version n -> what makes version n + 1 of it. Runs in one transaction with the new version number.
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {1: _add_role_to_judgements}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {
+    1: _add_role_to_judgements,
+    2: _add_watches,
+}
 
 
 class Database:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class UtcTime(sa.TypeDecorator[datetime]):
@@ -193,4 +193,32 @@ run_outcomes = sa.Table(
     sa.Column("retryable", sa.Boolean, nullable=False),
     _text("title"),
     sa.Column("counts", sa.JSON, nullable=False),
+)
+
+watches = sa.Table(
+    "watch",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    _text("owner"),
+    _text("name"),
+    _text("address"),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("seen_at", UtcTime, nullable=False),
+    _text("webhook"),
+    _text("secret"),
+    sa.Column("alerted_at", UtcTime),
+    _text("problem"),
+    sa.Column("sending_since", UtcTime),
+)
+
+# What a watch list has met: reports, articles and entities by their IRIs, so that a merged event is no new one.
+watch_items = sa.Table(
+    "watch_item",
+    metadata,
+    sa.Column("watch_id", sa.String(32), sa.ForeignKey(watches.c.id), primary_key=True),
+    _text("item", primary_key=True),
+    _text("subject"),  # what it was part of when it was met
+    sa.Column("noted_at", UtcTime, nullable=False),
+    sa.Column("fresh", sa.Boolean, nullable=False),
+    sa.Column("alerted", sa.Boolean, nullable=False),
 )
