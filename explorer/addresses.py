@@ -72,6 +72,14 @@ class Address:
         """The first value of a parameter; empty where it is not given."""
         return next((value for key, value in self.parameters if key == name), "")
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter that are not empty."""
+        return tuple(value for key, value in self.parameters if key == name and value)
+
+    def value(self, name: str) -> str:
+        """One value of a parameter, without white space around; empty where it is not given."""
+        return self.given(name).strip()
+
     def toggled(self, name: str, value: str) -> Address:
         """With one choice more, or without it; back on the first page."""
         if self.has(name, value):

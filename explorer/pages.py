@@ -61,11 +61,11 @@ class Ask:
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of a parameter that are not empty."""
-        return tuple(value for key, value in self.address.parameters if key == name and value)
+        return self.address.values(name)
 
     def value(self, name: str) -> str:
         """One value of a parameter, without white space around; empty where it is not given."""
-        return self.address.given(name).strip()
+        return self.address.value(name)
 
 
 View = Callable[[Ask], Page]

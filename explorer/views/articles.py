@@ -22,7 +22,7 @@ from explorer.marking import Mark, Piece, cut, paragraphs
 from explorer.pages import Ask, Page
 from explorer.views.events import report_marks
 from explorer.views.missing import missing
-from explorer.views.parameters import day_of, order_of, part_of
+from explorer.views.parameters import Given, day_of, order_of, part_of
 from graph.details import ArticleText, article_text
 
 
@@ -56,7 +56,7 @@ def articles(ask: Ask) -> Page:
     return Page("articles.html", model)
 
 
-def article_filter(ask: Ask) -> ArticleFilter:
+def article_filter(ask: Given) -> ArticleFilter:
     """The filter that an address gives."""
     entity = ask.value("entity")
     return ArticleFilter(

@@ -22,7 +22,7 @@ from explorer.lists.events import Bar, EventFilter, count_events, facet_types, h
 from explorer.lists.records import ArticleItem, EntityItem, EventItem, FactItem
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
-from explorer.views.parameters import order_of, part_of
+from explorer.views.parameters import Given, order_of, part_of
 from graph.details import entity_names
 
 _SHOWN = Slice(1, 25)
@@ -56,7 +56,7 @@ def entities(ask: Ask) -> Page:
     return Page("entities.html", model)
 
 
-def entity_filter(ask: Ask) -> EntityFilter:
+def entity_filter(ask: Given) -> EntityFilter:
     """The filter that an address gives."""
     return EntityFilter(
         types=ask.values("type"),

@@ -24,7 +24,7 @@ from explorer.lists.records import ArticleItem, EntityLink, EventItem
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
-from explorer.views.parameters import day_of, number_of, order_of, part_of
+from explorer.views.parameters import Given, day_of, number_of, order_of, part_of
 from graph.details import ArticleText, Report, Span, article_text, report
 from graph.event_details import Conclusion, conclusion, replaced_by
 
@@ -65,7 +65,7 @@ def events(ask: Ask) -> Page:
     return Page("events.html", model)
 
 
-def event_filter(ask: Ask) -> EventFilter:
+def event_filter(ask: Given) -> EventFilter:
     """The filter that an address gives."""
     entity = ask.value("entity")
     sources = number_of(ask, "sources") or 0

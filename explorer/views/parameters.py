@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from explorer.lists.conditions import Slice
-from explorer.pages import Ask
 
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
 
 
-def part_of(ask: Ask) -> Slice:
+class Given(Protocol):
+    """Parameters, of a request or of an address that somebody keeps."""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter that are not empty."""
+        ...
+
+    def value(self, name: str) -> str:
+        """One value of a parameter, without white space around; empty where it is not given."""
+        ...
+
+
+def part_of(ask: Given) -> Slice:
     """Which part of a list is asked for."""
     wanted = ask.value("page")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
     return Slice(min(max(number, 1), _LAST_PAGE), PAGE_SIZE)
 
 
-def day_of(ask: Ask, name: str) -> str:
+def day_of(ask: Given, name: str) -> str:
     """A date as ISO writes it, or an empty text; the 31st stands for the last day of any month."""
     value = ask.value(name)
     try:
@@ -28,7 +40,7 @@ def day_of(ask: Ask, name: str) -> str:
     return value
 
 
-def number_of(ask: Ask, name: str) -> float | None:
+def number_of(ask: Given, name: str) -> float | None:
     """A number that is not negative, or None."""
     try:
         value = float(ask.value(name))
@@ -37,7 +49,7 @@ def number_of(ask: Ask, name: str) -> float | None:
     return value if 0 <= value < float("inf") else None
 
 
-def order_of(ask: Ask, orders: tuple[str, ...]) -> str:
+def order_of(ask: Given, orders: tuple[str, ...]) -> str:
     """One of the orders of a list; the first where none is asked for."""
     value = ask.value("order")
     return value if value in orders else orders[0]
