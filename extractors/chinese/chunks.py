@@ -240,6 +240,7 @@ FUNDING_ROUND = re.compile(
     r"(?:Pre-?)?[A-H]\d?\s?\+*轮|种子轮|天使\+?轮|战略融资(?=获)|Pre-?IPO|新三板(?=获)|未披露(?=获)|股权融资(?=获)"
 )
 _ROLE_NOUN = re.compile("|".join(words().role_nouns))
+_ORIGIN = re.compile(r"(?:原产[于自]|产自|源自|产于)(?=[^，。；]{1,12}的)")  # 原产于美国的商品 is one noun phrase
 
 
 def overlays(
@@ -255,6 +256,7 @@ def overlays(
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
     wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in FUNDING_ROUND.finditer(text)]
     wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ROLE_NOUN.finditer(text)]
+    wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ORIGIN.finditer(text)]
     busy: set[int] = set()
     kept: list[Overlay] = []
     for overlay in wanted:

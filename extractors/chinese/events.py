@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder
 from extractors.chinese.frames.patterns import compile_pattern
+from extractors.chinese.home import Known
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.money import Sum
 from extractors.chinese.scope import Status, status
@@ -41,6 +42,7 @@ class EventReader:
     values: Values
     published: date | None
     names_at: dict[int, str]
+    known: Known
     unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
@@ -112,6 +114,9 @@ class EventReader:
             roles["accuser"] = [f for f in roles["accuser"] if not self.arguments.reports(f)]
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
+        for role, rule in trigger.frame.roles.items():
+            if rule.maker and role in roles:
+                roles[role] = _each_once(self.known.maker(f) for f in roles[role])
         self._add_place(trigger, roles)
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
@@ -136,9 +141,9 @@ class EventReader:
         if first.entity and first.entity.type == "Place":
             roles["place"] = [first]
             return
-        before = self.arguments.place_before(first.start)
-        if before:
-            roles["place"] = [before]
+        place = self.arguments.place_before(first.start) or self.known.home(first)
+        if place:
+            roles["place"] = [place]
 
     def _is_court(self, filler: Filler) -> bool:
         return bool(_COURT.search(self.text[filler.start : filler.end])) or (
@@ -172,6 +177,8 @@ class EventReader:
         moment = self.values.date_of(trigger, sentence, clause)
         values = attributes(self.text, trigger, sentence, clause) | self._special(trigger, sentence, clause)
         fixed = any(value in trigger.frame.fixed_actual for value in values.values())
+        if told.value == "actual" and moment and self.published and moment.earliest > self.published:
+            told = Status("planned", self.text[moment.start : moment.end])
         spans = [(trigger.start, trigger.end), *((f.start, f.end) for fillers in roles.values() for f in fillers)]
         spans += [(found_sum.start, found_sum.end)] if found_sum else []
         inside = [span for span in spans if sentence.start <= span[0] and span[1] <= sentence.end]
@@ -233,6 +240,10 @@ def _split(event: Event, trigger: Trigger) -> Iterator[Event]:
     others = tuple(argument for argument in event.arguments if argument.role != role)
     for one in several:
         yield replace(event, arguments=(*others, one))
+
+
+def _each_once(fillers: Iterable[Filler]) -> list[Filler]:
+    return list({f.entity.iri if f.entity else f"{f.start}:{f.end}": f for f in fillers}.values())
 
 
 def _trimmed(text: str, end: int) -> int:

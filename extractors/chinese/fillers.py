@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.chinese.chunks import Chunker, Kind
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.name_shapes import may_be_name, name_at_end
-from extractors.chinese.noun_phrases import Conjunct
+from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct
 from extractors.chinese.slots import Filler, Surroundings
 from extractors.chinese.words import words
 from policygraph.records import Entity
@@ -84,6 +84,9 @@ class RoleFiller:
                 yield filler
 
     def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str) -> Filler | None:
+        if rule.owned and conjunct.owner and conjunct.entity and conjunct.entity.type == "Product":
+            owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
+            return Filler(owner.start, owner.end, owner.entity)
         if conjunct.entity is not None:
             return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
         if rule.unknown and conjunct.names:
@@ -118,7 +121,9 @@ class RoleFiller:
         said = self._text[start:end]
         if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
             return None
-        if rule.nouns and not said.endswith(rule.nouns):
+        if rule.people and not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS)):
+            return None
+        if rule.nouns and not rule.people and not said.endswith(rule.nouns):
             return None
         if said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
             return None
@@ -126,7 +131,7 @@ class RoleFiller:
             return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
             return None
-        return Filler(start, end, None, certain=bool(rule.nouns))
+        return Filler(start, end, None, certain=bool(rule.nouns) and said.endswith(rule.nouns))
 
     def _is_noun_phrase(self, start: int, end: int) -> bool:
         chunks = self._chunker.chunks(start, end)

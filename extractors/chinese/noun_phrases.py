@@ -18,6 +18,7 @@ PEOPLE_ENDS = tuple(words().people_ends)
 _OWNING = tuple(words().owning)
 # Nouns after a name that still mean the name.
 _SAME = tuple(words().same)
+_SAME_PLACE = ("方面", "官方", "当局", "总部")  # 中国官方 speaks for China; 中国企业 is not China
 
 
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
@@ -174,13 +175,13 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
     joined = any(chunk.kind is Kind.DE for chunk in after)
     if nouns.startswith("等"):
         return False
-    if not nouns or (nouns.endswith(_SAME) and not joined):
+    place = name.entity is not None and name.entity.type == "Place"
+    same = _SAME_PLACE if place else _SAME
+    if not nouns or (nouns.endswith(same) and not joined):
         return False
     if name.entity and name.entity.type == "Product" and nouns.endswith((*_PRODUCT_NOUNS, "模式", "功能", "版本")):
         return False
-    if name.entity and name.entity.type == "Place":
-        return True
-    return joined or nouns.endswith((*PEOPLE, *THINGS))
+    return place or joined or nouns.endswith((*PEOPLE, *THINGS))
 
 
 def _is_owner(part: Sequence[Chunk], first: Chunk, last: Chunk) -> bool:

@@ -15,6 +15,7 @@ from extractors.chinese.events import EventReader
 from extractors.chinese.facts import FactReader
 from extractors.chinese.fold import fold
 from extractors.chinese.frames import TriggerFinder, load_frames
+from extractors.chinese.home import Known
 from extractors.chinese.layout import Sentence, sentences
 from extractors.chinese.money import find_sums
 from extractors.chinese.name_shapes import plausible_organisation, plausible_person
@@ -52,6 +53,7 @@ class ChineseReader:
         self._gazetteer = load_gazetteer()
         entries = self._gazetteer.entries.values()
         self._countries = {e.country: e for e in entries if e.type == "Place" and e.kind == "country"}
+        self._country_iris = {code: known_entity_iri(entry.id) for code, entry in self._countries.items()}
         self._makers = {known_entity_iri(e.id): known_entity_iri(e.maker) for e in entries if e.maker}
         self._media_iris = frozenset(known_entity_iri(e.id) for e in entries if e.kind in _MEDIA)
 
@@ -108,7 +110,8 @@ class ChineseReader:
         over = overlays(text, [*names, *stands_for], values.sums, values.moments)
         arguments = ArgumentReader(Chunker(text, analysis.words, over), self._media_iris)
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
-        reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside)
+        known = Known.of(names, self._makers, self._country_iris)
+        reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside, known)
         return arguments, reader
 
     @staticmethod

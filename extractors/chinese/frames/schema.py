@@ -63,9 +63,12 @@ class RoleRule(_Strict):
     unknown: str = ""  # the entity type of a name that nothing else knows and that fills it
     loose: bool = False  # any short phrase there may be such a name
     nouns: Listed = ()  # a description must end in one of these; empty for any
+    people: bool = False  # a description must end in one of these, or as words for people and bodies do
     gather: bool = False  # all slots together fill it, not the first that has something
     several: bool = True  # a list fills it with all its members
     required: bool = False  # without it there is no event
+    owned: bool = False  # a product that acts stands for whoever the phrase says it belongs to
+    maker: bool = False  # a known product that acts stands for its maker, where the article names that
 
 
 class Cue(_Strict):
