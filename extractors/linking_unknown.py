@@ -47,7 +47,7 @@ def groups_of(article: Article, spans: Sequence[NamedSpan]) -> list[Group]:
     members: dict[str, list[NamedSpan]] = {}
     homes = _Homes()
     for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
-        name = article.text[span.start : span.end]
+        name = " ".join(article.text[span.start : span.end].split())  # it may run over the end of a line
         key = homes.of(name, span.type)
         if key is None:
             key = name

@@ -125,7 +125,7 @@ class Name:
     @property
     def text(self) -> str:
         """The name as it stands in the text."""
-        return self.parse.raw[self.parse.start[self.first] : self.parse.end[self.last - 1]]
+        return self.parse.flat[self.parse.start[self.first] : self.parse.end[self.last - 1]]
 
 
 def find_names(parse: Parse, matches: list[Match]) -> list[Name]:
@@ -133,7 +133,7 @@ def find_names(parse: Parse, matches: list[Match]) -> list[Name]:
 
     Args:
         parse: the passage.
-        matches: what the gazetteer found in ``parse.raw``.
+        matches: what the gazetteer found in ``parse.flat``.
     """
     known = [name for name in _known(parse, matches) if _plausible(name)]
     taken = _cover(known)

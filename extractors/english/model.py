@@ -21,21 +21,13 @@ _CREDITS = frozenset(
 )  # "(Reporting by ...; Editing by ...)"
 
 
-def _is_wrapped(text: str) -> bool:
-    """Whether lines break in the middle of sentences, as in plain text of a fixed width."""
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    inside = [line for line in lines[:-1] if line[-1].isalnum() or line[-1] == ","]
-    return len(lines) > 2 and len(inside) > 0.5 * len(lines) and max(map(len, lines)) < 100
-
-
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over a line break: a heading and the paragraph after it are two."""
     words = [token.text for token in doc]
-    wrapped = _is_wrapped(doc.text)
     begin = 0
     for i, word in enumerate(words[:-1]):
-        if "\n\n" in word or ("\n" in word and not wrapped):
+        if "\n" in word:
             doc[i + 1].is_sent_start = True
             begin = i
         elif word in _DASHES and 0 < i - begin < 20 and words[i - 1] in (")", "—"):

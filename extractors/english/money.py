@@ -77,6 +77,13 @@ _NAMES = {
     "american dollars": "USD",
     "dollars": "USD",
     "dollar": "USD",
+    "dlrs": "USD",
+    "dlr": "USD",
+    "u.s. dlrs": "USD",
+    "canadian dlrs": "CAD",
+    "australian dlrs": "AUD",
+    "hong kong dlrs": "HKD",
+    "singapore dlrs": "SGD",
     "usd": "USD",
     "bucks": "USD",
     "australian dollars": "AUD",
@@ -91,6 +98,11 @@ _NAMES = {
     "eur": "EUR",
     "pounds": "GBP",
     "pounds sterling": "GBP",
+    "stg": "GBP",
+    "marks": "DEM",
+    "guilders": "NLG",
+    "belgian francs": "BEF",
+    "french francs": "FRF",
     "gbp": "GBP",
     "yen": "JPY",
     "yuan": "CNY",
@@ -226,7 +238,7 @@ _COUNT = re.compile(
 )
 
 
-_LEAST = {"won": 1000, "real": 10**12, "dong": 1000}  # "10.1 won", "3 real": words, not currencies
+_LEAST = {"won": 1000, "marks": 1000, "real": 10**12, "dong": 1000}  # "10.1 won", "3 real": words, not currencies
 
 
 @dataclass(frozen=True, slots=True)

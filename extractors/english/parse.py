@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.english.money import is_money
 from extractors.english.tickers import Cut
+from extractors.english.wrapping import unwrapped
 from policygraph.records import Field, Mention
 
 
@@ -21,6 +22,7 @@ class Parse:
     """
 
     raw: str  # the passage as given
+    flat: str  # the same without line breaks inside sentences: what names, dates and sums are looked for in
     field: Field
     text: list[str]
     lower: list[str]
@@ -92,6 +94,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
     starts = [cut.offset(row[0]) for row in rows] if cut.places else [row[0] for row in rows]
     parse = Parse(
         raw=raw,
+        flat=unwrapped(raw),
         field=passage_field,
         text=[raw[start : start + row[1]] for start, row in zip(starts, rows, strict=True)],
         lower=[word[row[2]] for row in rows],

@@ -23,6 +23,7 @@ from extractors.english.scene import scene_of
 from extractors.english.telling import tell
 from extractors.english.tickers import Cut, without_tickers
 from extractors.english.values import values_of
+from extractors.english.wrapping import unwrapped
 from extractors.frames import english_frames, frames_version
 from extractors.gazetteer import Entry, Match
 from extractors.reading import Reading
@@ -81,7 +82,7 @@ class EnglishReader:
 
     def _read_batch(self, batch: list[Article]) -> list[Reading]:
         raw = [passage for article in batch for passage in (article.title, article.text[:LONGEST])]
-        cut = [c for a in batch for c in (Cut(self._headline(a)), without_tickers(a.text[:LONGEST]))]
+        cut = [c for a in batch for c in (Cut(self._headline(a)), without_tickers(unwrapped(a.text[:LONGEST])))]
         with self._nlp.memory_zone():
             docs = enumerate(self._nlp.pipe([passage.text for passage in cut]))
             parses = [parse_of(doc, "text" if i % 2 else "title", raw[i], cut[i]) for i, doc in docs]
@@ -92,7 +93,7 @@ class EnglishReader:
         return sentence_case(article.title, article.text[:LONGEST], names, self._lexicon.knows)
 
     def _reading(self, article: Article, title: Parse, text: Parse) -> Reading:
-        found = Found(self._gazetteer.find(title.raw, "en"), self._gazetteer.find(text.raw, "en"))
+        found = Found(self._gazetteer.find(title.flat, "en"), self._gazetteer.find(text.flat, "en"))
         players = gather(article, title, text, found)
         scene = scene_of([title, text], players, article.published)
         scene.employer.update(affiliations(scene))
@@ -101,12 +102,12 @@ class EnglishReader:
         facts: list[Fact] = []
         for passage in scene.passages:
             values = values_of(
-                passage.parse, find_dates(passage.parse.raw, scene.published), find_money(passage.parse.raw)
+                passage.parse, find_dates(passage.parse.flat, scene.published), find_money(passage.parse.flat)
             )
             told.extend(tell(scene, passage, self._lexicon, values))
             if passage.parse.field == "text":
                 facts.extend([*find_relations(scene, passage), *find_figures(scene, passage, values)])
-        events = completed(scene, told)
+        events = completed(scene, told, self._lexicon.lending)
         return Reading(article, _entities(players, events, facts), tuple(events), tuple(facts))
 
 

@@ -190,7 +190,8 @@ def _located(value: _Value | None, passage: Passage) -> _Value | None:
     """The same value, its mention placed in the field that was read: values are found without knowing which."""
     if value is None:
         return None
-    return replace(value, mention=replace(value.mention, field=passage.parse.field))
+    place, parse = value.mention, passage.parse
+    return replace(value, mention=Mention(place.start, place.end, parse.raw[place.start : place.end], parse.field))
 
 
 def _dated(event: Event, scene: Scene) -> Event:
