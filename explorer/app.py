@@ -35,11 +35,14 @@ from explorer.views.entities import entities, entity_page
 from explorer.views.events import event, events
 from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
 from explorer.views.exposure import exposure_page
-from explorer.views.home import home, search_page, suggestions
+from explorer.views.home import home
 from explorer.views.missing import broken, missing, unavailable, unusable
 from explorer.views.network import graphml, network_page
 from explorer.views.operations import operations
 from explorer.views.queries import query_page, workbench
+from explorer.views.search import search_page, suggestions
+from explorer.watches.feed import watch_atom
+from explorer.watches.views import change, follow, watch_page, watches_page
 from graph.snapshot import current
 from graph.store import StoreError
 from graph.workers import Limits, QueryWorkers
@@ -61,6 +64,8 @@ PAGES: Mapping[str, View] = {
     "/query": query_page,
     "/workbench": workbench,
     "/operations": operations,
+    "/watches": watches_page,
+    "/watches/{id}": watch_page,
 }
 
 
@@ -68,12 +73,15 @@ PAGES: Mapping[str, View] = {
 class Download:
     """A file that is made when it is asked for."""
 
-    make: Callable[[Ask], bytes]
+    make: Callable[[Ask], bytes | None]  # None where there is nothing at the address
     media_type: str
     name: str = ""  # under which a browser keeps it; empty for one that it reads
 
 
-ACTIONS: Mapping[str, Action] = {}
+ACTIONS: Mapping[str, Action] = {
+    "/watches": follow,
+    "/watches/{id}": change,
+}
 
 
 DOWNLOADS: Mapping[str, Download] = {
@@ -83,6 +91,7 @@ DOWNLOADS: Mapping[str, Download] = {
     "/events.atom": Download(events_atom, "application/atom+xml"),
     "/articles.atom": Download(articles_atom, "application/atom+xml"),
     "/network.graphml": Download(graphml, "application/graphml+xml", "network.graphml"),
+    "/watches/{id}/feed.atom": Download(watch_atom, "application/atom+xml"),
     "/suggest.json": Download(suggestions, "application/json"),
 }
 _YEAR = 365 * 24 * 3600
@@ -98,7 +107,7 @@ class Explorer:
         self.workers = QueryWorkers(lambda: current(settings.home), own.query_workers, limits)
         self._archive: Archive | None = None
         self._lock = threading.Lock()
-        self.services = Services(self.workers.run, self.archive)
+        self.services = Services(self.workers.run, self.archive, self.keep)
 
     def archive(self) -> Archive | None:
         """The archive, opened when it is first looked into; None while a SQLite archive does not exist yet."""
@@ -107,6 +116,13 @@ class Explorer:
             missing_file = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file()
             if self._archive is None and not missing_file:
                 self._archive = Archive(url)
+            return self._archive
+
+    def keep(self) -> Archive:
+        """The archive, made where there is none yet."""
+        with self._lock:
+            if self._archive is None:
+                self._archive = Archive(self._settings.archive_url)
             return self._archive
 
     def close(self) -> None:
@@ -125,6 +141,8 @@ class Explorer:
                 page = view(self._ask(request, path, data, language))
         except StoreError as error:
             page = unavailable(str(error))
+        except InputError as error:
+            page = unusable(str(error))
         except PolicygraphError as error:  # an archive that cannot be used, a query file that cannot be read
             page = broken(str(error))
         return respond(page, request)
@@ -134,9 +152,12 @@ class Explorer:
         language = language_of(request)
         try:
             with self.dataset.open() as data:
-                body = file.make(self._ask(request, {}, data, language))
+                path = {name: str(value) for name, value in request.path_params.items()}
+                body = file.make(self._ask(request, path, data, language))
         except StoreError as error:
             return respond(unavailable(str(error)), request)
+        if body is None:
+            return respond(missing("There is no such page."), request)
         disposition = f'attachment; filename="{file.name}"' if file.name else "inline"
         return Response(body, media_type=file.media_type, headers={"Content-Disposition": disposition})
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
+from explorer.vectors import Vectors
 from graph.listing import build_listing, is_current, listing_of
 from graph.snapshot import Snapshot, current
 from graph.store import Reader, StoreError
@@ -50,10 +51,12 @@ class OpenDataset:
     listing: sqlite3.Connection
     snapshot: str  # its number
     memory: Memory
+    vectors: Vectors
 
-    def recall(self, ask: Callable[..., T], *arguments: Hashable) -> T:
+    def recall(self, ask: Callable[..., T], *arguments: Hashable, **named: Hashable) -> T:
         """What a function of the listing answers; asked once a snapshot."""
-        return self.memory.recall((ask.__module__, ask.__qualname__, arguments), lambda: ask(self.listing, *arguments))
+        key = (ask.__module__, ask.__qualname__, arguments, tuple(sorted(named.items())))
+        return self.memory.recall(key, lambda: ask(self.listing, *arguments, **named))
 
 
 class _Held:
@@ -62,6 +65,7 @@ class _Held:
     def __init__(self, folder: Path) -> None:
         self.snapshot = Snapshot(folder)
         self.memory = Memory()
+        self.vectors = Vectors(folder)
         self.users = 0
         self.outdated = False
 
@@ -93,7 +97,7 @@ class Dataset:
         held = self._take()
         try:
             with closing(_read_only(listing_of(held.folder))) as listing:
-                yield OpenDataset(held.snapshot, listing, held.folder.name, held.memory)
+                yield OpenDataset(held.snapshot, listing, held.folder.name, held.memory, held.vectors)
         finally:
             self._give_back(held)
 

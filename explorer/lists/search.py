@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from explorer.lists.articles import articles_by_iri
@@ -10,6 +11,7 @@ from explorer.lists.conditions import Conditions
 from explorer.lists.events import events_by_iri
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
 from graph.listing import match_expression
+from graph.meaning import Near
 
 # A word in a title or name counts more than in the names of what is spoken of, and that more than in the text.
 _RANK = "bm25(words, 12.0, 4.0, 1.0)"
@@ -43,6 +45,41 @@ def search(listing: sqlite3.Connection, words: str, *, limit: int = 10) -> Found
         entity_count=_count(listing, expression, "entity"),
         event_count=_count(listing, expression, "event"),
         article_count=_count(listing, expression, "article"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarEvent:
+    """An event of which some report says nearly what was asked for."""
+
+    event: EventItem
+    likeness: float  # 1 for the same
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarArticle:
+    """An article that begins with nearly what was asked for."""
+
+    article: ArticleItem
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """What is close in meaning, in whatever language, the closest first."""
+
+    events: tuple[SimilarEvent, ...] = ()
+    articles: tuple[SimilarArticle, ...] = ()
+
+
+def similar(listing: sqlite3.Connection, near: Sequence[Near], shown: Collection[str] = (), limit: int = 8) -> Similar:
+    """The events and articles that lie near, without those that are shown already."""
+    wanted = [one for one in near if one.iri not in shown]
+    events = events_by_iri(listing, [one.iri for one in wanted if one.kind == "event"])
+    articles = articles_by_iri(listing, [one.iri for one in wanted if one.kind == "article"])
+    return Similar(
+        tuple(SimilarEvent(events[one.iri], one.likeness) for one in wanted if one.iri in events)[:limit],
+        tuple(SimilarArticle(articles[one.iri], one.likeness) for one in wanted if one.iri in articles)[:limit],
     )
 
 

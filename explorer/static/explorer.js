@@ -37,6 +37,7 @@
   function show(items) {
     list.replaceChildren(...items.map((item, place) => {
       const row = document.createElement("li");
+      row.className = `of-${item.of}`;
       row.id = `suggestion-${place}`;
       row.setAttribute("role", "option");
       row.dataset.href = item.href;

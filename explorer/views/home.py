@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 
-from explorer.addresses import page_of
 from explorer.lists.articles import ArticleFilter, list_articles
 from explorer.lists.conditions import Slice
 from explorer.lists.entities import EntityFilter, list_entities
 from explorer.lists.events import EventFilter, list_events
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
-from explorer.lists.search import Found, search, suggest
 from explorer.lists.timeline import Timeline, timeline
 from explorer.pages import Ask, Page
 
@@ -66,32 +63,3 @@ def _totals(listing: sqlite3.Connection) -> Totals:
            (SELECT MAX(published) FROM article) AS newest"""
     ).fetchone()
     return Totals(**dict(row))
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """What a search found."""
-
-    words: str
-    found: Found
-
-
-def search_page(ask: Ask) -> Page:
-    """Entities, events and articles that match what was typed."""
-    words = ask.value("q")
-    return Page("search.html", SearchPage(words, ask.data.recall(search, words) if words else Found()))
-
-
-def suggestions(ask: Ask) -> bytes:
-    """What the search box offers while one types: entities by any of their names, then what is asked for in full."""
-    found = suggest(ask.data.listing, ask.value("q")) if ask.value("q") else ()
-    chinese = ask.language.code == "zh"
-    rows = [
-        {
-            "name": entity.name_zh if chinese and entity.name_zh else entity.name,
-            "kind": ask.language.label(entity.type),
-            "href": page_of(entity.iri),
-        }
-        for entity in found
-    ]
-    return json.dumps({"suggestions": rows}, ensure_ascii=False).encode()

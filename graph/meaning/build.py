@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -48,7 +49,7 @@ def build_meaning(snapshot: Path, before: Path | None = None) -> int:
         How many sentences were encoded now.
     """
     folder = meaning_of(snapshot)
-    unfinished = folder.with_suffix(".unfinished")
+    unfinished = folder.with_suffix(f".{os.getpid()}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     known = _Known(meaning_of(before) if before else None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sample_explorer import Publish, TestClient, client_of, publish_extractions, small_samples
+from sample_explorer import Publish, TestClient, client_of, publish_extractions, small_samples, with_vectors
 
 from policygraph.records import Extraction
 
@@ -28,6 +28,7 @@ def samples() -> tuple[Extraction, ...]:
 def home(tmp_path_factory: pytest.TempPathFactory, samples: tuple[Extraction, ...]) -> Path:
     folder = tmp_path_factory.mktemp("home")
     publish_extractions(folder, samples)
+    with_vectors(folder)
     return folder
 
 

@@ -12,7 +12,10 @@ from sample_extractions import all_samples, lawsuit
 
 from explorer.app import create_app
 from explorer.settings import ExplorerSettings
+from graph.listing import build_listing, listing_of
 from graph.load import load
+from graph.meaning import build_meaning
+from graph.snapshot import open_current
 from graph.store import open_store
 from policygraph.records import Extraction
 from policygraph.settings import Settings
@@ -30,6 +33,13 @@ def publish_extractions(home: Path, extractions: Iterable[Extraction]) -> None:
         loaded = load(store, extractions)
         assert not loaded.quarantined
         store.publish()
+
+
+def with_vectors(home: Path) -> None:
+    """Write the listing and the vectors of the published snapshot, as the line does after each run."""
+    with open_current(home) as snapshot:
+        build_listing(snapshot, listing_of(snapshot.folder))
+        build_meaning(snapshot.folder)
 
 
 def small_samples() -> tuple[Extraction, ...]:

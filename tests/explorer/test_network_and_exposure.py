@@ -129,7 +129,8 @@ def test_denied_stakes_are_no_edge(tmp_path: Path) -> None:
 
 def test_suggestions_lead_to_pages(concluded: TestClient) -> None:
     found = concluded.get("/suggest.json?q=字節").json()["suggestions"]
-    assert found == [{"name": "ByteDance", "kind": "company", "href": "/entity/bytedance"}]
+    assert found[0] == {"of": "entity", "name": "ByteDance", "kind": "company", "href": "/entity/bytedance"}
+    assert {one["of"] for one in found} == {"entity", "article"}
     assert concluded.get("/suggest.json?q=").json() == {"suggestions": []}
     for one in found:
         assert concluded.get(one["href"]).status_code == 200
