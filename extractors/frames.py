@@ -174,6 +174,7 @@ class Role(Strict):
     types: frozenset[str]  # entity types
     phrases: frozenset[str] = frozenset()  # classes of described fillers: entity types, "Thing"
     many: bool = True  # several fillers at once
+    parts: bool = False  # a part of somebody ("its mobile unit") is itself meant, not whose part it is
 
 
 class Support(Strict):
@@ -201,6 +202,7 @@ class Unit(Strict):
     status: str = ""  # of the unit itself: "plan" is planned
     amount: bool = False  # evokes the event only with a sum of money
     particle: str = ""  # "shut down": the verb must carry it
+    borrows: bool = False  # told even where the parties must be borrowed: "dismissed the suit"
     bare: bool = True  # a noun evokes the event without a verb that it leans on, too
     reliability: float = Field(default=0.9, gt=0, le=1)
 
@@ -229,6 +231,8 @@ class EnglishFrame(FrameFile):
     jurisdiction: dict[str, Words] = {}  # attribute -> values with which the place is where the authority rules
     progressive: str = ""  # status of "is buying"; as for "bought" where it is empty
     each: str = ""  # a role of which every filler makes an event of its own
+    borrow: dict[str, dict[str, str]] = {}  # type -> role there -> role here: parties that another event lends
+    pair: Words = ()  # two roles: who stands together in the place of the first fills both ("A and B merged")
 
     def used_roles(self) -> Iterable[tuple[tuple[str | int, ...], str]]:
         """Also of the role table and the units."""
@@ -236,6 +240,8 @@ class EnglishFrame(FrameFile):
         yield from ((("roles", role), role) for role in self.roles)
         if self.each:
             yield ("each",), self.each
+        yield from ((("borrow", t, r), role) for t, roles in self.borrow.items() for r, role in roles.items())
+        yield from ((("pair", i), role) for i, role in enumerate(self.pair))
         yield from ((("require", i), role) for i, group in enumerate(self.require) for role in group)
         for number, unit in enumerate(self.units):
             for role in unit.roles:

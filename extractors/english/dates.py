@@ -389,6 +389,11 @@ _TIMES = frozenset(
 )
 
 
+def names_day(word: str) -> bool:
+    """Whether a word is a day of the week."""
+    return word.casefold() in _DAYS and word[:1].isupper()
+
+
 def names_time(phrase: str) -> bool:
     """Whether a phrase names a time or a share, and so nobody: "Thursday", "two weeks", "2020"."""
     last = phrase.split()[-1].casefold()

@@ -7,13 +7,15 @@ same party do it together: "the US sued Twitter", "the suit, filed by the FTC".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extractors.english.cast import Player
 from extractors.english.scene import Scene
-from extractors.events import compatible_values, key_groups
-from policygraph.records import Event
+from extractors.events import REFERENCE, compatible_values, key_groups
+from policygraph.records import Argument, Event
+
+Lending = Mapping[str, Mapping[str, str]]
 
 _TAKEN = 0.7  # confidence of a party that another sentence names
 _SIDES = {"plaintiff": "defendant", "defendant": "plaintiff"}
@@ -27,12 +29,13 @@ class Told:
     definite: bool
 
 
-def completed(scene: Scene, told: Iterable[Told]) -> list[Event]:
+def completed(scene: Scene, told: Iterable[Told], lending: Mapping[str, Lending]) -> list[Event]:
     """The mentions with the parties that earlier ones name.
 
     Args:
         scene: the article.
         told: its mentions in the order of reading, the title's first.
+        lending: by type, from which other types it takes parties: role there -> role here.
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
@@ -42,7 +45,51 @@ def completed(scene: Scene, told: Iterable[Told]) -> list[Event]:
         if mention.definite:
             event = _filled(event, alike, players)
         done.append(_together(event, alike, players))
-    return done
+    return [_by_the_body(_lent(event, done, lending.get(event.type, {})), players) for event in done]
+
+
+def _lent(event: Event, told: list[Event], table: Lending) -> Event:
+    """As in "The judge threw out the suit", "They settled": the parties are those of the lawsuit told before it."""
+    for lender in reversed([other for other in told if other.type in table and _precedes(other, event)]):
+        roles = table[lender.type]
+        lent = [a for a in lender.arguments if a.role in roles and a.is_entity]
+        named = {a.filler for a in event.arguments if a.is_entity and a.role in roles.values()}
+        if lent and named < {a.filler for a in lent} and (len(named) < 2 or len(set(roles.values())) > 1):
+            return _with_parties(event, [replace(a, role=roles[a.role], confidence=_TAKEN) for a in lent], roles)
+    return event
+
+
+def _with_parties(event: Event, lent: list[Argument], roles: Mapping[str, str]) -> Event:
+    """The event with what it lacks; one that told nothing without it is told now."""
+    one_role = len(set(roles.values())) == 1
+    filled = {a.role for a in event.arguments if a.is_entity}
+    own = {a.filler for a in event.arguments}
+    added = tuple(a for a in lent if a.filler not in own and (one_role or a.role not in filled))
+    whole = replace(event, arguments=event.arguments + added)
+    full = all(_filled_group(whole, group) for group in key_groups(whole))
+    return replace(whole, confidence=_TAKEN) if full and event.confidence == REFERENCE else whole
+
+
+def _filled_group(event: Event, roles: frozenset[str]) -> bool:
+    return any(argument.role in roles for argument in event.arguments)
+
+
+def _precedes(other: Event, event: Event) -> bool:
+    field, start = other.trigger.field, other.trigger.start
+    return (field == "title", start) <= (event.trigger.field == "title", event.evidence.end) or field == "title"
+
+
+def _by_the_body(event: Event, players: dict[str, Player]) -> Event:
+    """As in "the EU" beside the European Commission: the union acts through its body, which is meant."""
+    acting = [players[a.filler].entry for a in event.arguments if a.filler in players]
+    parents = {entry.parent for entry in acting if entry is not None and entry.parent}
+    kept = tuple(a for a in event.arguments if a.filler not in players or not _is_one_of(players[a.filler], parents))
+    return event if len(kept) == len(event.arguments) else replace(event, arguments=kept)
+
+
+def _is_one_of(player: Player, parents: set[str]) -> bool:
+    entry = player.entry
+    return entry is not None and entry.id in parents and entry.kind == "government"
 
 
 def _filled(event: Event, earlier: list[Event], players: dict[str, Player]) -> Event:

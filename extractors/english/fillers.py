@@ -38,7 +38,9 @@ class Filler:
         return Argument(role, self.mention.text, False, self.mention, 0.7)
 
 
-def fillers(scene: Scene, passage: Passage, head: int, wanted: Types = None) -> Iterator[Filler]:
+def fillers(
+    scene: Scene, passage: Passage, head: int, wanted: Types = None, *, parts: bool = False
+) -> Iterator[Filler]:
     """What a noun phrase, with all that is coordinated with it, stands for.
 
     Args:
@@ -46,11 +48,12 @@ def fillers(scene: Scene, passage: Passage, head: int, wanted: Types = None) -> 
         passage: where the phrase stands.
         head: its head.
         wanted: the entity types that would do; a pronoun means one of these where one is at hand.
+        parts: whether a part of somebody ("its mobile unit") is meant itself.
     """
     heads = coordinated(passage.parse, head)
     for token in dict.fromkeys([*heads, *(other for one in heads for other in _listed(passage, one))]):
         if token in passage.player_at or not is_verb(passage.parse, token):
-            yield from _of_one(scene, passage, token, wanted)
+            yield from one_filler(scene, passage, token, wanted, parts=parts)
 
 
 def _listed(passage: Passage, token: int) -> list[int]:
@@ -66,9 +69,20 @@ def _listed(passage: Passage, token: int) -> list[int]:
     return found
 
 
-def one_filler(scene: Scene, passage: Passage, token: int, wanted: Types = None) -> Iterator[Filler]:
+def one_filler(
+    scene: Scene, passage: Passage, token: int, wanted: Types = None, *, parts: bool = False
+) -> Iterator[Filler]:
     """What a noun phrase stands for, without what is coordinated with it."""
-    yield from _of_one(scene, passage, token, wanted)
+    if parts and token not in passage.player_at and _is_part(passage.parse, token):
+        yield _described(passage, token)
+    else:
+        yield from _of_one(scene, passage, token, wanted)
+
+
+def _is_part(parse: Parse, token: int) -> bool:
+    """As in "its drug plan business", "Siemens' railway division": the words before it say which part."""
+    said = parse.kids(token, "compound", "amod", "nmod")
+    return parse.lemma[token] in noun_words().parts and bool(said)
 
 
 def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: int = 0) -> Iterator[Filler]:

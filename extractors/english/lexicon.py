@@ -124,6 +124,7 @@ class Lexicon:
         self._adjectives: dict[str, list[Entry]] = defaultdict(list)
         frames = tuple(frames)
         self._each = {frame.type: frame.each for frame in frames}
+        self.lending = {frame.type: frame.borrow for frame in frames}
         for frame in frames:
             for unit in frame.units:
                 self._add(frame, unit)

@@ -19,6 +19,7 @@ class NounWords(BaseModel):
     transparent: frozenset[str]
     actions: frozenset[str]
     conduct: frozenset[str]
+    parts: frozenset[str]
     people: frozenset[str]
     empty: frozenset[str]
     descriptions: dict[str, frozenset[str]]

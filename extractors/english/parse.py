@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from extractors.english.dates import names_day
 from extractors.english.money import is_money
 from extractors.english.tickers import Cut
 from extractors.english.wrapping import unwrapped
@@ -111,6 +112,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
         children=[[] for _ in rows],
     )
     _mend_money(parse)
+    _mend_days(parse)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
@@ -158,3 +160,19 @@ def _mend_money(parse: Parse) -> None:
                 "dobj" if parse.dep[head] == "dative" else parse.dep[head],
             )
             parse.head[head], parse.dep[head] = parse.head[token], "npadvmod"
+
+
+def _mend_days(parse: Parse) -> None:
+    """Take names apart from the day after them: "sued Google Thursday" was not done to a Google Thursday."""
+    for token, head in enumerate(parse.head):
+        if (
+            parse.dep[token] in ("compound", "nmod")
+            and head == token + 1
+            and names_day(parse.text[head])
+            and parse.dep[head] in ("npadvmod", "dobj", "tmod", "appos")
+            and parse.pos[token] in ("PROPN", "NOUN")
+            and parse.pos[parse.head[head]] == "VERB"
+            and parse.head[head] < token
+        ):
+            parse.head[token], parse.dep[token] = parse.head[head], "dobj"
+            parse.dep[head] = "npadvmod"

@@ -10,6 +10,8 @@ from extractors.english.cast import Player
 from extractors.english.mentions import Name
 from extractors.english.parse import Parse
 
+_HEAD = 400  # code points in which a repeated title ends
+
 
 @dataclass(slots=True)
 class Passage:
@@ -19,6 +21,7 @@ class Passage:
     names: list[Name]
     player_at: dict[int, Player]  # by token
     name_at: dict[int, Name]
+    headline: tuple[int, int] = (0, 0)  # code points of a first line that only repeats the title
 
 
 @dataclass(slots=True)
@@ -41,10 +44,19 @@ class Scene:
 def scene_of(parses: list[Parse], players: list[Player], published: date | None) -> Scene:
     """Lay out who is named where."""
     scene = Scene([_passage(parse, players) for parse in parses], players, published)
+    scene.text.headline = _headline(scene.text.parse.raw, parses[0].raw)
     for player in players:
         in_title = any(name.parse.field == "title" for name in player.names)
         scene.weight[player.iri] = len(player.names) + 2 * in_title
     return scene
+
+
+def _headline(text: str, title: str) -> tuple[int, int]:
+    """Where the first line of a text repeats the title; nowhere where it does not."""
+    line = text.lstrip(" -\t\n")[: len(title) + 1]
+    start = text.find(title, 0, _HEAD) if title.strip() else -1
+    repeats = start >= 0 and line.rstrip("\n") == title
+    return (start, start + len(title)) if repeats else (0, 0)
 
 
 def _passage(parse: Parse, players: list[Player]) -> Passage:

@@ -11,17 +11,18 @@ from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
 from extractors.english.dates import names_time
 from extractors.english.earlier import Told
-from extractors.english.fillers import Filler, fillers, one_filler
+from extractors.english.fillers import fillers
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.money import is_money
 from extractors.english.nouns import noun_words
+from extractors.english.roles import arguments_of, one_each
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
 from extractors.english.slots import Anchor, along, behind
 from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
 from extractors.english.values import Values, amount_of, date_of, valuation_of
 from extractors.events import REFERENCE
-from extractors.frames import EnglishFrame, Role, Support
+from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 
 _Value = TypeVar("_Value", Amount, When)
@@ -39,14 +40,14 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
     """
     told: dict[int, list[tuple[Candidate, Event]]] = {}
     for token in range(len(passage.parse)):
-        if token in passage.name_at:
+        if token in passage.name_at or passage.headline[0] <= passage.parse.start[token] < passage.headline[1]:
             continue
         for candidate in _candidates(passage, token, lexicon):
             event = _event(scene, passage, candidate, values)
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
     settled = _without_containers([event for token in sorted(told) for event in _settle(told[token])])
-    each = [one for event in settled for one in _one_each(event, lexicon.each(event.type))]
+    each = [one for event in settled for one in one_each(event, lexicon.each(event.type))]
     return [Told(event, _points_back(passage, event)) for event in each]
 
 
@@ -76,17 +77,6 @@ def _contains(event: Event, other: Event) -> bool:
         return False
     phrases = (argument.mention for argument in event.arguments if not argument.is_entity)
     return any(phrase.start <= other.trigger.start < phrase.end for phrase in phrases)
-
-
-def _one_each(event: Event, role: str) -> Iterator[Event]:
-    """An event for every filler of the role that makes events of its own: a fine on two companies is two fines."""
-    fillers_of_role = [argument for argument in event.arguments if argument.role == role]
-    if len(fillers_of_role) < 2:
-        yield event
-        return
-    for one in fillers_of_role:
-        kept = tuple(argument for argument in event.arguments if argument.role != role or argument is one)
-        yield replace(event, arguments=kept)
 
 
 def _candidates(passage: Passage, token: int, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -134,9 +124,14 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
     if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
     attributes = _attributes(passage, candidate)
-    arguments = complete_from_article(scene, candidate, _arguments(scene, passage, candidate), attributes)
-    complete = _complete(arguments, frame.require if unit.require is None else unit.require)
-    if not complete and not _refers_back(passage, candidate):
+    arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
+    require = frame.require if unit.require is None else unit.require
+    complete = _complete(arguments, require)
+    if (
+        not complete
+        and not _refers_back(passage, candidate)
+        and not (unit.borrows and _borrows(frame, arguments, require))
+    ):
         return None
     amount = amount_of(passage.parse, anchor, values) if frame.amount else None
     if unit.amount and amount is None:
@@ -278,70 +273,16 @@ def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
     return any(is_money(parse.text[token]) for token in heads or near)
 
 
+def _borrows(frame: EnglishFrame, arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether only what another event lends is missing: "The judge threw out the suit"."""
+    filled = {argument.role for argument in arguments}
+    lent = {role for roles in frame.borrow.values() for role in roles.values()}
+    return bool(lent and filled) and all(filled & set(group) or set(group) <= lent for group in require)
+
+
 def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
     filled = {argument.role for argument in arguments}
     return all(filled & set(group) for group in require)
-
-
-# ---- roles ----
-
-
-def _arguments(scene: Scene, passage: Passage, candidate: Candidate) -> list[Argument]:
-    taken: set[str] = set()
-    found: list[Argument] = []
-    for role in candidate.roles():
-        for filler in _fillers_of(scene, passage, candidate, role):
-            argument = filler.argument(role)
-            if argument.filler in taken and not _may_repeat(role, argument, found):
-                continue
-            taken.add(argument.filler)
-            found.append(argument)
-    return _named_people(_each_once(found))
-
-
-def _named_people(arguments: list[Argument]) -> list[Argument]:
-    """As in "Google employee and former YouTube CEO Salar Kamangar" is one person: the name says who."""
-    named = {argument.role for argument in arguments if argument.is_entity and argument.role == "person"}
-    return [argument for argument in arguments if argument.is_entity or argument.role not in named]
-
-
-def _may_repeat(role: str, argument: Argument, found: list[Argument]) -> bool:
-    """A leading investor is an investor, and a country rules in itself; nobody else stands on two sides."""
-    held = {other.role for other in found if other.filler == argument.filler}
-    return role == "place" or (held <= {"investor", "lead_investor"} and role in ("investor", "lead_investor"))
-
-
-def _each_once(arguments: list[Argument]) -> list[Argument]:
-    return list({(argument.role, argument.filler): argument for argument in arguments}.values())
-
-
-def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str) -> list[Filler]:
-    spec = candidate.frame.roles[role]
-    gathered: list[Filler] = []
-    for anchor, paths in candidate.places(role):
-        for path in paths:
-            gathered.extend(_at(scene, passage, anchor, path, spec))
-            if gathered and not path.endswith("+"):  # with "+": together with what the next paths give
-                return gathered if spec.many else gathered[:1]
-    return gathered if spec.many else gathered[:1]
-
-
-def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -> list[Filler]:
-    path, _, only = path.rstrip("+").partition("=")
-    read = one_filler if "#" in path else fillers
-    heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun)
-    found = [filler for head in heads for filler in read(scene, passage, head, spec.types) if _fits(filler, spec, path)]
-    return [filler for filler in found if not only or filler.kind in only.split("|")]
-
-
-def _fits(filler: Filler, spec: Role, path: str) -> bool:
-    if filler.is_entity:
-        return filler.kind in spec.types
-    if names_time(filler.mention.text):
-        return False
-    if path in ("compound", "possessive") and filler.kind == "Thing":
-        return False
-    return filler.kind in spec.phrases
 
 
 # ---- status and attributes ----

@@ -1,0 +1,95 @@
+"""Who fills the roles of an event, and when one telling tells of several events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.english.candidates import Candidate
+from extractors.english.dates import names_time
+from extractors.english.fillers import Filler, fillers, one_filler
+from extractors.english.scene import Passage, Scene
+from extractors.english.slots import Anchor, along
+from extractors.frames import Role
+from policygraph.records import Argument, Event
+
+
+def one_each(event: Event, role: str) -> Iterator[Event]:
+    """An event for every filler of the role that makes events of its own: a fine on two companies is two fines."""
+    fillers_of_role = [argument for argument in event.arguments if argument.role == role]
+    if len(fillers_of_role) < 2:
+        yield event
+        return
+    for one in fillers_of_role:
+        kept = tuple(argument for argument in event.arguments if argument.role != role or argument is one)
+        yield replace(event, arguments=kept)
+
+
+def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[Argument]:
+    """The arguments that the trigger's clause gives, each filler of a role once."""
+    taken: set[str] = set()
+    found: list[Argument] = []
+    for role in candidate.roles():
+        for filler in _fillers_of(scene, passage, candidate, role):
+            argument = filler.argument(role)
+            if argument.filler in taken and not _may_repeat(role, argument, found):
+                continue
+            taken.add(argument.filler)
+            found.append(argument)
+    return _paired(_named_people(_each_once(found)), candidate.frame.pair)
+
+
+def _paired(arguments: list[Argument], pair: tuple[str, ...]) -> list[Argument]:
+    """As in "A and B agreed to merge", "their merger": both stand in one place, and the second fills the other role."""
+    if len(pair) != 2 or any(argument.role == pair[1] for argument in arguments):
+        return arguments
+    both = [argument for argument in arguments if argument.role == pair[0]]
+    if len(both) != 2:
+        return arguments
+    return [replace(argument, role=pair[1]) if argument is both[1] else argument for argument in arguments]
+
+
+def _named_people(arguments: list[Argument]) -> list[Argument]:
+    """As in "Google employee and former YouTube CEO Salar Kamangar" is one person: the name says who."""
+    named = {argument.role for argument in arguments if argument.is_entity and argument.role == "person"}
+    return [argument for argument in arguments if argument.is_entity or argument.role not in named]
+
+
+def _may_repeat(role: str, argument: Argument, found: list[Argument]) -> bool:
+    """A leading investor is an investor, and a country rules in itself; nobody else stands on two sides."""
+    held = {other.role for other in found if other.filler == argument.filler}
+    return role == "place" or (held <= {"investor", "lead_investor"} and role in ("investor", "lead_investor"))
+
+
+def _each_once(arguments: list[Argument]) -> list[Argument]:
+    return list({(argument.role, argument.filler): argument for argument in arguments}.values())
+
+
+def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str) -> list[Filler]:
+    spec = candidate.frame.roles[role]
+    gathered: list[Filler] = []
+    for anchor, paths in candidate.places(role):
+        for path in paths:
+            gathered.extend(_at(scene, passage, anchor, path, spec))
+            if gathered and not path.endswith("+"):  # with "+": together with what the next paths give
+                return gathered if spec.many else gathered[:1]
+    return gathered if spec.many else gathered[:1]
+
+
+def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -> list[Filler]:
+    path, _, only = path.rstrip("+").partition("=")
+    read = one_filler if "#" in path else fillers
+    heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun)
+    given = (filler for head in heads for filler in read(scene, passage, head, spec.types, parts=spec.parts))
+    found = [filler for filler in given if _fits(filler, spec, path)]
+    return [filler for filler in found if not only or filler.kind in only.split("|")]
+
+
+def _fits(filler: Filler, spec: Role, path: str) -> bool:
+    if filler.is_entity:
+        return filler.kind in spec.types
+    if names_time(filler.mention.text):
+        return False
+    if path in ("compound", "possessive") and filler.kind == "Thing":
+        return False
+    return filler.kind in spec.phrases
