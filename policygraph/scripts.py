@@ -16,6 +16,8 @@ def simplified(text: str) -> str:
     """The text with traditional characters made simplified; as long as the text that is given."""
     if text.isascii():
         return text
+    if len(text) == 1:
+        return _one(text)
     converted = str(_converter().convert(text))
     if len(converted) == len(text):
         return converted

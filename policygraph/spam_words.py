@@ -51,7 +51,7 @@ def find(text: str, lang: str, title: str = "") -> tuple[Removed, ...]:
 
 def _foreign(text: str, lang: str) -> Iterator[str]:
     """Recurring phrases in the other script."""
-    counts = Counter(character for character in text if "\u3400" <= character <= "\u9fff")
+    counts = {each: count for each, count in Counter(text).items() if "\u3400" <= each <= "\u9fff"}
     sides = {character: writes_only(character) for character in counts}
     own = sum(count for character, count in counts.items() if sides[character] == lang)
     foreign = {character for character in counts if sides[character] not in (None, lang)}

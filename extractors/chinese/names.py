@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.chinese.chunks import Word
 from extractors.chinese.name_shapes import is_no_word
@@ -151,11 +152,7 @@ def _latin_type(name: str, before: str, after: str) -> str | None:
 
 def _suffixed(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
     for i, word in enumerate(words):
-        label = (
-            next((label for pattern, label in _SUFFIX_OF if pattern.search(word.text)), "")
-            if _suffix_like(word)
-            else ""
-        )
+        label = _suffix_type(word.text) if _suffix_like(word) else ""
         if not label or (i + 1 < len(words) and _continues(words[i + 1], word)):
             continue
         first = _name_start(words, i)
@@ -168,8 +165,14 @@ def _suffix_like(word: Word) -> bool:
     return word.tag[:1] not in "vadpcu" or word.tag in ("vn", "an")
 
 
+@lru_cache(maxsize=65536)
+def _suffix_type(word: str) -> str:
+    """The type of what ends in such a word; empty where it says none."""
+    return next((label for pattern, label in _SUFFIX_OF if pattern.search(word)), "")
+
+
 def _continues(following: Word, word: Word) -> bool:
-    return following.start == word.end and any(pattern.search(following.text) for pattern, _ in _SUFFIX_OF)
+    return following.start == word.end and bool(_suffix_type(following.text))
 
 
 def _name_start(words: Sequence[Word], i: int) -> int:
