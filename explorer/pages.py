@@ -45,6 +45,7 @@ class Services:
 
     query: Callable[[QueryRequest], QueryAnswer | QueryFailure]  # a user's query, within limits
     archive: Callable[[], Archive | None]  # None while there is none
+    keep: Callable[[], Archive]  # made where there is none: for what people decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class ExplorerSettings(BaseSettings):
     token_file: Path | None = Field(default=None, description="file of the tokens that people log in with")
     session_days: float = Field(default=14.0, gt=0, description="how long a login lasts")
 
+    public_url: str = Field(
+        default="", description="where others reach the explorer, for the links of alerts, e.g. https://graph.example"
+    )
+
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from policygraph.commands.alerts import alerts
 from policygraph.commands.extract import evaluate, extract
 from policygraph.commands.feeds import feeds
 from policygraph.commands.ingest import ingest, rebuild
@@ -43,7 +44,7 @@ def policygraph() -> None:
 
 for command in (ingest, extract, evaluate, query, serve, up, schedule, rebuild, consolidate, infer):
     policygraph.add_command(command)
-for command in (validate, export, judge, status, feeds, token):
+for command in (validate, export, judge, status, feeds, alerts, token):
     policygraph.add_command(command)
 
 

@@ -79,6 +79,15 @@ def facet(listing: sqlite3.Connection, column: str, wanted: EntityFilter) -> tup
     return counts(listing, column, "entity", others.conditions())
 
 
+def entities_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EntityItem]:
+    """These entities; those that are not there are left out."""
+    conditions = Conditions().plus_any("iri", sorted(set(iris)))
+    if not conditions.clauses:
+        return {}
+    rows = listing.execute(f"SELECT * FROM entity{conditions.where}", conditions.values)  # noqa: S608
+    return {row["iri"]: _item(row) for row in rows}
+
+
 def entity(listing: sqlite3.Connection, iri: str) -> EntityItem | None:
     """One entity."""
     row = listing.execute("SELECT * FROM entity WHERE iri = ?", (iri,)).fetchone()

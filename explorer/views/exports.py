@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from explorer.addresses import page_of, page_of_event
@@ -75,52 +75,68 @@ def events_atom(ask: Ask) -> bytes:
     wanted = replace(event_filter(ask), order="reported")
     found = list_events(ask.data.listing, wanted, Slice(1, _MOST_ENTRIES))
     entries = [
-        _Entry(
+        Entry(
             event.iri,
             f"{ask.language.heading(event.type)}: {participants(event)}"
             if event.participants
             else event.evidence[:120],
             ask.origin + page_of_event(event.iri),
-            event.first_reported or "",
+            _moment(event.first_reported),
             event.evidence,
         )
         for event in found
     ]
-    return _atom(ask, ask.language.text("Events"), entries)
+    return _feed(ask, ask.language.text("Events"), entries)
 
 
 def articles_atom(ask: Ask) -> bytes:
     """The articles that pass the filters of the address as a feed, the newest first."""
     wanted = replace(article_filter(ask), order="newest")
     entries = [
-        _Entry(item.iri, item.title or item.id, ask.origin + page_of(item.iri), item.published or "", item.publisher)
+        Entry(item.iri, item.title or item.id, ask.origin + page_of(item.iri), _moment(item.published), item.publisher)
         for item in list_articles(ask.data.listing, wanted, Slice(1, _MOST_ENTRIES))
     ]
-    return _atom(ask, ask.language.text("Articles"), entries)
+    return _feed(ask, ask.language.text("Articles"), entries)
 
 
-class _Entry:
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One entry of a feed."""
 
-    def __init__(self, identifier: str, title: str, address: str, day: str, summary: str) -> None:
-        self.identifier = identifier
-        self.title = title
-        self.address = address
-        self.updated = f"{day or '1970-01-01'}T00:00:00Z"
-        self.summary = summary
+    identifier: str
+    title: str
+    address: str
+    updated: str  # RFC 3339
+    summary: str
 
 
-def _atom(ask: Ask, title: str, entries: Sequence[_Entry]) -> bytes:
-    """RFC 4287."""
+def _moment(day: str | None) -> str:
+    return f"{day or '1970-01-01'}T00:00:00Z"
+
+
+def _feed(ask: Ask, title: str, entries: Sequence[Entry]) -> bytes:
+    words = ", ".join(value for _, value in ask.address.parameters)
+    page = ask.address.at(ask.address.path.removesuffix(".atom"))
+    named = f"policygraph: {title}{f' ({words})' if words else ''}"
+    return atom(f"{ask.origin}{ask.address}", f"{ask.origin}{page}", named, entries)
+
+
+def atom(address: str, page: str, title: str, entries: Sequence[Entry]) -> bytes:
+    """A feed as RFC 4287 has it.
+
+    Args:
+        address: of the feed itself.
+        page: where people read the same.
+        title: of the feed.
+        entries: the newest first.
+    """
     ET.register_namespace("", _ATOM)
     root = ET.Element(f"{{{_ATOM}}}feed")
-    words = ", ".join(value for _, value in ask.address.parameters)
-    _add(root, "title", f"policygraph: {title}{f' ({words})' if words else ''}")
-    page = ask.address.at(ask.address.path.removesuffix(".atom"))
-    _add(root, "id", f"{ask.origin}{ask.address}")
-    _add(root, "link", href=f"{ask.origin}{ask.address}", rel="self", type="application/atom+xml")
-    _add(root, "link", href=f"{ask.origin}{page}", rel="alternate", type="text/html")
-    _add(root, "updated", max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"))
+    _add(root, "title", title)
+    _add(root, "id", address)
+    _add(root, "link", href=address, rel="self", type="application/atom+xml")
+    _add(root, "link", href=page, rel="alternate", type="text/html")
+    _add(root, "updated", max((entry.updated for entry in entries), default=_moment(None)))
     _add(_add(root, "author"), "name", "policygraph")
     for entry in entries:
         element = _add(root, "entry")

@@ -81,12 +81,14 @@ class Watches(Database):
         with self._write() as connection:
             insert(connection, tables.watch_items, rows)
 
-    def known_items(self, identifier: str) -> frozenset[str]:
-        """The IRIs of all that a watch list has met."""
+    def known_items(self, identifier: str, *, told: bool = False) -> frozenset[str]:
+        """The IRIs of all that a watch list has met; with ``told``, those that are no news to its webhook."""
         column = tables.watch_items.c
+        statement = sa.select(column.item).where(column.watch_id == identifier)
+        if told:
+            statement = statement.where(column.alerted)
         with self._read() as connection:
-            rows = connection.execute(sa.select(column.item).where(column.watch_id == identifier))
-            return frozenset(rows.scalars())
+            return frozenset(connection.execute(statement).scalars())
 
     def fresh_items(
         self, identifier: str, *, since: datetime | None = None, unalerted: bool = False, limit: int = 1000

@@ -1,0 +1,1 @@
+"""Lists that somebody follows: what passes them, what is new on them, and who is told."""
