@@ -24,6 +24,7 @@ from prefect.concurrency.sync import concurrency
 from prefect.futures import PrefectFuture
 from prefect.utilities.annotations import quote
 
+from flows.alerts import send_alerts
 from flows.choice import FeedChoice, choose_feeds, fetcher_for
 from flows.derive import forget_published, was_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
@@ -113,6 +114,12 @@ def derive_task(feeds: Sequence[Outcome], articles: Sequence[Outcome]) -> RunRep
     return finish(_at_hand.get().bench, feeds, articles)
 
 
+@task(name="send alerts", retries=1, retry_delay_seconds=RETRY_DELAYS, cache_policy=NO_CACHE)
+def send_alerts_task() -> str:
+    """Tell those who follow a list what is new on it."""
+    return send_alerts()
+
+
 @flow(name="ingest", validate_parameters=False)
 def ingest(
     feeds_file: str | None = None, feed_urls: Sequence[str] = (), samples: bool = False, limit: int | None = None
@@ -139,6 +146,7 @@ def ingest(
             bench.archive.finish_run(run, now())
         finally:
             _at_hand.reset(token)
+    send_alerts_task()
     _show_on_server(report)
     return report
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from flows.alerts import send_alerts
 from flows.choice import FeedChoice, fetcher_for
 from flows.derive import derive_and_publish, forget_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
@@ -45,6 +46,7 @@ def ingest(choice: FeedChoice, limit: int | None = None) -> RunReport:
         report = finish(bench, feeds, (*pages, *articles))
         bench.archive.record_outcomes(run, (*report.feeds, *report.articles))
         bench.archive.finish_run(run, now())
+    send_alerts()
     return report
 
 

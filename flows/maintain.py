@@ -6,6 +6,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.alerts import send_alerts
 from flows.derive import consolidate_and_infer
 
 RETRY_DELAYS = [30.0, 300.0]  # seconds
@@ -21,5 +22,6 @@ def derive_task() -> str:
 def consolidate() -> str:
     """Merge reports into events, infer ownership and exposure, and publish, whether or not anything was ingested."""
     result = derive_task()
+    send_alerts()
     create_markdown_artifact(result, key="consolidate")
     return result

@@ -30,6 +30,7 @@ class Match:
     kind: Kind
     subject: str  # IRI
     items: tuple[str, ...]  # IRIs that stay when events are merged: those of its reports
+    traces: tuple[str, ...] = ()  # what stays when an article is read again: which articles tell of such a type
 
 
 def watched_address(text: str) -> Address:
@@ -80,10 +81,13 @@ def _rows(listing: sqlite3.Connection, kind: Kind, conditions: Conditions) -> tu
 
 def _events(listing: sqlite3.Connection, conditions: Conditions) -> tuple[Match, ...]:
     statement = (
-        f"SELECT event, iri FROM report WHERE event IN (SELECT iri FROM event{conditions.where}) "  # noqa: S608
+        f"SELECT event, iri, article, type FROM report WHERE event IN (SELECT iri FROM event{conditions.where}) "  # noqa: S608
         "ORDER BY event, iri"
     )
-    reports: dict[str, list[str]] = {}
+    reports: dict[str, list[tuple[str, str]]] = {}
     for row in listing.execute(statement, conditions.values):
-        reports.setdefault(row["event"], []).append(row["iri"])
-    return tuple(Match("event", event, tuple(found)) for event, found in reports.items())
+        reports.setdefault(row["event"], []).append((row["iri"], f"{row['article']}#{row['type']}"))
+    return tuple(
+        Match("event", event, tuple(iri for iri, _ in found), tuple(sorted({trace for _, trace in found})))
+        for event, found in reports.items()
+    )

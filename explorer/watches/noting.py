@@ -31,9 +31,18 @@ class News:
         return len(self.events) + len(self.articles) + len(self.entities)
 
 
+def is_unmet(match: Match, known: frozenset[str]) -> bool:
+    """Whether something was never met: no report of it, and no report of such a type in any of its articles.
+
+    The second half is for articles that are read again, by better rules or because their page changed: what is then
+    read a little differently is the same event.
+    """
+    return known.isdisjoint(match.items) and not (match.traces and known.issuperset(match.traces))
+
+
 def unmet(listing: sqlite3.Connection, watch: Watch, known: frozenset[str]) -> tuple[Match, ...]:
     """What is on the list now and was never met on it, under this or another event's name."""
-    return tuple(match for match in matches(listing, watched_address(watch.address)) if known.isdisjoint(match.items))
+    return tuple(match for match in matches(listing, watched_address(watch.address)) if is_unmet(match, known))
 
 
 def note(archive: Archive, listing: sqlite3.Connection, watch: Watch, at: datetime, *, first: bool = False) -> None:
@@ -53,9 +62,10 @@ def note(archive: Archive, listing: sqlite3.Connection, watch: Watch, at: dateti
 def _items(found: Iterable[Match], watch: Watch, known: frozenset[str], at: datetime, first: bool) -> list[WatchItem]:
     items = []
     for match in found:
-        fresh = not first and known.isdisjoint(match.items)
+        fresh = not first and is_unmet(match, known)
         alerted = not (fresh and watch.webhook)  # who names a webhook later is not told what is old by then
         items += [WatchItem(item, match.subject, at, fresh, alerted) for item in match.items if item not in known]
+        items += [WatchItem(trace, match.subject, at, alerted=True) for trace in match.traces if trace not in known]
     return items
 
 
