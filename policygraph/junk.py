@@ -158,7 +158,9 @@ def _removed(kind: str, line: _Line) -> Removed:
 
 def _with_breaks(spans: list[Removed], text: str) -> list[Removed]:
     """Spans that fill their lines, with the line break that would be left over."""
-    wider = [_with_break(span, text) for span in spans]
+    wider: list[Removed] = []
+    for span in spans:
+        wider.append(_with_break(span, text, wider[-1].end if wider else 0))
     first = len(wider)
     while first and wider[first - 1].end == (wider[first].start if first < len(wider) else len(text)):
         first -= 1
@@ -169,12 +171,13 @@ def _with_breaks(spans: list[Removed], text: str) -> list[Removed]:
     return wider
 
 
-def _with_break(span: Removed, text: str) -> Removed:
+def _with_break(span: Removed, text: str, floor: int) -> Removed:
+    """A span with its line; what is before the floor belongs to the span before it."""
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     after = re.compile(r"[ \t\u3000]*(?:\n\s*|$)").match(text, span.end)
     if before.strip() or after is None:
         return span
-    start = span.start - len(before)
+    start = max(floor, span.start - len(before))
     return Removed(span.kind, text[start : after.end()], start, after.end())
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policygraph import junk
@@ -145,6 +145,7 @@ LINES = st.lists(st.sampled_from(FURNITURE + OTHER) | st.text(max_size=40), max_
 
 
 @given(LINES, st.sampled_from(["en", "zh-Hans", "zh-Hant"]), st.booleans())
+@example(["Share on Facebook", "Comments", "\r0"], "en", False)
 def test_spans_are_exact_ordered_and_apart(lines: list[str], lang: str, apart: bool) -> None:
     text = "\n".join(lines)
     found = junk.find(text, lang, "Title of it", title_apart=apart)
