@@ -185,6 +185,7 @@ class Support(Strict):
     roles: dict[str, Words] = {}
     attributes: dict[str, str] = {}
     status: str = ""
+    apart: bool = False  # the verb tells another happening ("appealed the fine"): its day is not the event's
 
 
 class Unit(Strict):

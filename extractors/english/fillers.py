@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.english.cast import Player
+from extractors.english.mentions import Name
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
@@ -61,12 +62,29 @@ def _listed(passage: Passage, token: int) -> list[int]:
     parse, found = passage.parse, []
     marks = {"/", ","} if parse.field == "title" else {"/"}
     name = passage.name_at.get(token)
+    if name is not None and (third := _series(passage, name)):
+        return third
     while name is not None and name.first > 1 and parse.text[name.first - 1] in marks:
         before = passage.name_at.get(name.first - 2)
         if before is not None:
             found.append(before.last - 1)
         name = before
     return found
+
+
+def _series(passage: Passage, name: Name) -> list[int]:
+    """The names before the last of three or more ("VW, Daimler and BMW"), whatever the parser made of them."""
+    parse, found = passage.parse, []
+    at = name.first - 1
+    if at < 3 or parse.lower[at] not in ("and", "or"):
+        return []
+    at -= parse.text[at - 1] == ","
+    while (before := passage.name_at.get(at - 1)) is not None:
+        found.append(before.last - 1)
+        at = before.first - 1
+        if at < 1 or parse.text[at] != ",":
+            break
+    return found if len(found) > 1 else []
 
 
 def one_filler(
@@ -164,6 +182,8 @@ def _inside(passage: Passage, token: int) -> list[int]:
     examples = _examples(passage, token)
     if examples:
         return examples
+    if called := _called(passage, token):
+        return called
     apposed = [kid for kid in parse.kids(token, "appos") if kid in passage.player_at]
     if apposed and type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type):
         return apposed
@@ -182,6 +202,13 @@ def _inside(passage: Passage, token: int) -> list[int]:
     if lemma in words.transparent:
         return _after(parse, token, "of")
     return []
+
+
+def _called(passage: Passage, token: int) -> list[int]:
+    """As in "a storage service called iCloud": the name behind the participle."""
+    parse = passage.parse
+    naming = [kid for kid in parse.kids(token, "acl") if parse.lower[kid] in ("called", "named", "dubbed", "codenamed")]
+    return [name for verb in naming for name in parse.kids(verb, "oprd", "dobj", "attr") if name in passage.player_at]
 
 
 def _named_after_comma(passage: Passage, token: int) -> int | None:
@@ -228,6 +255,8 @@ def _described(passage: Passage, token: int) -> Filler:
 def phrase_class(passage: Passage, token: int) -> str:
     """The class of a described filler: an entity type, or "Thing"."""
     lemma = passage.parse.lemma[token]
+    if lemma in ("attorney", "general") and "general" in passage.parse.lower[token : token + 2]:
+        return "GovernmentBody"
     return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
 
 

@@ -123,7 +123,9 @@ class Lexicon:
         self._nouns: dict[str, list[Entry]] = defaultdict(list)
         self._adjectives: dict[str, list[Entry]] = defaultdict(list)
         frames = tuple(frames)
+        self._others: dict[str, frozenset[str]] = {}
         self._each = {frame.type: frame.each for frame in frames}
+        self._event_nouns = {f.type: {w.split()[-1] for unit in f.units for w in unit.noun} for f in frames}
         self.lending = {frame.type: frame.borrow for frame in frames}
         for frame in frames:
             for unit in frame.units:
@@ -143,6 +145,13 @@ class Lexicon:
     def each(self, event_type: str) -> str:
         """The role of which every filler makes an event of its own; empty where the type has none."""
         return self._each.get(event_type, "")
+
+    def nouns_of_others(self, event_type: str) -> frozenset[str]:
+        """The nouns that tell events of other types only: a sum that measures one of them is not this event's."""
+        if event_type not in self._others:
+            others = (nouns for other, nouns in self._event_nouns.items() if other != event_type)
+            self._others[event_type] = frozenset[str]().union(*others) - self._event_nouns[event_type]
+        return self._others[event_type]
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is a form of some unit."""

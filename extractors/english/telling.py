@@ -43,7 +43,7 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
         if token in passage.name_at or passage.headline[0] <= passage.parse.start[token] < passage.headline[1]:
             continue
         for candidate in _candidates(passage, token, lexicon):
-            event = _event(scene, passage, candidate, values)
+            event = _event(scene, passage, candidate, values, lexicon.nouns_of_others(candidate.frame.type))
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
     settled = _without_containers([event for token in sorted(told) for event in _settle(told[token])])
@@ -119,7 +119,9 @@ def _settle(told: list[tuple[Candidate, Event]]) -> Iterator[Event]:
     yield from by_type.values()
 
 
-def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values) -> Event | None:
+def _event(
+    scene: Scene, passage: Passage, candidate: Candidate, values: Values, others: frozenset[str]
+) -> Event | None:
     unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
     if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
@@ -133,7 +135,7 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         and not (unit.borrows and _borrows(frame, arguments, require))
     ):
         return None
-    amount = amount_of(passage.parse, anchor, values) if frame.amount else None
+    amount = amount_of(passage.parse, anchor, values, others) if frame.amount else None
     if unit.amount and amount is None:
         return None
     status = _status(passage, candidate)
@@ -145,7 +147,7 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         trigger=_trigger(passage, anchor),
         evidence=_evidence(passage, anchor),
         amount=_located(amount, passage),
-        when=_located(date_of(passage.parse, anchor, values, planned=status.value in _LOOK_AHEAD), passage),
+        when=_located(_date(passage, candidate, values, planned=status.value in _LOOK_AHEAD), passage),
         attributes=attributes,
         valuation=_located(valuation, passage),
         frame=_name(passage, candidate),
@@ -153,6 +155,13 @@ def _event(scene: Scene, passage: Passage, candidate: Candidate, values: Values)
         confidence=unit.reliability if complete else REFERENCE,
     )
     return attribution_of(scene, passage, anchor, _dated(event, scene))
+
+
+def _date(passage: Passage, candidate: Candidate, values: Values, *, planned: bool) -> When | None:
+    """The day of the event, not of the verb that tells what came of it: "On Monday it appealed the fine"."""
+    anchor = candidate.anchor
+    apart = any(support.apart for _, support in candidate.supports)
+    return date_of(passage.parse, Anchor(None, anchor.noun) if apart else anchor, values, planned=planned)
 
 
 def _name(passage: Passage, candidate: Candidate) -> str:

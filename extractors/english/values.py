@@ -14,27 +14,9 @@ from extractors.english.syntax import clause_verb, governors, is_verb
 from policygraph.records import Amount, When
 
 _NOT_PRICES = frozenset(
-    {
-        "valuation",
-        "revenue",
-        "revenues",
-        "sales",
-        "profit",
-        "income",
-        "worth",
-        "cap",
-        "capitalization",
-        "loss",
-        "share",
-        "shares",
-        "apiece",
-        "earnings",
-        "stock",
-        "turnover",
-        "assets",
-        "capitalisation",
-        "value",
-    }
+    {"valuation", "revenue", "revenues", "sales", "profit", "income", "worth", "cap", "capitalization"}
+    | {"loss", "share", "shares", "apiece", "earnings", "stock", "turnover", "assets", "capitalisation"}
+    | {"value"}
 )
 _VALUING = frozenset({"value", "worth"})
 
@@ -241,12 +223,19 @@ def _verbs(parse: Parse, anchor: Anchor) -> list[int]:
     return chain
 
 
-def amount_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
-    """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share."""
+def amount_of(parse: Parse, anchor: Anchor, values: Values, others: frozenset[str] = frozenset()) -> Amount | None:
+    """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share.
+
+    Args:
+        parse: the passage.
+        anchor: the trigger.
+        values: the dates and sums of the passage.
+        others: nouns of other events: a sum that says how large one of them is belongs to it.
+    """
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
-    fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t)]
+    fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
     if near:
         return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
@@ -257,30 +246,9 @@ def amount_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
 
 
 _OTHERS = frozenset(
-    {
-        "penalty",
-        "fine",
-        "market",
-        "industry",
-        "loss",
-        "settlement",
-        "lawsuit",
-        "fund",
-        "budget",
-        "tariff",
-        "debt",
-        "company",
-        "startup",
-        "program",
-        "programme",
-        "plant",
-        "business",
-        "loan",
-        "subsidy",
-        "damages",
-        "verdict",
-        "contract",
-    }
+    {"penalty", "fine", "market", "industry", "loss", "settlement", "lawsuit", "fund", "budget", "tariff"}
+    | {"debt", "company", "startup", "program", "programme", "plant", "business", "loan", "subsidy"}
+    | {"damages", "verdict", "contract"}
 )
 _PAYING = frozenset({"pay", "settle", "resolve", "agree"})
 
@@ -312,7 +280,7 @@ def _tells_when(parse: Parse, verb: int) -> bool:
     return parse.dep[verb] in ("advcl", "relcl") and any(parse.lower[kid] == "when" for kid in parse.children[verb])
 
 
-def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
+def _of_another(parse: Parse, anchor: Anchor, token: int, others: frozenset[str]) -> bool:
     """Whether the sum says how large some other thing is: "sued to cancel a $170m penalty"."""
     noun = next((a for a in parse.ancestors(token) if not is_money(parse.text[a])), token)
     if anchor.verb is not None and parse.head[noun] == anchor.verb and parse.dep[noun] == "dobj":
@@ -320,7 +288,7 @@ def _of_another(parse: Parse, anchor: Anchor, token: int) -> bool:
     if parse.dep[token] not in ("compound", "nmod", "amod", "nummod") or noun == anchor.noun:
         return False
     paying = anchor.verb is not None and parse.lemma[anchor.verb] in _PAYING
-    return parse.lemma[noun] in _OTHERS and not paying
+    return (parse.lemma[noun] in _OTHERS or parse.lemma[noun] in others) and not paying
 
 
 _BEHIND = 14  # tokens after the trigger that the only sum of a sentence may stand
