@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from explorer.lists.events import EventFilter
+from explorer.lists.exposures import ExposureFilter
 from graph.names import graph_name
 from graph.sparql_text import iri_text
 from ontology.vocabulary import NAMESPACE, load_vocabulary
+
+_VERDICTS = frozenset({"InScope", "PossiblyInScope", "OutOfScope"})
+_BASES = frozenset({"BasisTarget", "BasisHeadquarters", "BasisOwnership", "BasisDependency", "BasisOperator"})
 
 
 def events_query(wanted: EventFilter) -> str:
@@ -56,3 +60,29 @@ def _limits(wanted: EventFilter) -> list[str]:
     if wanted.conflict:
         lines.append("    ?event pg:conflict ?conflict .")
     return lines
+
+
+def exposures_query(wanted: ExposureFilter) -> str:
+    """The query that gives the exposures of a filter; a way of counting is asked for in a query of its own."""
+    lines = [
+        f"PREFIX pg: <{NAMESPACE}>",
+        "SELECT ?exposure ?exposed ?restriction ?operator ?basis ?verdict (COUNT(?step) AS ?steps) WHERE {",
+        f"  GRAPH <{graph_name('inferred')}> {{",
+        "    ?exposure a pg:Exposure ; pg:exposed ?exposed ; pg:exposedTo ?restriction ;",
+        "      pg:viaOperator ?operator ; pg:basis ?basis ; pg:verdict ?verdict .",
+        "    OPTIONAL { ?exposure pg:hasStep ?step }",
+    ]
+    for name, iri in (("restriction", wanted.restriction), ("exposed", wanted.exposed)):
+        if iri and (node := iri_text(iri)):
+            lines.append(f"    VALUES ?{name} {{ {node} }}")
+    for name, chosen, allowed in (("verdict", wanted.verdicts, _VERDICTS), ("basis", wanted.bases, _BASES)):
+        terms = " ".join(f"pg:{value}" for value in chosen if value in allowed)
+        if terms and not (name == "verdict" and wanted.method):
+            lines.append(f"    VALUES ?{name} {{ {terms} }}")
+    lines += [
+        "  }",
+        "}",
+        "GROUP BY ?exposure ?exposed ?restriction ?operator ?basis ?verdict",
+        "ORDER BY ?steps ?exposed",
+    ]
+    return "\n".join(lines)

@@ -1,25 +1,33 @@
-"""The exposure page: choose a restriction, see whom it reaches, by which path, on whose word."""
+"""The exposure page: choose a restriction, see whom it reaches, by which path, on whose word, however one counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from explorer.addresses import entity_iri, event_iri
+from explorer.list_queries import exposures_query
 from explorer.lists.articles import articles_by_iri
+from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import entity_links
 from explorer.lists.events import events_by_iri
+from explorer.lists.exposures import (
+    METHODS,
+    EffectiveShare,
+    ExposureFilter,
+    ExposureItem,
+    Scope,
+    count_exposures,
+    effective_shares,
+    facet,
+    list_exposures,
+    reach,
+    scopes,
+)
 from explorer.lists.records import ArticleItem, EntityLink, EventItem
 from explorer.pages import Ask, Page
 from explorer.views.missing import unusable
-from graph.exposure_details import (
-    EffectiveShare,
-    ExposureFound,
-    ScopeCriterion,
-    criteria,
-    effective_shares,
-    exposures,
-    reach,
-)
+from explorer.views.parameters import part_of
+from graph.sparql_text import iri_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,50 +37,72 @@ class ExposurePage:
     restrictions: tuple[tuple[EventItem, int], ...]  # and how many each reaches
     chosen: EventItem | None
     entity: EntityLink | None
-    criteria: tuple[ScopeCriterion, ...]
-    exposures: tuple[ExposureFound, ...]
+    filter: ExposureFilter
+    criteria: tuple[Scope, ...]
+    exposures: tuple[ExposureItem, ...]
+    total: int
+    part: Slice
+    verdicts: tuple[Count, ...]
+    bases: tuple[Count, ...]
     shares: dict[str, tuple[EffectiveShare, ...]]  # by company whose scope decides
     entities: dict[str, EntityLink]
     events: dict[str, EventItem]
     articles: dict[str, ArticleItem]
+    sparql: str  # the same list as a query
+    methods: tuple[str, ...] = METHODS
 
 
 def exposure_page(ask: Ask) -> Page:
     """Whom a restriction reaches; without one in the address, the one that reaches most."""
-    reader, listing = ask.data.reader, ask.data.listing
-    reached = reach(reader)
-    events = events_by_iri(listing, [iri for iri, _ in reached])
-    restrictions = tuple((events[iri], count) for iri, count in reached if iri in events)
+    listing = ask.data.listing
     entity = entity_iri(ask.value("entity")) if ask.value("entity") else ""
-    chosen = None if entity else _chosen(ask, events, restrictions)
-    try:
-        found = exposures(reader, restriction=chosen.iri if chosen else "", exposed=entity) if chosen or entity else ()
-    except ValueError:
+    if entity and not iri_text(entity):
         return unusable("That is not the key of an entity.")
-    operators = {exposure.operator for exposure in found}
+    reached = ask.data.recall(reach)
+    restrictions = events_by_iri(listing, [iri for iri, _ in reached])
+    chosen = None if entity else _chosen(ask, restrictions)
+    wanted, part = _filter(ask, chosen, entity), part_of(ask)
+    found = list_exposures(listing, wanted, part) if chosen or entity else ()
     model = ExposurePage(
-        restrictions=restrictions,
+        restrictions=tuple((restrictions[iri], count) for iri, count in reached if iri in restrictions),
         chosen=chosen,
         entity=entity_links(listing, [entity])[entity] if entity else None,
-        criteria=criteria(reader, chosen.iri) if chosen else (),
+        filter=wanted,
+        criteria=scopes(listing, chosen.iri) if chosen else (),
         exposures=found,
-        shares={iri: shares for iri in sorted(operators) if (shares := effective_shares(reader, iri))},
+        total=ask.data.recall(count_exposures, wanted) if found else 0,
+        part=part,
+        verdicts=ask.data.recall(facet, "said", wanted) if chosen or entity else (),
+        bases=ask.data.recall(facet, "basis", wanted) if chosen or entity else (),
+        shares=effective_shares(listing, (exposure.operator for exposure in found)),
         entities=entity_links(listing, _entities(found)),
-        events=events,
+        events=events_by_iri(listing, {exposure.restriction for exposure in found}),
         articles=articles_by_iri(listing, (iri for e in found for step in e.path for iri in step.articles)),
+        sparql=exposures_query(wanted),
     )
     return Page("exposure.html", model)
 
 
-def _chosen(
-    ask: Ask, events: dict[str, EventItem], restrictions: tuple[tuple[EventItem, int], ...]
-) -> EventItem | None:
+def _filter(ask: Ask, chosen: EventItem | None, entity: str) -> ExposureFilter:
+    method = ask.value("method")
+    return ExposureFilter(
+        restriction=chosen.iri if chosen else "",
+        exposed=entity,
+        verdicts=ask.values("verdict"),
+        bases=ask.values("basis"),
+        method=method if method in METHODS else "",
+    )
+
+
+def _chosen(ask: Ask, restrictions: dict[str, EventItem]) -> EventItem | None:
+    """The restriction that the address names; the one that reaches most where it names none."""
     wanted = ask.value("restriction")
-    if wanted:
-        return next((events[iri] for iri in event_iri(wanted) if iri in events), None)
-    return restrictions[0][0] if restrictions else None
+    if not wanted:
+        return next((restrictions[iri] for iri, _ in ask.data.recall(reach) if iri in restrictions), None)
+    known = events_by_iri(ask.data.listing, event_iri(wanted))
+    return next((known[iri] for iri in event_iri(wanted) if iri in known), None)
 
 
-def _entities(found: tuple[ExposureFound, ...]) -> set[str]:
+def _entities(found: tuple[ExposureItem, ...]) -> set[str]:
     ends = {iri for exposure in found for step in exposure.path for iri in (step.source, step.target)}
     return ends | {iri for exposure in found for iri in (exposure.exposed, exposure.operator)}

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graph.listing import questions
+from graph.listing.conclusions import CONCLUDED_INDICES, concluded_rows
 from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, with_conclusion
 from graph.listing.fulltext import tokens
 from graph.listing.questions import ask
@@ -80,6 +81,9 @@ class _Listing:
         self._articles()
         self._events()
         self._facts()
+        for table, rows in concluded_rows(self._reader):
+            self._insert(table, rows)
+        self._database.executescript(CONCLUDED_INDICES)
         self._counts()
         self._insert("about", [(VERSION,)])
 

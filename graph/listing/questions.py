@@ -81,6 +81,31 @@ FACTS = """SELECT ?iri ?article ?type ?status ?confidence ?subject ?subject_text
   OPTIONAL { ?iri pg:amount ?quantity . ?quantity pg:value ?amount ; pg:originalText ?amount_text .
     OPTIONAL { ?quantity pg:currency ?currency } } }"""
 
+RELATIONS = """SELECT ?iri ?type ?subject ?object ?share_min ?share_max ?background WHERE {
+  ?iri pg:relationSubject ?subject ; pg:relationObject ?object .
+  { ?iri a pg:BackgroundRelation ; pg:reportsType ?type BIND(true AS ?background) }
+  UNION { ?iri a ?type ; pg:established true BIND(false AS ?background) }
+  OPTIONAL { ?iri pg:shareMinimum ?share_min } OPTIONAL { ?iri pg:shareMaximum ?share_max } }"""
+
+PROOFS = """SELECT DISTINCT ?relation ?article WHERE {
+  ?relation pg:relationSubject ?subject ; pg:supportedBy ?report . ?report pg:reportedIn ?article }"""
+
+SHARES = """SELECT ?entity ?country ?method ?low ?high ?threshold ?verdict WHERE {
+  ?iri a pg:EffectiveOwnership ; pg:ofEntity ?entity ; pg:ownersFrom ?country ; pg:method ?method ;
+    pg:shareMinimum ?low ; pg:shareMaximum ?high ; pg:threshold ?threshold ; pg:verdict ?verdict }"""
+
+SCOPES = """SELECT ?restriction ?criterion ?country ?threshold ?exclusive WHERE {
+  ?restriction a pg:Event ; pg:criterion ?criterion . ?criterion pg:ownerCountry ?country .
+  OPTIONAL { ?criterion pg:threshold ?threshold } OPTIONAL { ?criterion pg:thresholdExclusive ?exclusive } }"""
+
+EXPOSURES = """SELECT ?iri ?exposed ?restriction ?operator ?basis ?verdict WHERE {
+  ?iri a pg:Exposure ; pg:exposed ?exposed ; pg:exposedTo ?restriction ; pg:viaOperator ?operator ;
+    pg:basis ?basis ; pg:verdict ?verdict }"""
+
+STEPS = """SELECT ?exposure ?number ?source ?relation ?target ?proof WHERE {
+  ?exposure pg:hasStep ?step . ?step pg:stepOrder ?number ; pg:stepFrom ?source ; pg:stepRelation ?relation ;
+    pg:stepTo ?target ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?proof }"""
+
 
 def ask(reader: Reader, question: str) -> Iterator[dict[str, Cell]]:
     """The answer's rows, column by name; terms of the ontology by their local names.

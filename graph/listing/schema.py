@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 5  # rises with each change of the tables: a listing of another version is built anew
 
 SCHEMA = """
 CREATE TABLE article (
@@ -67,6 +67,41 @@ CREATE TABLE fact (
 CREATE INDEX fact_subject ON fact (subject);
 CREATE INDEX fact_object ON fact (object);
 CREATE INDEX fact_article ON fact (article);
+
+-- What was concluded from all that is said: standing relations, how far a country owns a company, whom a restriction
+-- reaches. Relations between two entities hold what the gazetteer knows beforehand as well, with no reports.
+CREATE TABLE relation (
+    iri TEXT PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL, share_min REAL,
+    share_max REAL, background INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX relation_subject ON relation (subject);
+CREATE INDEX relation_object ON relation (object);
+
+CREATE TABLE proof (relation TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (relation, article)) WITHOUT ROWID;
+
+CREATE TABLE effective_share (
+    entity TEXT NOT NULL, country TEXT NOT NULL, method TEXT NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
+    threshold REAL NOT NULL, verdict TEXT NOT NULL,
+    PRIMARY KEY (entity, country, method, threshold, verdict)
+) WITHOUT ROWID;
+
+CREATE TABLE scope (
+    restriction TEXT NOT NULL, criterion TEXT NOT NULL, country TEXT NOT NULL, threshold REAL,
+    exclusive INTEGER NOT NULL, PRIMARY KEY (restriction, criterion)
+) WITHOUT ROWID;
+
+CREATE TABLE exposure (
+    iri TEXT PRIMARY KEY, exposed TEXT NOT NULL, restriction TEXT NOT NULL, operator TEXT NOT NULL,
+    basis TEXT NOT NULL, verdict TEXT NOT NULL, steps INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE exposure_step (
+    exposure TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL, relation TEXT NOT NULL,
+    target TEXT NOT NULL, proof TEXT NOT NULL, PRIMARY KEY (exposure, number)
+) WITHOUT ROWID;
+
+CREATE TABLE reach (restriction TEXT PRIMARY KEY, reached INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX reach_most ON reach (reached DESC, restriction);
 
 CREATE TABLE document (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, iri TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");

@@ -13,11 +13,13 @@ from sample_extractions import (
     ANTHROPIC,
     BYTEDANCE,
     CHINA,
+    CLAUDE,
     SPRING,
     TRAE,
     Writer,
     article,
     ban_in_english,
+    known,
     ownership,
 )
 
@@ -26,6 +28,7 @@ from graph.infer import infer
 from graph.load import load
 from graph.store import open_store
 
+TOOLBOX = known("toolbox", "Product", "Toolbox")
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
@@ -142,3 +145,46 @@ def test_the_sparql_of_a_list_gives_the_list(concluded: TestClient, query: str) 
     answer = concluded.get("/sparql", params={"query": read["sparql"], "format": "json"}).json()
     found = [row["event"]["value"] for row in answer["results"]["bindings"]]
     assert found == [event["iri"] for event in read["events"]]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "verdict=PossiblyInScope", "basis=BasisHeadquarters", "method=LookThrough", "page=2"]
+)
+def test_exposure_is_narrowed_by_verdict_basis_and_way_of_counting(concluded: TestClient, query: str) -> None:
+    whole = concluded.get("/exposure.json").json()
+    read = concluded.get(f"/exposure.json?{query}").json()
+    assert sum(choice["count"] for choice in read["verdicts"]) > 0
+    for name in ("verdict", "basis"):
+        wanted = query.removeprefix(f"{name}=")
+        if wanted != query:
+            expected = {found["iri"] for found in whole["exposures"] if found[name] == wanted}
+            assert {found["iri"] for found in read["exposures"]} == expected
+    assert concluded.get(f"/exposure?{query}").status_code == 200
+
+
+def test_the_sparql_of_an_exposure_gives_the_same(concluded: TestClient) -> None:
+    for query in ("", "?entity=trae", "?verdict=PossiblyInScope"):
+        read = concluded.get(f"/exposure.json{query}").json()
+        answer = concluded.get("/sparql", params={"query": read["sparql"], "format": "json"}).json()
+        found = {row["exposure"]["value"] for row in answer["results"]["bindings"]}
+        assert found == {exposure["iri"] for exposure in read["exposures"]}
+
+
+def test_ways_of_counting_differ_in_their_verdict(tmp_path: Path) -> None:
+    """49% of a Chinese owner and 2% of another: a majority together, not of one of them alone."""
+    with open_store("oxigraph:", tmp_path) as store:
+        writer = Writer(article("en9", f"{SPRING.name} makes Toolbox. Toolbox is built on Claude."))
+        writer.fact("Makes", SPRING, SPRING.name, TOOLBOX, "Toolbox", f"{SPRING.name} makes Toolbox.")
+        writer.fact("DependsOn", TOOLBOX, "Toolbox", CLAUDE, "Claude", "Toolbox is built on Claude.")
+        stakes = ownership("en8", [(CHINA, SPRING, "49"), (ALIBABA, SPRING, "2")])
+        load(store, [ban_in_english(), writer.done(), stakes])
+        consolidate(store)
+        infer(store)
+        store.publish()
+    with client_of(tmp_path) as client:
+        verdicts = {}
+        for method in ("SingleOwner", "AggregateDirect"):
+            read = client.get(f"/exposure.json?method={method}").json()
+            verdicts[method] = {e["exposed"].rpartition("/")[2]: e["verdict"] for e in read["exposures"]}
+    assert verdicts["AggregateDirect"]["toolbox"] == "InScope"
+    assert verdicts["SingleOwner"]["toolbox"] != "InScope"
