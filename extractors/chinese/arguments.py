@@ -185,9 +185,11 @@ class ArgumentReader:
             around.put("object", around.slots["subject_all"] if agents else ())
 
     def _right(self, around: Surroundings, right: Sequence[NounPhrase], trigger: Trigger) -> None:
-        direct = True
+        direct = self._text[trigger.end : trigger.end + 1] not in "、和与及"
         for phrase in right:
             slot = slot_of(phrase.marker)
+            if slot == "to" and phrase.governor:
+                continue
             if slot in ("agent", "disposal"):
                 around.put("complement", phrase.conjuncts)
             elif slot:
@@ -226,7 +228,7 @@ class ArgumentReader:
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
         if not says_who and not around.slots.get("agent") and not around.passive:
-            around.put("subject", discourse.topic)
+            around.put("subject", discourse.topic_beside(around.slots.get("object", [])))
         if around.passive and not says_who:
             around.put("object", discourse.topic)
         owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]

@@ -48,7 +48,7 @@ BY = frozenset(
     }
 )
 MARKERS = PASSIVE | AGENT | TO | DISPOSAL | IN | FROM | BY | ABOUT
-AND = frozenset({"、", "与", "和", "跟", "同", "及", "以及", "暨", "或", "并", "&", "/"})
+AND = frozenset({"、", "与", "和", "跟", "同", "及", "以及", "及其", "暨", "或", "并", "&", "/"})
 _VERB_TAGS = ("v", "vd", "vi", "vg", "vq", "df")
 _NOUN_TAGS = ("n", "s", "b", "j", "i", "l", "q", "m", "eng", "unk", "a", "an", "r", "g", "k", "h", "t", "f", "x", "z")
 _ADVERBS = frozenset(words().adverbs)
@@ -240,6 +240,9 @@ FUNDING_ROUND = re.compile(
     r"(?:Pre-?)?[A-H]\d?\s?\+*轮|种子轮|天使\+?轮|战略融资(?=获)|Pre-?IPO|新三板(?=获)|未披露(?=获)|股权融资(?=获)"
 )
 _ROLE_NOUN = re.compile("|".join(words().role_nouns))
+_AT_REQUEST = re.compile(
+    r"(?<![\u4e00-\u9fff])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)|(?<=[是方局警])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)"
+)
 _ORIGIN = re.compile(r"(?:原产[于自]|产自|源自|产于)(?=[^，。；]{1,12}的)")  # 原产于美国的商品 is one noun phrase
 
 
@@ -251,7 +254,8 @@ def overlays(
     Returns:
         Overlays by start, none overlapping another.
     """
-    wanted = [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
+    wanted = [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _AT_REQUEST.finditer(text)]
+    wanted += [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
     wanted += [Overlay(item.start, item.end, Kind.MONEY) for item in sums]
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
     wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in FUNDING_ROUND.finditer(text)]

@@ -26,8 +26,11 @@ _TITLE = re.compile(
 )
 _COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|专利局|ITC|知识产权局|庭$")
 _LEAD = re.compile(
-    r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或"
+    r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言"
 )  # a trigger's own first word that speaks of the future
+_BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触犯)[^，。；：]{0,16}$")
+_REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|[“「]断供[”」]、)[“「]?$")
+_OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _BACKGROUND_DAYS = 90
 
 
@@ -87,7 +90,7 @@ class EventReader:
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
         unit = trigger.unit
-        if self._within_name(trigger) or self._cuts_word(trigger):
+        if self._within_name(trigger) or self._cuts_word(trigger) or self._only_mentioned(trigger, clause):
             return False
         whole, near = self.text[sentence.start : sentence.end], self.text[clause.start : clause.end]
         if unit.near and not any(compile_pattern(p).search(whole) for p in unit.near):
@@ -99,6 +102,12 @@ class EventReader:
     def _cuts_word(self, trigger: Trigger) -> bool:
         """A trigger that begins or ends in the middle of a word, unless a name ends there (对|印|加征)."""
         return trigger.start - 1 not in self.names_at and self.arguments.cuts_word(trigger.start, trigger.end)
+
+    def _only_mentioned(self, trigger: Trigger, clause: Clause) -> bool:
+        """Words that tell of no event of their own: 这种封禁, 违反…禁令, 不该封杀."""
+        before = self.text[clause.start : trigger.start]
+        standing = trigger.frame.type in ("Restriction", "Legislation") and _BROKEN.search(before)
+        return bool(standing or _OUGHT_NOT.search(before) or (not trigger.unit.noun and _REFERS.search(before)))
 
     def _within_name(self, trigger: Trigger) -> bool:
         """A word inside a name evokes nothing: 联合国, 《收购管理办法》."""

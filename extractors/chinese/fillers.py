@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.chinese.chunks import Chunker, Kind
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.name_shapes import may_be_name, name_at_end
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct
+from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, THINGS, Conjunct
 from extractors.chinese.slots import Filler, Surroundings
 from extractors.chinese.words import words
 from policygraph.records import Entity
@@ -18,6 +18,7 @@ _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|�
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
+_ELSEWHERE = frozenset({"topic", "sentence", "before_clause", "after_clause"})
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 
@@ -42,6 +43,7 @@ class RoleFiller:
             if len(found) >= trigger.unit.least.get(role, 1):
                 filled[role] = found
                 around.taken.update(_key(filler) for filler in found)
+                around.spend_topic(found)
         return filled
 
     def _rule(self, trigger: Trigger, role: str, rule: RoleRule) -> RoleRule:
@@ -56,6 +58,8 @@ class RoleFiller:
     def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
         gathered: list[Filler] = []
         for slot in slots:
+            if slot in _ELSEWHERE and self._has_object(slots, around):
+                continue
             fitting = [f for f in self._fillers(rule, slot, around) if _key(f) not in around.taken]
             if any(f.entity or f.unknown for f in fitting):
                 fitting = [f for f in fitting if f.entity or f.unknown or f.certain]
@@ -69,6 +73,12 @@ class RoleFiller:
             if fitting:
                 return fitting if rule.several else fitting[:1]
         return gathered
+
+    def _has_object(self, slots: Sequence[str], around: Surroundings) -> bool:
+        """Whether what is acted on stands right there, though it does not fit: then it is nobody named elsewhere."""
+        direct = around.slots.get("object_after", [])
+        named = any(c.names or self._text[c.start : c.end].endswith((*PEOPLE, *THINGS)) for c in direct)
+        return named and not around.passive and "object" in slots
 
     @staticmethod
     def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:

@@ -5,6 +5,7 @@ The folded text has one code point for each of the original's, so an offset into
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -35,6 +36,8 @@ _SLIPS = {
     "\u00a0": " ",
     "﹑": "、",
 }
+_MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff”」』）》])[,:;?!]|[,:;?!](?=[\u4e00-\u9fff「『“《])")
 
 
 @lru_cache(maxsize=1)
@@ -66,3 +69,8 @@ def fold(text: str) -> str:
         are replaced by the Simplified and half-width ones. Case is kept.
     """
     return "".join(map(fold_character, text))
+
+
+def fold_prose(text: str) -> str:
+    """Fold running text: as ``fold``, and half-width marks beside Chinese characters become the full-width ones."""
+    return _HALF.sub(lambda mark: _MARKS[mark.group()], fold(text))

@@ -13,7 +13,7 @@ from extractors.chinese.countries import country_spans
 from extractors.chinese.dates import find_dates
 from extractors.chinese.events import EventReader
 from extractors.chinese.facts import FactReader
-from extractors.chinese.fold import fold
+from extractors.chinese.fold import fold_prose
 from extractors.chinese.frames import TriggerFinder, load_frames
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Sentence, sentences
@@ -68,7 +68,7 @@ class ChineseReader:
         """Yield a reading for each article, in order."""
         source = iter(articles)
         while batch := list(islice(source, _BATCH)):
-            folded = [fold(article.text) for article in batch]
+            folded = [fold_prose(article.text) for article in batch]
             for article, text, analysis in zip(batch, folded, analyse(self._nlp, folded), strict=True):
                 yield self._read(article, text, analysis)
 

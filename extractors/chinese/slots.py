@@ -22,30 +22,35 @@ class Filler:
     certain: bool = False  # a description that says who ("8 部门")
 
 
+_BACK = 8  # clauses within which another topic is looked for
+
+
 @dataclass(slots=True)
 class Discourse:
     """What the clauses before spoke of; they are looked at only where somebody asks."""
 
     topic_of: Callable[[Clause], tuple[Conjunct, ...]]
-    _topic: tuple[Conjunct, ...] = ()
-    _passed: list[Clause] = field(default_factory=list)  # since the topic was last known
+    _clauses: list[Clause] = field(default_factory=list)
 
     @property
     def topic(self) -> tuple[Conjunct, ...]:
         """The topic of the last clause that has one; nothing where none has."""
-        while self._passed:
-            if found := self.topic_of(self._passed.pop()):
-                self._topic, self._passed = found, []
-        return self._topic
+        return next((found for clause in reversed(self._clauses) if (found := self.topic_of(clause))), ())
+
+    def topic_beside(self, others: Iterable[Conjunct]) -> tuple[Conjunct, ...]:
+        """The last topic that is none of the others: nobody bans or sues himself."""
+        taken = {other.entity.iri for other in others if other.entity}
+        topics = (self.topic_of(clause) for clause in self._clauses[: -_BACK - 1 : -1])
+        return next((t for t in topics if t and not any(c.entity and c.entity.iri in taken for c in t)), ())
 
     def add(self, clause: Clause) -> None:
         """Take in a clause that has been read; what stands in brackets changes no topic."""
         if not clause.bracketed:
-            self._passed.append(clause)
+            self._clauses.append(clause)
 
     def reset(self) -> None:
         """Forget: a new headline or heading begins."""
-        self._topic, self._passed = (), []
+        self._clauses = []
 
 
 @dataclass(slots=True)
@@ -59,6 +64,12 @@ class Surroundings:
     def put(self, slot: str, conjuncts: Iterable[Conjunct]) -> None:
         """Add to a slot."""
         self.slots.setdefault(slot, []).extend(conjuncts)
+
+    def spend_topic(self, fillers: Iterable[Filler]) -> None:
+        """Whom the text speaks of fills one role, with all its members."""
+        starts = {filler.start for filler in fillers}
+        if any(conjunct.start in starts for conjunct in self.slots.get("topic", [])):
+            self.slots["topic"] = []
 
 
 def possessor(conjunct: Conjunct) -> Conjunct | None:
