@@ -26,10 +26,20 @@ PAGES = SHARED / "conformance" / "article-extraction.tar.gz"
 CLUSTERS = SHARED / "eval" / "coref" / "news-clusters.jsonl"
 WIRE = SHARED / "corpus" / "en" / "technology-wire.jsonl"
 CORPUS = SHARED / "corpus"
+OTHERS = SHARED / "eval" / "third-party"
+REUTERS = OTHERS / "reuters-acquisitions"
+NAMES = OTHERS / "ner"
+NEWS = CORPUS / "en" / "competition-news.jsonl"
 ALL = (
     Benchmark("commands", ()),
     Benchmark("graph_scale", ("2000",)),
+    Benchmark("explorer_pages", ("2000",)),
     Benchmark("fresh", (str(CORPUS),), (CORPUS,)),
+    Benchmark("english_speed", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
+    Benchmark("english_memory", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
+    Benchmark("english_events", (str(OTHERS),), (OTHERS,)),
+    Benchmark("english_reuters", (str(REUTERS),), (REUTERS,)),
+    Benchmark("english_names", (str(NAMES),), (NAMES,)),
     Benchmark("article_extraction", (str(PAGES),), (PAGES,)),
     Benchmark("near_duplicates", (str(CLUSTERS), str(WIRE)), (CLUSTERS, WIRE)),
 )
