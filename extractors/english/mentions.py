@@ -278,6 +278,9 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         yield guess
         return
     longer = [name for name in known if name.first < guess.first or name.last > guess.last]
+    if not longer and _says_more(guess, known[-1]):
+        yield guess
+        return
     if longer or len(known) > 1:
         return
     inner = known[0]
@@ -288,6 +291,12 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         yield guess
     elif inner.first > guess.first and inner.type == "Person":
         return
+
+
+def _says_more(guess: Name, last: Name) -> bool:
+    """As in "Sumitomo Mitsui Financial Group", whose last word says what it is, and in the firm "Alston & Bird"."""
+    firm = last.first - 1 > guess.first and guess.parse.text[last.first - 1] == "&"
+    return (guess.sure and last.last < guess.last) or firm
 
 
 def _says_nothing(parse: Parse, token: int) -> bool:
