@@ -112,6 +112,11 @@ class ArgumentReader:
         """Whether a filler is a news medium: what it reports it does not claim."""
         return filler.entity is not None and filler.entity.iri in self._media
 
+    def says_what_to_do(self, position: int) -> bool:
+        """Whether a verb, or what can stand before one, starts at a position."""
+        chunks = self._chunker.chunks(position, position + 6)
+        return bool(chunks) and chunks[0].kind in (Kind.VERB, Kind.MARKER, Kind.ADVERB)
+
     def place_before(self, position: int) -> Filler | None:
         """The country or state named right before a position, with a title at most between (美国总统|特朗普)."""
         chunks = self._chunker.chunks(max(0, position - 12), position)

@@ -127,10 +127,18 @@ class EventReader:
             if rule.maker and role in roles:
                 roles[role] = _each_once(self.known.maker(f) for f in roles[role])
         self._add_place(trigger, roles)
+        if trigger.frame.type == "Restriction":
+            roles["object"] = [self._without(f, roles.get("target", [])) for f in roles.get("object", [])]
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
             roles["acquirer"], roles["acquired"] = buyers[:1], buyers[1:]  # 甲、乙合并
         return {role: fillers for role, fillers in roles.items() if fillers}
+
+    def _without(self, filler: Filler, targets: Sequence[Filler]) -> Filler:
+        """What must not be done, without who must not do it: 禁止|商家|在其他平台开店."""
+        heads = (t.end for t in targets if filler.start <= t.start <= filler.start + 2 and t.end < filler.end)
+        start = max(heads, default=filler.start)
+        return filler if filler.entity or not self.arguments.says_what_to_do(start) else replace(filler, start=start)
 
     def _is_exchange(self, filler: Filler) -> bool:
         names = (filler.entity.name if filler.entity else "") + self.text[filler.start : filler.end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.chinese.chunks import Chunker, Kind
 from extractors.chinese.frames import RoleRule, Trigger
@@ -18,6 +19,7 @@ _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|�
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
+_LIST = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _ELSEWHERE = frozenset({"topic", "sentence", "before_clause", "after_clause"})
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
@@ -63,6 +65,7 @@ class RoleFiller:
             fitting = [f for f in self._fillers(rule, slot, around) if _key(f) not in around.taken]
             if any(f.entity or f.unknown for f in fitting):
                 fitting = [f for f in fitting if f.entity or f.unknown or f.certain]
+            fitting = self._joined(fitting) if rule.whole else fitting
             if rule.gather and slot != "topic":
                 gathered += [f for f in fitting if _key(f) not in {_key(g) for g in gathered}]
                 continue
@@ -83,6 +86,20 @@ class RoleFiller:
     @staticmethod
     def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:
         return sorted(fillers, key=lambda f: min(abs(f.end - trigger.start), abs(f.start - trigger.end)))[:1]
+
+    def _joined(self, fillers: list[Filler]) -> list[Filler]:
+        """Two descriptions that stand together, as one (软件和芯片); longer lists name several things."""
+        if len(fillers) != 2:
+            return fillers
+        made: list[Filler] = []
+        for filler in fillers:
+            last = made[-1] if made else None
+            listed = last and _LIST.fullmatch(self._text, last.end, filler.start)
+            if last and listed and not (last.entity or filler.entity):
+                made[-1] = replace(last, end=filler.end)
+            else:
+                made.append(filler)
+        return made
 
     def _fillers(self, rule: RoleRule, slot: str, around: Surroundings) -> Iterator[Filler]:
         conjuncts = around.slots.get(slot, [])

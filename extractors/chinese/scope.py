@@ -25,6 +25,7 @@ _PLANNED = re.compile(
     r"申请(?!人)|获批|获准|提出|提议|草案|待|有待|要求|呼吁|(?<![国议员协商公工董学机社大年晚峰展理部誓宴基])会(?![议员长计山])|"
     r"要(?=对|把|将|向))" + _CLOSE % 24
 )
+_PROMISED = re.compile(r"(?:承诺|同意|计划|打算|建议|考虑|提议)[，：:]\s*$")
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
     r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|(?<![怀质嫌])疑(?![问虑犯似云])|涉嫌|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
@@ -60,12 +61,18 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     already = _ALREADY.search(in_clause)
     if not already and (found := _HYPOTHETICAL.search(before if _conditional(before) else in_clause)):
         return Status("hypothetical", _first_word(found.group()))
-    planned = None if already else (_PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause))
+    planned = None if already else _plan(before[:clause], in_clause)
     if planned:
         return Status("planned", _first_word(planned.group()))
     if found := _RUMOUR.search(before):
         return Status("alleged", _first_word(found.group()))
     return Status("actual")
+
+
+def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
+    """Words of the future in the clause, or a promise that ends the clause before and that this one spells out."""
+    found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause)
+    return found or (None if in_clause.strip() else _PROMISED.search(earlier))
 
 
 def _denied(in_clause: str) -> re.Match[str] | None:

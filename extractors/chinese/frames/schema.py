@@ -63,6 +63,7 @@ class RoleRule(_Strict):
     unknown: str = ""  # the entity type of a name that nothing else knows and that fills it
     loose: bool = False  # any short phrase there may be such a name
     nouns: Listed = ()  # a description must end in one of these; empty for any
+    whole: bool = False  # two descriptions with 和 between them are one
     people: bool = False  # a description must end in one of these, or as words for people and bodies do
     gather: bool = False  # all slots together fill it, not the first that has something
     several: bool = True  # a list fills it with all its members
