@@ -21,6 +21,8 @@ from starlette.types import Scope
 from explorer.actions import Action, Done, Form, answer, read_form, reason_to_refuse
 from explorer.addresses import own_path
 from explorer.dataset import Dataset, OpenDataset
+from explorer.judgements.publishing import Publisher, environment_of
+from explorer.judgements.views import judge, judgements_page, publish
 from explorer.languages import LANGUAGES, Language
 from explorer.login.doorkeeper import Doorkeeper, house_rules
 from explorer.login.people import visit_of
@@ -64,6 +66,7 @@ PAGES: Mapping[str, View] = {
     "/query": query_page,
     "/workbench": workbench,
     "/operations": operations,
+    "/judgements": judgements_page,
     "/watches": watches_page,
     "/watches/{id}": watch_page,
 }
@@ -81,6 +84,8 @@ class Download:
 ACTIONS: Mapping[str, Action] = {
     "/watches": follow,
     "/watches/{id}": change,
+    "/judgements": judge,
+    "/judgements/publish": publish,
 }
 
 
@@ -107,7 +112,8 @@ class Explorer:
         self.workers = QueryWorkers(lambda: current(settings.home), own.query_workers, limits)
         self._archive: Archive | None = None
         self._lock = threading.Lock()
-        self.services = Services(self.workers.run, self.archive, self.keep)
+        publisher = Publisher(environment_of(settings))
+        self.services = Services(self.workers.run, self.archive, self.keep, publisher)
 
     def archive(self) -> Archive | None:
         """The archive, opened when it is first looked into; None while a SQLite archive does not exist yet."""

@@ -19,10 +19,12 @@ from starlette.responses import Response
 
 from explorer.addresses import Address, page_of, page_of_event
 from explorer.dataset import OpenDataset
+from explorer.judgements.publishing import Publisher
 from explorer.languages import LANGUAGES, Language, chosen_language
 from explorer.login.people import NOBODY, Person, visit_of
 from explorer.negotiation import choose
 from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
+from ontology.vocabulary import load_vocabulary
 from policygraph.archive import Archive
 
 _HERE = Path(__file__).parent
@@ -46,6 +48,7 @@ class Services:
     query: Callable[[QueryRequest], QueryAnswer | QueryFailure]  # a user's query, within limits
     archive: Callable[[], Archive | None]  # None while there is none
     keep: Callable[[], Archive]  # made where there is none: for what people decide
+    publisher: Publisher  # has judgements take effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,9 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(page_of=page_of, page_of_event=page_of_event, static=static, family=family)
+    environment.globals.update(
+        page_of=page_of, page_of_event=page_of_event, static=static, family=family, roles_of=roles_of
+    )
     return environment
 
 
@@ -158,6 +163,15 @@ def static(name: str) -> str:
 def family(event_type: str) -> str:
     """What a type of event is drawn as."""
     return _families().get(event_type, "other")
+
+
+def roles_of(event_type: str) -> tuple[str, ...]:
+    """The roles that an event of a type may have, the telling ones first."""
+    known = load_vocabulary().event_types.get(event_type)
+    if known is None:
+        return ()
+    telling = frozenset[str]().union(*known.key_roles)
+    return tuple(sorted(known.roles, key=lambda role: (role not in telling, role)))
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.addresses import entity_iri, event_iri
+from explorer.judgements.journal import Entry, entries
 from explorer.list_queries import events_query
 from explorer.lists.articles import articles_by_iri
 from explorer.lists.conditions import Count, Slice
@@ -105,6 +106,7 @@ class EventPage:
     entities: dict[str, EntityLink]
     conclusion: Conclusion  # what was concluded from the reports together
     articles: dict[str, ArticleItem]  # by report
+    judged: tuple[Entry, ...] = ()  # what was judged of it and its reports
 
 
 def event(ask: Ask) -> Page:
@@ -117,7 +119,9 @@ def event(ask: Ask) -> Page:
     mentioned |= {version.report.attributed_to for version in versions if version.report.attributed_to}
     links = entity_links(ask.data.listing, mentioned)
     articles = {version.report.iri: version.article for version in versions}
-    return Page("event.html", EventPage(found, versions, links, conclusion(ask.data.reader, found.iri), articles))
+    concluded = conclusion(ask.data.reader, found.iri)
+    judged = entries(ask, {found.iri, *articles})
+    return Page("event.html", EventPage(found, versions, links, concluded, articles, judged))
 
 
 def _find(ask: Ask, path: str) -> EventItem | None:
