@@ -111,7 +111,7 @@ def _facts(scene: Scene, passage: Passage, figure: _Figure, metric: str, values:
     who = _whose(scene, passage, figure, verb)
     if who is None or who.player is None:
         return
-    when = date_of(parse, Anchor(verb, None), values, planned=False) if verb is not None else None
+    when = date_of(parse, Anchor(verb, None), values) if verb is not None else None
     yield Fact(
         type="Metric",
         subject=who.player.iri,

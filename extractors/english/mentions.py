@@ -278,7 +278,7 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         yield guess
         return
     longer = [name for name in known if name.first < guess.first or name.last > guess.last]
-    if not longer and _says_more(guess, known[-1]):
+    if not longer and _says_more(guess, known):
         yield guess
         return
     if longer or len(known) > 1:
@@ -293,9 +293,10 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         return
 
 
-def _says_more(guess: Name, last: Name) -> bool:
+def _says_more(guess: Name, known: list[Name]) -> bool:
     """As in "Sumitomo Mitsui Financial Group", whose last word says what it is, and in the firm "Alston & Bird"."""
-    firm = last.first - 1 > guess.first and guess.parse.text[last.first - 1] == "&"
+    last = known[-1]
+    firm = len(known) == 1 and last.first - 1 > guess.first and guess.parse.text[last.first - 1] == "&"
     return (guess.sure and last.last < guess.last) or firm
 
 

@@ -113,6 +113,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
     )
     _mend_money(parse)
     _mend_days(parse)
+    _mend_gerunds(parse)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
@@ -176,3 +177,22 @@ def _mend_days(parse: Parse) -> None:
         ):
             parse.head[token], parse.dep[token] = parse.head[head], "dobj"
             parse.dep[head] = "npadvmod"
+
+
+_TRADES = frozenset(
+    {"advertising", "banking", "computing", "engineering", "gaming", "hosting", "imaging", "lending", "manufacturing"}
+    | {"mapping", "marketing", "messaging", "networking", "publishing", "sharing", "shipping", "streaming", "trading"}
+)
+
+
+def _mend_gerunds(parse: Parse) -> None:
+    """As in "bought messaging service WhatsApp": the trade says which service, and is nothing that is done."""
+    for token, head in enumerate(parse.head[:-1]):
+        behind = [t for t in range(token + 1, min(token + 5, len(parse))) if parse.head[t] == token]
+        objects = [t for t in behind if parse.dep[t] == "dobj"]
+        taken = parse.dep[token] in ("xcomp", "ccomp", "dobj", "pcomp") and head < token
+        if taken and parse.lower[token] in _TRADES and objects[:1] == [token + 1]:
+            last = objects[-1]
+            parse.head[last], parse.dep[last] = head, "pobj" if parse.dep[token] == "pcomp" else "dobj"
+            for other in (token, *objects[:-1]):
+                parse.head[other], parse.dep[other] = last, "compound"

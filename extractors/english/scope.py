@@ -123,7 +123,7 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
                 yield "planned", parse.lower[head]
             elif relation == "acl" and parse.tag[current] == "VB" and parse.lemma[head] not in words.done_nouns:
                 yield "planned", "to"
-            elif not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):
+            elif current == start and not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):
                 return
         current = head
 

@@ -1,11 +1,11 @@
 """From a trigger along a path of slots to the noun phrases that realise a role.
 
-A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause"
-(the clause that completes a verb), "attribute" ("X is the target"), "owner" (whose plan a noun is)
-"affiliation" (the organisation that the article gives a person), "topic" (whom the article is about, where the
-clause does not say) or a preposition, which also reaches a gerund behind it ("from.object": what "barred from
-selling chips" forbids to sell). "#2" after a path takes the second of what is coordinated there, and nothing
-coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
+A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
+clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
+target"), "owner" (whose plan a noun is), "affiliation" (the organisation that the article gives a person), "topic"
+(whom the article is about, where the clause does not say) or a preposition, which also reaches a gerund behind it
+("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of what is
+coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
     if step in ("affiliation", "topic", "maker"):  # not in the clause: the article as a whole says who belongs where
         return
-    if step in ("possessive", "compound", "owner"):
+    if step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
     elif step in ("subject", "object", "indirect", "clause", "attribute"):
@@ -81,7 +81,7 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
 
 
 def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
-    if step in ("possessive", "compound", "owner"):
+    if step in ("possessive", "compound", "owner", "content"):
         yield from _noun_step(parse, token, step)
     elif step in ("subject", "object", "indirect", "clause", "attribute"):
         if is_verb(parse, token):
@@ -93,6 +93,8 @@ def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
 def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
     if step == "possessive":
         yield from parse.kids(noun, "poss")
+    elif step == "content":
+        yield from (kid for kid in parse.kids(noun, "acl", "ccomp", "relcl") if _says_that(parse, kid))
     elif step == "owner":
         owner = holder(parse, noun)
         if owner is not None:
@@ -104,6 +106,11 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
         for kid in kids:
             if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid
                 yield from parse.kids(kid, "compound", "nmod", "poss", "amod")
+
+
+def _says_that(parse: Parse, verb: int) -> bool:
+    """As in "allegations that A and B conspired"."""
+    return any(parse.lower[kid] in ("that", "whether") and parse.dep[kid] == "mark" for kid in parse.children[verb])
 
 
 def _names_somebody(parse: Parse, token: int) -> bool:

@@ -26,7 +26,6 @@ from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 
 _Value = TypeVar("_Value", Amount, When)
-_LOOK_AHEAD = frozenset({"planned", "hypothetical"})
 
 
 def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> list[Told]:
@@ -147,7 +146,7 @@ def _event(
         trigger=_trigger(passage, anchor),
         evidence=_evidence(passage, anchor),
         amount=_located(amount, passage),
-        when=_located(_date(passage, candidate, values, planned=status.value in _LOOK_AHEAD), passage),
+        when=_located(_date(passage, candidate, values, status.value), passage),
         attributes=attributes,
         valuation=_located(valuation, passage),
         frame=_name(passage, candidate),
@@ -157,11 +156,10 @@ def _event(
     return attribution_of(scene, passage, anchor, _dated(event, scene))
 
 
-def _date(passage: Passage, candidate: Candidate, values: Values, *, planned: bool) -> When | None:
+def _date(passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
     """The day of the event, not of the verb that tells what came of it: "On Monday it appealed the fine"."""
-    anchor = candidate.anchor
-    apart = any(support.apart for _, support in candidate.supports)
-    return date_of(passage.parse, Anchor(None, anchor.noun) if apart else anchor, values, planned=planned)
+    inside = any(support.apart for _, support in candidate.supports)
+    return date_of(passage.parse, candidate.anchor, values, status, inside=inside)
 
 
 def _name(passage: Passage, candidate: Candidate) -> str:
@@ -183,7 +181,7 @@ def _asks(passage: Passage, anchor: Anchor) -> bool:
 def _refers_back(passage: Passage, candidate: Candidate) -> bool:
     """As in "The lawsuit, filed last month": speaks of an event that is told elsewhere."""
     parse, noun = passage.parse, candidate.anchor.noun
-    if noun is None or len(candidate.entry.unit.only) > 0 or parse.field == "title":
+    if noun is None or candidate.entry.unit.only or parse.field == "title":
         return False
     return any(parse.lower[kid] in ("the", "this", "that") for kid in parse.kids(noun, "det")) or bool(
         parse.kids(noun, "poss")

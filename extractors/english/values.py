@@ -10,13 +10,16 @@ from extractors.english.money import MoneySpan, is_money
 from extractors.english.parse import Parse
 from extractors.english.scope import status_words
 from extractors.english.slots import Anchor
-from extractors.english.syntax import clause_verb, governors, is_verb
+from extractors.english.syntax import clause_verb, governors, is_progressive, is_verb
 from policygraph.records import Amount, When
 
 _NOT_PRICES = frozenset(
     {"valuation", "revenue", "revenues", "sales", "profit", "income", "worth", "cap", "capitalization"}
     | {"loss", "share", "shares", "apiece", "earnings", "stock", "turnover", "assets", "capitalisation"}
     | {"value"}
+)
+_MEASURED = frozenset(
+    {"revenue", "revenues", "sales", "profit", "profits", "income", "turnover", "capitalization", "assets", "losses"}
 )
 _VALUING = frozenset({"value", "worth"})
 
@@ -44,33 +47,55 @@ def values_of(parse: Parse, dates: Sequence[DateSpan], money: Sequence[MoneySpan
     return Values({t: d for t, d in by_token if t is not None}, {t: m for t, m in sums if t is not None})
 
 
-def date_of(parse: Parse, anchor: Anchor, values: Values, *, planned: bool) -> When | None:
+_LOOK_AHEAD = frozenset({"planned", "hypothetical"})
+
+
+def date_of(
+    parse: Parse, anchor: Anchor, values: Values, status: str = "actual", *, inside: bool = False
+) -> When | None:
     """The date of an event: one within its noun phrase, else one of its clause, else of the clause that reports it.
 
     Args:
         parse: the passage.
         anchor: the trigger.
         values: the dates and sums of the passage.
-        planned: whether the event lies ahead: then "on Friday" looks forward.
+        status: of the event: what is planned has "on Friday" look forward, what was denied never had a day.
+        inside: only one within its noun phrase will do: the verb tells another happening.
     """
+    if status == "denied":
+        return None
+    planned = status in _LOOK_AHEAD
     sentence = parse.sentence[anchor.main]
-    here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
+    here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence and not _is_start(parse, anchor, t)}
     scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned)) > 0]
+    if inside:
+        scored = [item for item in scored if item[0] == _IN_PHRASE]
     if not scored:
-        return None if planned or len(here) != 1 else _only_date(parse, anchor, here)
+        return None if planned or inside or len(here) != 1 else _only_date(parse, anchor, here)
     best = max(scored)
     span = here[best[2]]
     today = span.forward is None or span.forward.edtf == span.when.edtf
     if best[0] == _LOOSE and not today and not _opens(parse, best[2]):
         return None  # what came after a day that is not today may have come any day
-    ahead = planned and best[0] >= _OWN and not _over(parse, best[2])
+    if best[0] < _LEAST.get(status, _LOOSE):
+        return None
+    ahead = planned and best[0] in _AHEAD and not _over(parse, best[2])
     return span.forward if ahead and span.forward else span.when
 
 
+def _is_start(parse: Parse, anchor: Anchor, token: int) -> bool:
+    """As in "has been fined three times since 2017": no day of any of them; what goes on since then began then."""
+    since = parse.lower[parse.head[token]] == "since" or "since" in parse.lower[max(0, token - 1) : token]
+    return since and not (anchor.verb is not None and is_progressive(parse, anchor.verb))
+
+
 def _over(parse: Parse, token: int) -> bool:
-    """As in "introduced a bill on Friday": what is told in the past tense was on the last Friday, plan or not."""
+    """Whether the clause of a date is told as past: "filed on Friday for an offering", "announced in March"."""
     verb = clause_verb(parse, token)
-    return verb is not None and parse.tag[verb] == "VBD"
+    if verb is None or any(parse.tag[kid] == "MD" for kid in parse.kids(verb, "aux")):
+        return False
+    helpers = {parse.lower[kid] for kid in parse.kids(verb, "aux", "auxpass")}
+    return parse.tag[verb] == "VBD" or (parse.tag[verb] == "VBN" and not helpers & {"is", "are", "be", "being"})
 
 
 def _opens(parse: Parse, token: int) -> bool:
@@ -79,6 +104,8 @@ def _opens(parse: Parse, token: int) -> bool:
 
 # How closely a date belongs to a trigger.
 _IN_PHRASE, _OWN, _INSIDE, _AROUND, _IN_PURPOSE, _LOOSE = 6, 5, 4, 3, 2, 1
+_AHEAD = frozenset({_IN_PHRASE, _OWN, _INSIDE, _IN_PURPOSE})
+_LEAST = {"alleged": _INSIDE, "hypothetical": _OWN}  # when it was said is not when it would be
 _ANNOUNCING = frozenset(
     {"announce", "agree", "unveil", "propose", "approve", "sign", "file", "vote", "order", "introduce", "pass"}
 )
@@ -119,6 +146,8 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
 def _of_another_noun(parse: Parse, anchor: Anchor, token: int) -> bool:
     """As in "Monday's suit is a setback for the merger": the day is that of the suit."""
     noun = parse.head[token]
+    if parse.dep[token] in ("compound", "nmod") and parse.pos[noun] == "NOUN" and noun > token and noun != anchor.main:
+        return True  # "prior to the November 3 election"
     if anchor.noun is None or parse.dep[token] != "poss" or noun == anchor.noun:
         return False
     return parse.pos[noun] == "NOUN" and noun not in parse.ancestors(anchor.noun)
@@ -277,7 +306,8 @@ def _continues(parse: Parse, token: int) -> bool:
 
 def _tells_when(parse: Parse, verb: int) -> bool:
     """As in "began last year when Apple sued": the clause happened when the one above it did."""
-    return parse.dep[verb] in ("advcl", "relcl") and any(parse.lower[kid] == "when" for kid in parse.children[verb])
+    words = ("when", "as", "while") if parse.dep[verb] == "advcl" else ("when",)
+    return parse.dep[verb] in ("advcl", "relcl") and any(parse.lower[kid] in words for kid in parse.children[verb])
 
 
 def _of_another(parse: Parse, anchor: Anchor, token: int, others: frozenset[str]) -> bool:
@@ -353,6 +383,13 @@ def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
         ["per", "year"],
     ):
         return False
+    if any(parse.tag[kid] == "PRP$" for kid in parse.children[token]):
+        return False  # "a chunk of its $137 billion in cash" is what it has
+    if (
+        any(word in _MEASURED for word in parse.lower[max(0, token - 3) : token])
+        and "of" in parse.lower[token - 2 : token]
+    ):
+        return False  # "with combined revenues of about $15 billion"
     return not any(word in _NOT_PRICES for word in after[:2]) or "deal" in after
 
 
