@@ -21,8 +21,9 @@ from starlette.types import Scope
 from explorer.actions import Action, Done, Form, answer, read_form, reason_to_refuse
 from explorer.addresses import own_path
 from explorer.dataset import Dataset, OpenDataset
+from explorer.judgements.gold import gold_file
 from explorer.judgements.publishing import Publisher, environment_of
-from explorer.judgements.views import judge, judgements_page, publish
+from explorer.judgements.views import judge, judgements_csv, judgements_page, publish
 from explorer.languages import LANGUAGES, Language
 from explorer.login.doorkeeper import Doorkeeper, house_rules
 from explorer.login.people import visit_of
@@ -96,6 +97,8 @@ DOWNLOADS: Mapping[str, Download] = {
     "/events.atom": Download(events_atom, "application/atom+xml"),
     "/articles.atom": Download(articles_atom, "application/atom+xml"),
     "/network.graphml": Download(graphml, "application/graphml+xml", "network.graphml"),
+    "/judgements/gold.jsonl": Download(gold_file, "application/jsonl", "gold.jsonl"),
+    "/judgements.csv": Download(judgements_csv, "text/csv", "judgements.csv"),
     "/watches/{id}/feed.atom": Download(watch_atom, "application/atom+xml"),
     "/suggest.json": Download(suggestions, "application/json"),
 }

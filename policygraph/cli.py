@@ -13,6 +13,7 @@ import click
 from policygraph.commands.alerts import alerts
 from policygraph.commands.extract import evaluate, extract
 from policygraph.commands.feeds import feeds
+from policygraph.commands.gold import gold
 from policygraph.commands.ingest import ingest, rebuild
 from policygraph.commands.judge import judge
 from policygraph.commands.query import export, query
@@ -44,7 +45,7 @@ def policygraph() -> None:
 
 for command in (ingest, extract, evaluate, query, serve, up, schedule, rebuild, consolidate, infer):
     policygraph.add_command(command)
-for command in (validate, export, judge, status, feeds, alerts, token):
+for command in (validate, export, judge, gold, status, feeds, alerts, token):
     policygraph.add_command(command)
 
 

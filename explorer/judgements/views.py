@@ -12,6 +12,7 @@ from explorer.judgements.resolving import check_subject, resolved_entity, resolv
 from explorer.lists.conditions import Slice
 from explorer.lists.records import EntityItem
 from explorer.pages import Ask, Page
+from explorer.views.exports import as_csv
 from explorer.views.parameters import PAGE_SIZE, part_of
 from policygraph.archive import Judgement
 from policygraph.clock import now
@@ -112,6 +113,13 @@ def judgements_page(ask: Ask) -> Page:
         people=tuple(sorted({e.judgement.who for e in found})),
     )
     return Page("judgements.html", model)
+
+
+def judgements_csv(ask: Ask) -> bytes:
+    """The whole journal as CSV, the newest first."""
+    columns = ("made_at", "who", "kind", "verdict", "subject", "object", "role", "note", "counts", "pending")
+    rows = ([*(str(getattr(e.judgement, name)) for name in columns[:-2]), e.counts, e.pending] for e in entries(ask))
+    return as_csv(columns, rows)
 
 
 def publish(ask: Ask, _form: Form) -> Done | Page:

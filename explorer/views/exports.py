@@ -36,21 +36,21 @@ def events_csv(ask: Ask) -> bytes:
          e.confidence, e.reports, e.sources, " ".join(e.conflict), e.evidence)
         for e in list_events(ask.data.listing, event_filter(ask), Slice(1, _MOST_ROWS))
     )  # fmt: skip
-    return _csv(columns, rows)
+    return as_csv(columns, rows)
 
 
 def articles_csv(ask: Ask) -> bytes:
     """The articles that pass the filters of the address."""
     columns = ("iri", "id", "title", "lang", "published", "publisher", "url", "copy_of", "events", "entities")
     found = list_articles(ask.data.listing, article_filter(ask), Slice(1, _MOST_ROWS))
-    return _csv(columns, ([getattr(item, name) for name in columns] for item in found))
+    return as_csv(columns, ([getattr(item, name) for name in columns] for item in found))
 
 
 def entities_csv(ask: Ask) -> bytes:
     """The entities that pass the filters of the address."""
     columns = ("iri", "name", "name_zh", "type", "country", "wikidata", "known", "events", "articles", "first_seen")
     found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, _MOST_ROWS))
-    return _csv(columns, ([getattr(item, name) for name in columns] for item in found))
+    return as_csv(columns, ([getattr(item, name) for name in columns] for item in found))
 
 
 def participants(event: EventItem) -> str:
@@ -58,7 +58,8 @@ def participants(event: EventItem) -> str:
     return "; ".join(f"{one.role}: {one.entity.name if one.entity else one.text}" for one in event.participants)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table for a spreadsheet; what it would take for a formula is made harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
