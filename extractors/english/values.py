@@ -10,7 +10,7 @@ from extractors.english.money import MoneySpan, is_money
 from extractors.english.parse import Parse
 from extractors.english.scope import status_words
 from extractors.english.slots import Anchor
-from extractors.english.syntax import clause_verb, governors, is_progressive, is_verb
+from extractors.english.syntax import clause_verb, governors, is_verb
 from policygraph.records import Amount, When
 
 _NOT_PRICES = frozenset(
@@ -84,9 +84,12 @@ def date_of(
 
 
 def _is_start(parse: Parse, anchor: Anchor, token: int) -> bool:
-    """As in "has been fined three times since 2017": no day of any of them; what goes on since then began then."""
-    since = parse.lower[parse.head[token]] == "since" or "since" in parse.lower[max(0, token - 1) : token]
-    return since and not (anchor.verb is not None and is_progressive(parse, anchor.verb))
+    """As in "was handed three fines since 2017": no day of any of them; what goes on since then began then."""
+    if parse.lower[parse.head[token]] != "since" and parse.lower[max(0, token - 1)] != "since":
+        return False
+    first, last = parse.sentences[parse.sentence[token]]
+    counted = anchor.noun is not None and any(parse.pos[kid] == "NUM" for kid in parse.children[anchor.noun])
+    return counted or "times" in parse.lower[first:last]
 
 
 def _over(parse: Parse, token: int) -> bool:
