@@ -18,6 +18,7 @@ from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.plurals import Plural
 from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
 from extractors.chinese.words import words
 
@@ -33,8 +34,15 @@ _SAYING = frozenset(words().saying)
 class ArgumentReader:
     """Reads the slots around triggers in one text."""
 
-    def __init__(self, chunker: Chunker, media: frozenset[str] = frozenset()) -> None:
-        """Read from the chunks of one text; ``media`` are the IRIs of those that merely report."""
+    def __init__(self, chunker: Chunker, media: frozenset[str] = frozenset(), plurals: Sequence[Plural] = ()) -> None:
+        """Read from the chunks of one text.
+
+        Args:
+            chunker: of the text.
+            media: IRIs of those that merely report.
+            plurals: expressions that stand for several entities.
+        """
+        self._plurals = {plural.start: plural for plural in plurals}
         self._chunker = chunker
         self._media = media
         self._phrases: dict[tuple[int, int], list[NounPhrase]] = {}
@@ -59,6 +67,20 @@ class ArgumentReader:
         if (start, end) not in self._phrases:
             self._phrases[start, end] = noun_phrases(self._chunker.chunks(start, end))
         return self._phrases[start, end]
+
+    def plural_names(self, start: int, end: int) -> list[Chunk]:
+        """The entities that plural expressions in a stretch stand for, each as a name there."""
+        inside = (p for p in self._plurals.values() if start <= p.start and p.end <= end)
+        text = self._text
+        return [Chunk(Kind.NAME, p.start, p.end, text[p.start : p.end], e) for p in inside for e in p.entities]
+
+    def _spelled_out(self, conjunct: Conjunct) -> list[Conjunct]:
+        """A conjunct, or the names that it stands for (双方)."""
+        plural = None if conjunct.names else self._plurals.get(conjunct.start)
+        if plural is None or conjunct.end > plural.end + 1:
+            return [conjunct]
+        names = self.plural_names(plural.start, plural.end)
+        return [Conjunct(plural.start, plural.end, name.entity, None, "", (name,)) for name in names]
 
     def topic_of(self, clause: Clause) -> tuple[Conjunct, ...]:
         """What a clause speaks of: its first noun phrase that nothing governs; a bare possessor counts.
@@ -149,6 +171,8 @@ class ArgumentReader:
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
             around.put("clause_head", self._head(clause, trigger))
+        if self._plurals:
+            around.slots = {slot: [n for c in cs for n in self._spelled_out(c)] for slot, cs in around.slots.items()}
         return around
 
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
@@ -208,7 +232,10 @@ class ArgumentReader:
             else:
                 around.put("complement", phrase.conjuncts)
         after = around.slots.get("object_after", [])
-        if not around.passive or trigger.unit.passive:
+        if around.passive and self._text.startswith("的", trigger.end):
+            around.slots["object"] = after  # 被美国封杀的中兴
+            around.slots["subject_all"] = around.slots["subject_all"] or after
+        elif not around.passive or trigger.unit.passive:
             around.slots["object"] = [*after, *around.slots.get("object", [])]
         around.put(
             "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in owners(conjunct)]

@@ -71,7 +71,7 @@ def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
     groups = _groups(scene.text, names)
     for first, second in pairwise(groups):
         yield from _pair(scene, first, second)
-    yield from _uses(scene, names)
+    yield from _uses(scene, [*scene.reader.plural_names(scene.clause.start, scene.clause.end), *names])
     yield from _known_makers(scene, names, makers)
     yield from _with_topic(scene, groups)
 

@@ -16,6 +16,9 @@ from policygraph.records import Amount, Mention, When
 _MONEY_WORDS = "融资|募资|投资|罚款|罚|赔偿|判赔|索赔|赔|集资|资金|估值|市值|增资|收购|筹|募|注资|砸|斥资"
 _BARE_BEFORE = re.compile(rf"(?:{_MONEY_WORDS})[^，。；！？\d]{{0,6}}$")
 _BARE_AFTER = re.compile(rf"^\s?(?:[A-Z][+\d]*轮|的)?[^，。；！？\d]{{0,6}}(?:{_MONEY_WORDS})")
+_SPEECH = re.compile(r"(?:表示|称|指|指出|透露|报道|报导|说|警告|回应|强调)[，：:]?[「“]?$")
+_RIGHT_NOW = re.compile(r"正|即日")
+_NOTHING_BUT = re.compile(r"(?:[（(][^（()）]*[）)])?[，\s]*")  # a sum that ends the clause before is of what follows
 _COUNTED = re.compile(
     r"^\s?(?:用户|人|次|条|名|台|辆|部|家|股|笔|份|吨|颗|张|枚|件|平方|公里|瓦|千瓦|token|Token|参数|粉丝|求职者|订单|月活|日活)"
 )
@@ -89,7 +92,9 @@ class Values:
         following = [item for item in fitting if self._follows(item, clause)]
         if following and not trigger.unit.noun:
             return following[0]
-        before = [item for item in fitting if clause.start - 16 <= item.end <= clause.start]
+        before = [
+            i for i in fitting if i.end <= clause.start and _NOTHING_BUT.fullmatch(self._text, i.end, clause.start)
+        ]
         return before[-1] if before and not trigger.unit.noun else None
 
     def _follows(self, item: Sum, clause: Clause) -> bool:
@@ -149,7 +154,14 @@ class Values:
         if close:
             return close[0]
         earlier = [m for m in self._moments if sentence.start <= m.start and m.end <= clause.start + 1]
+        if not _RIGHT_NOW.match(self._text, clause.start, trigger.start):
+            earlier = [m for m in earlier if not self._of_speech(m, sentence)]
         return earlier[-1] if earlier else None
+
+    def _of_speech(self, moment: Moment, sentence: Sentence) -> bool:
+        """Whether a date says when somebody spoke, not when what he spoke of happened (周一表示，…)."""
+        own = next((c for c in sentence.clauses if c.start <= moment.start < c.end), None)
+        return own is not None and bool(_SPEECH.search(self._text[moment.end : own.end]))
 
 
 def attributes(text: str, trigger: Trigger, sentence: Sentence, clause: Clause) -> dict[str, str]:
