@@ -35,6 +35,7 @@ ALL = (
     Benchmark("graph_scale", ("2000",)),
     Benchmark("explorer_pages", ("2000",)),
     Benchmark("fresh", (str(CORPUS),), (CORPUS,)),
+    Benchmark("merging", ()),
     Benchmark("english_speed", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
     Benchmark("english_memory", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
     Benchmark("english_events", (str(OTHERS),), (OTHERS,)),
