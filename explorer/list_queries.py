@@ -42,9 +42,8 @@ def _choices(wanted: EventFilter) -> list[str]:
         terms = " ".join(f"pg:{value}" for value in chosen if value in allowed)
         if terms:
             lines.append(f"    VALUES ?{name} {{ {terms} }}")
-    if wanted.entity and (entity := iri_text(wanted.entity)):
-        lines.append(f"    ?event pg:participant {entity} .")
-    return lines
+    participants = map(iri_text, filter(None, (wanted.entity, wanted.companion)))
+    return [*lines, *(f"    ?event pg:participant {participant} ." for participant in participants if participant)]
 
 
 def _limits(wanted: EventFilter) -> list[str]:

@@ -33,6 +33,7 @@ class EventFilter:
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     entity: str = ""  # IRI of a participant
+    companion: str = ""  # IRI of one who takes part as well
     words: str = ""
     since: str = ""  # ISO date
     until: str = ""  # ISO date
@@ -49,8 +50,8 @@ class EventFilter:
         if self.statuses:
             marks = ", ".join("?" * len(self.statuses))
             made = made.plus(f"iri IN (SELECT event FROM event_status WHERE status IN ({marks}))", *self.statuses)  # noqa: S608
-        if self.entity:
-            made = made.plus("iri IN (SELECT event FROM participant WHERE entity = ?)", self.entity)
+        for entity in filter(None, (self.entity, self.companion)):
+            made = made.plus("iri IN (SELECT event FROM participant WHERE entity = ?)", entity)
         if self.words and (expression := match_expression(self.words)):
             made = made.plus(
                 "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.addresses import entity_iri
+from explorer.judgements.journal import Entry, entries
 from explorer.lists.articles import ArticleFilter, count_articles, list_articles
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import (
@@ -21,6 +22,7 @@ from explorer.lists.entities import (
 from explorer.lists.events import Bar, EventFilter, count_events, facet_types, histogram, list_events
 from explorer.lists.records import ArticleItem, EntityItem, EventItem, FactItem
 from explorer.pages import Ask, Page
+from explorer.views.entity_charts import EntityCharts, entity_charts
 from explorer.views.missing import missing
 from explorer.views.parameters import Given, order_of, part_of
 from graph.details import entity_names
@@ -84,6 +86,8 @@ class EntityPage:
     companions: tuple[Companion, ...]
     articles: tuple[ArticleItem, ...]
     article_total: int
+    charts: EntityCharts
+    judged: tuple[Entry, ...] = ()  # what was judged of it
 
 
 def entity_page(ask: Ask) -> Page:
@@ -95,13 +99,14 @@ def entity_page(ask: Ask) -> Page:
     taking_part, speaking = EventFilter(entity=iri), ArticleFilter(entity=iri)
     facts = facts_about(listing, iri)
     ownership = [fact for fact in facts if fact.type == "Ownership"]
+    metrics = tuple(fact for fact in facts if fact.type == "Metric")
     model = EntityPage(
         entity=found,
         names=entity_names(ask.data.reader, iri),
         owners=tuple(fact for fact in ownership if fact.subject and fact.subject.iri == iri),
         owned=tuple(fact for fact in ownership if fact.object and fact.object.iri == iri),
         relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
-        metrics=tuple(fact for fact in facts if fact.type == "Metric"),
+        metrics=metrics,
         events=ask.data.recall(list_events, taking_part, _SHOWN),
         event_total=ask.data.recall(count_events, taking_part),
         event_types=ask.data.recall(facet_types, taking_part),
@@ -109,5 +114,7 @@ def entity_page(ask: Ask) -> Page:
         companions=ask.data.recall(companions, iri),
         articles=list_articles(listing, speaking, _SHOWN),
         article_total=ask.data.recall(count_articles, speaking),
+        charts=entity_charts(ask, iri, metrics),
+        judged=entries(ask, {iri}),
     )
     return Page("entity.html", model)

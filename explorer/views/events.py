@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.addresses import entity_iri, event_iri
+from explorer.addresses import event_iri
 from explorer.judgements.journal import Entry, entries
 from explorer.list_queries import events_query
 from explorer.lists.articles import articles_by_iri
@@ -25,7 +25,7 @@ from explorer.lists.records import ArticleItem, EntityLink, EventItem
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
-from explorer.views.parameters import Given, day_of, number_of, order_of, part_of
+from explorer.views.parameters import Given, day_of, entity_of, number_of, order_of, part_of
 from graph.details import ArticleText, Report, Span, article_text, report
 from graph.event_details import Conclusion, conclusion, replaced_by
 
@@ -41,6 +41,7 @@ class EventsPage:
     part: Slice
     filter: EventFilter
     entity: EntityLink | None
+    companion: EntityLink | None
     types: tuple[Count, ...]
     statuses: tuple[Count, ...]
     histogram: tuple[Bar, ...]
@@ -51,13 +52,14 @@ class EventsPage:
 def events(ask: Ask) -> Page:
     """The list of events that pass the filters of the address."""
     wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
-    entity = entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None
+    links = entity_links(listing, filter(None, (wanted.entity, wanted.companion)))
     model = EventsPage(
         events=ask.data.recall(list_events, wanted, part),
         total=ask.data.recall(count_events, wanted),
         part=part,
         filter=wanted,
-        entity=entity,
+        entity=links.get(wanted.entity),
+        companion=links.get(wanted.companion),
         types=ask.data.recall(facet_types, wanted),
         statuses=ask.data.recall(facet_statuses, wanted),
         histogram=ask.data.recall(histogram, wanted),
@@ -68,12 +70,12 @@ def events(ask: Ask) -> Page:
 
 def event_filter(ask: Given) -> EventFilter:
     """The filter that an address gives."""
-    entity = ask.value("entity")
     sources = number_of(ask, "sources") or 0
     return EventFilter(
         types=ask.values("type"),
         statuses=ask.values("status"),
-        entity=entity_iri(entity) if entity and "/" not in entity else entity,
+        entity=entity_of(ask, "entity"),
+        companion=entity_of(ask, "with"),
         words=ask.value("q"),
         since=day_of(ask, "since"),
         until=day_of(ask, "until"),
@@ -114,7 +116,7 @@ def event(ask: Ask) -> Page:
     found = _find(ask, ask.path["path"])
     if found is None:
         return missing("There is no such event in this snapshot.")
-    versions = _versions(ask, found.iri)
+    versions = versions_of(ask, found.iri)
     mentioned = {argument.entity for version in versions for argument in version.report.arguments if argument.entity}
     mentioned |= {version.report.attributed_to for version in versions if version.report.attributed_to}
     links = entity_links(ask.data.listing, mentioned)
@@ -134,7 +136,8 @@ def _find(ask: Ask, path: str) -> EventItem | None:
     return next((known[iri] for iri in (*candidates, *named, *replaced) if iri in known), None)
 
 
-def _versions(ask: Ask, iri: str) -> tuple[Version, ...]:
+def versions_of(ask: Ask, iri: str) -> tuple[Version, ...]:
+    """What each source says of an event, the earliest first."""
     rows = ask.data.listing.execute("SELECT iri, article FROM report WHERE event = ?", (iri,)).fetchall()
     articles = articles_by_iri(ask.data.listing, (row["article"] for row in rows))
     made = []

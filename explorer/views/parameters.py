@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from explorer.addresses import entity_iri
 from explorer.lists.conditions import Slice
 
 PAGE_SIZE = 50
@@ -38,6 +39,12 @@ def day_of(ask: Given, name: str) -> str:
     except ValueError:
         return ""
     return value
+
+
+def entity_of(ask: Given, name: str) -> str:
+    """The IRI of an entity that is given by its key or its IRI; empty where none is."""
+    value = ask.value(name)
+    return entity_iri(value) if value and "/" not in value else value
 
 
 def number_of(ask: Given, name: str) -> float | None:

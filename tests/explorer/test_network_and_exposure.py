@@ -23,6 +23,7 @@ from sample_extractions import (
     ownership,
 )
 
+from explorer.lists.exposures import METHODS
 from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
@@ -188,3 +189,28 @@ def test_ways_of_counting_differ_in_their_verdict(tmp_path: Path) -> None:
             verdicts[method] = {e["exposed"].rpartition("/")[2]: e["verdict"] for e in read["exposures"]}
     assert verdicts["AggregateDirect"]["toolbox"] == "InScope"
     assert verdicts["SingleOwner"]["toolbox"] != "InScope"
+
+
+def test_an_entity_shows_who_owns_it_and_what_follows(tmp_path: Path) -> None:
+    with open_store("oxigraph:", tmp_path) as store:
+        stakes = ownership("en8", [(CHINA, SPRING, "49"), (ALIBABA, SPRING, "2"), (SPRING, TRAE, "70")])
+        load(store, [ban_in_english(), stakes])
+        consolidate(store)
+        infer(store)
+        store.publish()
+    with client_of(tmp_path) as client:
+        page = client.get("/entity/" + SPRING.iri.rpartition("/")[2])
+        read = client.get("/entity/" + SPRING.iri.rpartition("/")[2] + ".json").json()["charts"]
+    drawing = BeautifulSoup(page.text, "lxml").select_one(".ownership svg")
+    assert drawing is not None
+    assert {text.get_text() for text in drawing.select(".share text")} == {"49%", "2%", "70%"}
+    assert {str(anchor["href"]) for anchor in drawing.select(".share a")} == {"/article/en8"}
+    assert drawing.select_one(".box.centre text").get_text().startswith("SPRING")  # type: ignore[union-attr]
+    assert {share["method"] for share in read["shares"]} == set(METHODS)
+
+
+def test_the_events_that_two_take_part_in(concluded: TestClient) -> None:
+    both = concluded.get("/events.json?entity=anthropic&with=claude").json()
+    assert both["total"] == 1
+    assert both["companion"]["name"] == "Claude"
+    assert concluded.get("/events.json?entity=anthropic&with=trae").json()["total"] == 0
