@@ -11,7 +11,10 @@ from extractors.chinese.words import words as words_of_lists
 
 _UNKNOWN_TAGS = frozenset({"unk", "nz", "nr", "nrt", "nrfg", "eng"})
 _ENDINGS = frozenset(words_of_lists().endings)
-_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg", "unk", "nz", "g", "ng", "vg", "ag"})
+_NOT_PEOPLE = frozenset(words_of_lists().not_people)
+NO_GIVEN = re.compile(
+    r"[的了在是有和与及被将把对向由从就这那其该每们到可不没未无给又还要等称讲说提去续今]"
+)  # in no given name
 _COMMON = frozenset(words_of_lists().common)
 _BAD = re.compile(r"轮$|资产|服务器|[的了是在有和与被将对向及、，。]|\d[年月日]|第\d|^\d+$|[%元]$")
 _BAD_LOOSE = re.compile(r"轮|笔|史无|多家|数家|知名|未披露|机构$|[的了，、。；：]|^\d+$|[%元]$")
@@ -65,20 +68,18 @@ def is_no_word(name: str) -> bool:
     return not tag or tag.startswith("nr") or tag == "nz"
 
 
-def plausible_person(name: str, words: Sequence[Word]) -> bool:
-    """Whether what a model takes for a Chinese or foreign person's name can be one."""
-    if not 2 <= len(name) <= 8 or not all("\u4e00" <= c <= "\u9fff" or c in "·・‧•" for c in name):
-        return False
-    if "·" in name or "・" in name:
-        return True
-    if not any(word.tag in _PERSON_TAGS for word in words) or not is_no_word(name):
-        return False
-    return not re.search(r"[的了在是将被向对由自与和说称表要会已]", name)
+def may_be_person(name: str) -> bool:
+    """Whether what stands where a person's name does can be one."""
+    return is_no_word(name) and name not in _NOT_PEOPLE and not NO_GIVEN.search(name[1:])
 
 
 def plausible_organisation(name: str, words: Sequence[Word]) -> bool:
     """Whether what a model takes for an organisation's name can be one."""
-    if re.fullmatch(r"[中美日韩英法德俄欧台港印澳加]{2,3}(?:两国|三国|科技|双方|贸易)?", name) or "多地" in name:
+    if (
+        re.fullmatch(r"[中美日韩英法德俄欧台港印澳加朝乌以伊]{2,4}(?:两国|三国|科技|双方|贸易|等国)?", name)
+        or "多地" in name
+        or "及" in name
+    ):
         return False
     if not 2 <= len(name) <= 24 or re.search(
         r"[的了被起要这那每并但就都也还只，。、：“”「」（）()\d]|^[向对由自与和在该这本其]|[将是说称表]$", name

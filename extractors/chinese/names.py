@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.chinese.chunks import Word
-from extractors.chinese.name_shapes import is_no_word
+from extractors.chinese.name_shapes import may_be_person
 from extractors.chinese.words import words
 from extractors.linking import NamedSpan
 
@@ -21,8 +21,10 @@ _PERSON_BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|博士|教授|律师|检察官|法官|议员|总裁|董事长)"
 )
 _REPORTER = re.compile(
-    rf"(?:记者|编译|撰文|作者|文)[\s:：／/|｜]*(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[\s／/】）)，。]|$)"
+    rf"(?:(?:记者|编译|撰文|作者)[\s:：／/|｜]*|文[\s:：／/|｜]+)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[\s／/】）)，。]|$)"
 )
+_IN_LIST = re.compile(rf"(?<=[、（(])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[、）)])")
+_SPEAKER = re.compile(rf"(?:^|(?<=[\s》]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[：:])", re.MULTILINE)
 _POLITE = re.compile(rf"(?<![{_SURNAMES}])[{_SURNAMES}]某?(?:先生|女士|小姐)")
 _FOREIGN = re.compile(r"(?<![\u4e00-\u9fff·・‧])[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,7}){1,3}")
 _TRANSLITERATION = "".join(words().transliteration)
@@ -46,13 +48,14 @@ _LAW_BAD = re.compile(
 )
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9@./_-])(?:[A-Z][A-Za-z0-9®+&’'.-]*|[a-z]{1,3}[A-Z][A-Za-z0-9]+)(?:[ ](?:of|for|and|the|de|&|[A-Z0-9][A-Za-z0-9®+&’'.-]*))*(?<![ .,'’-])(?![A-Za-z@])"  # noqa: E501
+    r"(?<![A-Za-z0-9@./_-])(?:[A-Z][A-Za-z0-9®+&’'.-]*|[a-z]{1,8}[A-Z][A-Za-z0-9]+)(?:[ ](?:of|for|and|the|de|&|[A-Z0-9][A-Za-z0-9®+&’'.-]*))*(?<![ .,'’-])(?![A-Za-z@])"  # noqa: E501
 )
+_ENGLISH_BEFORE, _ENGLISH_AFTER = re.compile(r"[a-z]['’,.]?\s$"), re.compile(r"['’-][a-z]|,?\s[a-z]{2,}|\s?&\s")
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
 _COMPANY_AFTER = re.compile(rf"^\s?[”」』》]?(?:{'|'.join(words().after_company)})")
 _COMPANY_BEFORE = re.compile(
-    r"(?:公司|企业|厂商|制造商|开发商|巨头|创企|初创|新创|新创公司|独角兽|业者|机构|集团|运营商|供应商|服务商|券商|银行|基金|大厂|网|商)[「“《]?$"
+    r"(?:公司|企业|厂商|制造商|开发商|巨头|创企|初创|新创|新创公司|子公司|附属|独角兽|业者|机构|集团|运营商|供应商|服务商|券商|银行|基金|大厂|网|商)[「“《]?$"
 )
 _PRODUCT_BEFORE = re.compile(rf"(?:{'|'.join(words().before_product)})[「“《]?$")
 _QUOTED = re.compile(r"[「“『]\s?(?P<name>[\u4e00-\u9fffA-Za-z0-9·\-+. ]{2,14}?)\s?[」”』]")
@@ -71,6 +74,8 @@ _ORG_SUFFIX = (
     (words().company_ends, "Company"),
 )
 _SUFFIX_OF = [(re.compile(rf"(?:{'|'.join(ends)})$"), label) for ends, label in _ORG_SUFFIX]
+_NO_NAME_LEAD = re.compile(r"曾[到任在]?|[现时前]任|获批|指|据|于|赴|由|向|与|及|或")
+_DESCRIBES = re.compile(r"^[各其每某这哪该本]|该公司|各大|中资|外资|及|会否|或消")
 _GENERIC = frozenset(words().generic)
 
 
@@ -100,10 +105,11 @@ def _laws(text: str) -> Iterator[NamedSpan]:
 
 def _people(text: str) -> Iterator[NamedSpan]:
     for pattern, confidence in (
-        (_PERSON_AFTER_TITLE, 0.8), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7), (_FOREIGN_AFTER_TITLE, 0.7),
+        (_PERSON_AFTER_TITLE, 0.8), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7),
+        (_FOREIGN_AFTER_TITLE, 0.7), (_IN_LIST, 0.7), (_SPEAKER, 0.7),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            if is_no_word(match["name"]):
+            if may_be_person(match["name"]):
                 yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
     for match in _POLITE.finditer(text):
         yield NamedSpan(match.start(), match.end(), "Person", 0.75)
@@ -133,7 +139,7 @@ def _latin(text: str) -> Iterator[NamedSpan]:
 
 def _latin_type(name: str, before: str, after: str) -> str | None:
     """The type of a Latin name; empty where its surroundings must say; None where it names nothing by itself."""
-    if re.search(r"[（(]$", before) and re.match(r"[）),，]", after):
+    if re.search(r"[（(]\s*$", before) and re.match(r"\s*[）),，]", after):
         return None  # the English form of the name before it
     if re.search(r" (?:University|Institute|Foundation|Association)$", name):
         return "Organization"
@@ -147,7 +153,12 @@ def _latin_type(name: str, before: str, after: str) -> str | None:
         return "Company"
     if re.search(r"[A-Za-z][- ]?[VvRr]?\d", name) or _PRODUCT_AFTER.match(after) or _PRODUCT_BEFORE.search(before):
         return "Product"
-    return "" if len(name) > 3 and not name.isupper() else None
+    return "" if len(name) > 3 and not name.isupper() and not _in_english(before, after) else None
+
+
+def _in_english(before: str, after: str) -> bool:
+    """Whether English words stand beside a name: a title or a quotation, in which any word may have a capital."""
+    return bool(_ENGLISH_BEFORE.search(before) or _ENGLISH_AFTER.match(after))
 
 
 def _suffixed(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
@@ -156,9 +167,11 @@ def _suffixed(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
         if not label or (i + 1 < len(words) and _continues(words[i + 1], word)):
             continue
         first = _name_start(words, i)
-        name = text[words[first].start : word.end]
-        if _is_name(name, words[first : i + 1], label):
-            yield NamedSpan(words[first].start, word.end, label, 0.6)
+        lead = _NO_NAME_LEAD.match(text, words[first].start, word.end)
+        start = lead.end() if lead else words[first].start
+        name = text[start : word.end]
+        if not _DESCRIBES.search(name) and _is_name(name, words[first : i + 1], label):
+            yield NamedSpan(start, word.end, label, 0.6)
 
 
 def _suffix_like(word: Word) -> bool:

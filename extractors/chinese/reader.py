@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -17,8 +17,8 @@ from extractors.chinese.fold import fold_prose
 from extractors.chinese.frames import TriggerFinder, load_frames
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Sentence, sentences
+from extractors.chinese.model_names import kept
 from extractors.chinese.money import find_sums
-from extractors.chinese.name_shapes import plausible_organisation, plausible_person
 from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.values import Values, default_currency
@@ -120,7 +120,7 @@ class ChineseReader:
         patterns = pattern_names(text, analysis.words)
         taken = SpanIndex((span.start, span.end) for span in patterns)
         seen = (span for span in analysis.names if not taken.touches(span.start, span.end))
-        return [*patterns, *(span for span in seen if _plausible(span, text, analysis))]
+        return [*patterns, *(name for span in seen if (name := kept(span, text, analysis)))]
 
     def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
         """Add the one-character names of countries that stand in no other name."""
@@ -153,14 +153,3 @@ def _part_of_longer(match: Match, bodies: SpanIndex) -> bool:
     """A place that only begins the name of a body (密歇根|州立大学)."""
     longer = bodies.reach(match.start + 1) > match.end
     return longer and {entry.type for entry in match.entries} == {"Place"}
-
-
-def _plausible(span: NamedSpan, text: str, analysis: Analysis) -> bool:
-    """Whether a name that the model saw looks like one."""
-    name = text[span.start : span.end]
-    words = analysis.words[bisect_right(analysis.word_ends, span.start) : bisect_left(analysis.word_starts, span.end)]
-    if any(c.isascii() and c.isalpha() for c in name):
-        return False  # Latin names are read by their form
-    if span.type == "Person":
-        return plausible_person(name, words)
-    return span.type == "Place" or plausible_organisation(name, words)

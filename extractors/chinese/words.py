@@ -49,6 +49,7 @@ class Words(BaseModel):
     role_nouns: tuple[str, ...]
     bare: tuple[str, ...]
     no_laws: tuple[str, ...]
+    not_people: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)

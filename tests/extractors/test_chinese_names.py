@@ -1,0 +1,84 @@
+"""Which names are read from Chinese text by their form and by the model, and which are not."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from extractors.chinese.chunks import Word
+from extractors.chinese.components import dictionary_tag
+from extractors.chinese.model_names import kept
+from extractors.chinese.names import pattern_names
+from extractors.chinese.pipeline import Analysis
+from extractors.linking import NamedSpan
+
+
+@lru_cache(maxsize=1)
+def cut(text: str) -> tuple[Word, ...]:
+    import jieba
+
+    found, at = [], 0
+    for word in jieba.cut(text):
+        found.append(Word(at, at + len(word), word, dictionary_tag(word), ""))
+        at += len(word)
+    return tuple(found)
+
+
+def seen(text: str, name: str, kind: str) -> str:
+    """What is kept of a name that the model sees in a text."""
+    start = text.index(name)
+    span = kept(NamedSpan(start, start + len(name), kind, 0.5), text, Analysis(cut(text), ()))
+    return text[span.start : span.end] if span else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "left"),
+    [
+        ("议员周敏批新规不足", "周敏批", "周敏"),
+        ("周敏续指公司违规", "周敏续", "周敏"),
+        ("文章又称谈判将重启", "章又称", ""),
+        ("政府发表白皮书", "白皮书", ""),
+        ("外长加拉格表示", "加拉格", "加拉格"),
+        ("街上的霸凌行为", "霸凌", ""),
+        ("技术专家杰弗瑞·诺克尔", "·诺克尔", ""),
+    ],
+)
+def test_a_person_has_a_family_name_or_foreign_sounds_after_a_title(text: str, name: str, left: str) -> None:
+    assert seen(text, name, "Person") == left
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "left"),
+    [
+        ("立院重罚毒驾行为", "毒驾", ""),
+        ("初创公司深云澜获得融资", "深云澜", "深云澜"),
+        ("中美贸易战升温", "中美", ""),
+    ],
+)
+def test_a_company_shows_by_its_end_or_its_neighbours(text: str, name: str, left: str) -> None:
+    assert seen(text, name, "Company") == left
+
+
+def test_a_place_is_no_moment_and_no_pair_of_countries() -> None:
+    assert seen("市民随便罗列问题", "随便罗列", "Place") == ""
+    assert seen("中美两国复谈", "中美两国", "Place") == ""
+    assert seen("企业迁往青石湾", "青石湾", "Place") == "青石湾"
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.type) for span in pattern_names(text, cut(text))]
+
+
+def test_people_in_a_list_and_speakers_of_headlines_are_names() -> None:
+    assert names("三名议员（周德明、李安然）出席") == [("周德明", "Person"), ("李安然", "Person")]
+    assert ("周德明", "Person") in names("关税谈判破局 周德明：不意外")
+
+
+def test_english_phrases_hold_no_names() -> None:
+    assert names("（Declining Trust of the Public ）") == []
+    assert names("这叫Great recession of trade") == []
+
+
+def test_a_body_starts_with_its_name() -> None:
+    assert names("他曾到华东理工大学任教") == [("华东理工大学", "Organization")]
