@@ -30,6 +30,7 @@ from explorer.login.people import visit_of
 from explorer.login.views import login_routes
 from explorer.pages import JSON, STATIC, Ask, Page, Services, View, address_of, language_of, origin_of, respond
 from explorer.protocol_requests import ProtocolError
+from explorer.review.views import review_page
 from explorer.security import HEADERS, Guard
 from explorer.settings import ExplorerSettings
 from explorer.sparql import Endpoint
@@ -68,6 +69,7 @@ PAGES: Mapping[str, View] = {
     "/workbench": workbench,
     "/operations": operations,
     "/judgements": judgements_page,
+    "/review": review_page,
     "/watches": watches_page,
     "/watches/{id}": watch_page,
 }

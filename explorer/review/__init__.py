@@ -1,0 +1,1 @@
+"""The review queue: what is most doubtful comes first, and one key decides it."""
