@@ -233,6 +233,7 @@ class EnglishFrame(FrameFile):
     progressive: str = ""  # status of "is buying"; as for "bought" where it is empty
     each: str = ""  # a role of which every filler makes an event of its own
     borrow: dict[str, dict[str, str]] = {}  # type -> role there -> role here: parties that another event lends
+    lacking: dict[str, dict[str, str]] = {}  # the same, for mentions that tell nothing without
     pair: Words = ()  # two roles: who stands together in the place of the first fills both ("A and B merged")
 
     def used_roles(self) -> Iterable[tuple[tuple[str | int, ...], str]]:
@@ -242,6 +243,7 @@ class EnglishFrame(FrameFile):
         if self.each:
             yield ("each",), self.each
         yield from ((("borrow", t, r), role) for t, roles in self.borrow.items() for r, role in roles.items())
+        yield from ((("lacking", t, r), role) for t, roles in self.lacking.items() for r, role in roles.items())
         yield from ((("pair", i), role) for i, role in enumerate(self.pair))
         yield from ((("require", i), role) for i, group in enumerate(self.require) for role in group)
         for number, unit in enumerate(self.units):

@@ -29,27 +29,36 @@ class Told:
     definite: bool
 
 
-def completed(scene: Scene, told: Iterable[Told], lending: Mapping[str, Lending]) -> list[Event]:
+def completed(
+    scene: Scene, told: Iterable[Told], lending: Mapping[str, Lending], lacking: Mapping[str, Lending]
+) -> list[Event]:
     """The mentions with the parties that earlier ones name.
 
     Args:
         scene: the article.
         told: its mentions in the order of reading, the title's first.
         lending: by type, from which other types it takes parties: role there -> role here.
+        lacking: the same for mentions that tell nothing without.
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
+    told = list(told)
     for mention in told:
         event = mention.event
         alike = [other for other in reversed(done) if other.type == event.type]
         if mention.definite:
             event = _filled(event, alike, players)
         done.append(_together(event, alike, players))
-    return [_by_the_body(_lent(event, done, lending.get(event.type, {})), players) for event in done]
+    whole = [
+        _lent(event, done, lacking if event.confidence == REFERENCE and not mention.definite else lending)
+        for event, mention in zip(done, told, strict=True)
+    ]
+    return [_by_the_body(event, players) for event in whole]
 
 
-def _lent(event: Event, told: list[Event], table: Lending) -> Event:
+def _lent(event: Event, told: list[Event], tables: Mapping[str, Lending]) -> Event:
     """As in "The judge threw out the suit", "They settled": the parties are those of the lawsuit told before it."""
+    table = tables.get(event.type, {})
     for lender in reversed([other for other in told if other.type in table and _precedes(other, event)]):
         roles = table[lender.type]
         lent = [a for a in lender.arguments if a.role in roles and a.is_entity]
@@ -128,6 +137,9 @@ def _together(event: Event, earlier: list[Event], players: dict[str, Player]) ->
     for other in earlier:
         roles = [role for group in key_groups(event) for role in group if _kin(event, other, role, players)]
         shared = any(_named(event, group) & _named(other, group) for group in key_groups(event))
+        shared = shared and not any(
+            _named(event, g) ^ _named(other, g) for g in key_groups(event) if not g & set(roles)
+        )
         if roles and shared and _suits(event, other, players):
             added = tuple(a for a in other.arguments if a.role in roles and a.is_entity)
             return replace(event, arguments=event.arguments + added)

@@ -257,7 +257,35 @@ def phrase_class(passage: Passage, token: int) -> str:
     lemma = passage.parse.lemma[token]
     if lemma in ("attorney", "general") and "general" in passage.parse.lower[token : token + 2]:
         return "GovernmentBody"
+    if lemma in _PUBLIC and _is_public(passage, token):
+        return "GovernmentBody"
     return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
+
+
+_PUBLIC = frozenset({"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau"})
+_FIELDS = frozenset(
+    {
+        "antitrust",
+        "competition",
+        "government",
+        "federal",
+        "regulatory",
+        "privacy",
+        "state",
+        "data",
+        "consumer",
+        "public",
+    }
+    | {"intelligence", "space", "tax", "safety", "health", "security", "trade", "enforcement", "protection", "national"}
+)
+
+
+def _is_public(passage: Passage, token: int) -> bool:
+    """As in "Italy's antitrust agency", "a federal agency"; not "an advertising agency"."""
+    parse = passage.parse
+    said = parse.kids(token, "compound", "amod", "nmod", "poss")
+    places = any(kid in passage.player_at and passage.player_at[kid].type == "Place" for kid in said)
+    return places or any(parse.lower[kid] in _FIELDS for kid in said)
 
 
 def phrase_span(parse: Parse, token: int) -> tuple[int, int]:

@@ -127,6 +127,7 @@ class Lexicon:
         self._each = {frame.type: frame.each for frame in frames}
         self._event_nouns = {f.type: {w.split()[-1] for unit in f.units for w in unit.noun} for f in frames}
         self.lending = {frame.type: frame.borrow for frame in frames}
+        self.lacking = {frame.type: {**frame.borrow, **frame.lacking} for frame in frames}
         for frame in frames:
             for unit in frame.units:
                 self._add(frame, unit)

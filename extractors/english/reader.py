@@ -107,7 +107,7 @@ class EnglishReader:
             told.extend(tell(scene, passage, self._lexicon, values))
             if passage.parse.field == "text":
                 facts.extend([*find_relations(scene, passage), *find_figures(scene, passage, values)])
-        events = completed(scene, told, self._lexicon.lending)
+        events = completed(scene, told, self._lexicon.lending, self._lexicon.lacking)
         return Reading(article, _entities(players, events, facts), tuple(events), tuple(facts))
 
 

@@ -102,7 +102,7 @@ def _only_body(scene: Scene, passage: Passage, token: int) -> Player | None:
     if lemma not in _BODIES:
         return None
     if lemma == "judge":
-        named = [player for player in scene.players if player.type == "Person" and _is_judge(player)]
+        named = [player for player in scene.players if player.type == "Person" and is_judge(player)]
         return named[0] if len(named) == 1 else None
     modifiers = {
         code for kid in parse.kids(token, "amod", "compound", "poss", "nmod") if (code := _country(passage, kid))
@@ -122,9 +122,13 @@ def _is_body(player: Player, lemma: str) -> bool:
     return player.entry is not None and player.entry.kind in _BODIES[lemma]
 
 
-def _is_judge(player: Player) -> bool:
+_BENCH = frozenset({"judge", "justice", "magistrate", "judges", "justices"})
+
+
+def is_judge(player: Player) -> bool:
+    """Whether the article calls somebody a judge."""
     titles = (name.parse.lower[max(0, name.first - 2) : name.first] for name in player.names)
-    return any("judge" in words for words in titles)
+    return any(word in _BENCH for words in titles for word in words)
 
 
 def _country(passage: Passage, token: int) -> str:
@@ -203,9 +207,14 @@ def _is_definite(parse: Parse, token: int) -> bool:
     later = [
         k
         for k in parse.children[token]
-        if k > token and (parse.dep[k] in ("relcl", "acl") or (parse.dep[k] == "prep" and parse.lower[k] in _DEFINING))
+        if k > token and (parse.dep[k] in ("relcl", "acl") or (parse.dep[k] == "prep" and _says_which(parse, k)))
     ]
     return bool(articles) and not later and parse.tag[token] in ("NN", "NNP")
+
+
+def _says_which(parse: Parse, preposition: int) -> bool:
+    """As in "the company behind ChatGPT"; not in "accusing the firm of misleading users"."""
+    return parse.lower[preposition] in _DEFINING and not parse.kids(preposition, "pcomp")
 
 
 def _types_of(parse: Parse, token: int) -> frozenset[str]:

@@ -75,16 +75,18 @@ def status_of(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str
 def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     words = status_words()
     if noun is not None:
-        yield from _around_noun(parse, noun)
+        yield from _around_noun(parse, noun, own)
     start = verb if verb is not None else noun
     if start is None:
         return
     yield from _chain(parse, start, own, words)
 
 
-def _around_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
+def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     words = status_words()
     for kid in parse.children[noun]:
+        if parse.lower[kid] in own:
+            continue
         for status, listed in words.adjectives.items():
             if parse.lower[kid] in listed and kid < noun:
                 yield status, parse.lower[kid]
@@ -169,7 +171,7 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
         behind_status = parse.lemma[parse.head[head]] in _all(words.nouns)
-        return behind_status or parse.lower[head] in ("of", "from", "to", "about", "on", "into")
+        return behind_status or parse.lower[head] in ("of", "from", "to", "about", "on", "into", "toward", "towards")
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 
 

@@ -3,9 +3,9 @@
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
 clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
 target"), "owner" (whose plan a noun is), "affiliation" (the organisation that the article gives a person), "topic"
-(whom the article is about, where the clause does not say) or a preposition, which also reaches a gerund behind it
-("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of what is
-coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
+(whom the article is about, where the clause does not say), "speaker" (who says it) or a preposition, which also reaches
+a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second
+of what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
+from extractors.english.scope import status_words
 from extractors.english.syntax import (
     coordinated,
     holder,
@@ -70,7 +71,9 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
 def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
     if step in ("affiliation", "topic", "maker"):  # not in the clause: the article as a whole says who belongs where
         return
-    if step in ("possessive", "compound", "owner", "content"):
+    if step == "speaker":
+        yield from _speaker(parse, anchor.main)
+    elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
     elif step in ("subject", "object", "indirect", "clause", "attribute"):
@@ -78,6 +81,16 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
             yield from _verb_step(parse, anchor.verb, step, anchor.noun)
     else:
         yield from _prepositional(parse, anchor, step)
+
+
+def _speaker(parse: Parse, token: int) -> Iterator[int]:
+    """Who says it: Intel in "Intel said its chief executive has resigned"."""
+    current = token
+    while parse.head[current] != current:
+        current, below = parse.head[current], current
+        if parse.lemma[current] in status_words().speech and parse.dep[below] == "ccomp":
+            yield from parse.kids(current, "nsubj")
+            return
 
 
 def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
@@ -109,8 +122,11 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
 
 
 def _says_that(parse: Parse, verb: int) -> bool:
-    """As in "allegations that A and B conspired"."""
-    return any(parse.lower[kid] in ("that", "whether") and parse.dep[kid] == "mark" for kid in parse.children[verb])
+    """As in "allegations that A and B conspired", "a suit accusing A", "an attempt to break up A"."""
+    plain = parse.dep[verb] == "acl" and parse.tag[verb] in ("VB", "VBG")
+    return plain or any(
+        parse.lower[kid] in ("that", "whether") and parse.dep[kid] == "mark" for kid in parse.children[verb]
+    )
 
 
 def _names_somebody(parse: Parse, token: int) -> bool:

@@ -14,6 +14,7 @@ _CLAUSAL = frozenset({"xcomp", "advcl", "pcomp", "acl", "relcl", "conj", "ccomp"
 # "He asked, ordered, allowed her to go": her is who goes, not he.
 _QUANTITIES = frozenset(
     {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
+    | {"enforcement", "implementation", "introduction", "imposition", "expansion", "extension", "lifting", "easing"}
 )
 
 
