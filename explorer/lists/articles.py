@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from explorer.lists.conditions import Conditions, Count, Slice, counts, total
 from explorer.lists.records import ArticleItem
-from graph.listing import match_expression
 
 _COLUMNS = "iri, id, title, lang, published, publisher, url, copy_of, events, entities"
 _ORDERS = {
@@ -37,12 +36,7 @@ class ArticleFilter:
         made = Conditions().plus_any("lang", self.languages).plus_any("publisher", self.publishers)
         if self.entity:
             made = made.plus("iri IN (SELECT article FROM reference WHERE entity = ?)", self.entity)
-        if self.words and (expression := match_expression(self.words)):
-            made = made.plus(
-                "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "
-                "WHERE words MATCH ? AND kind = 'article')",
-                expression,
-            )
+        made = made.plus_words("article", self.words)
         if self.since:
             made = made.plus("published >= ?", self.since)
         if self.until:

@@ -6,6 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph.listing import RANGES, match_expression
+
+# The texts of one kind that match an expression: ``?`` is the expression, the first and the last number of the kind.
+MATCHES = "words MATCH ? AND words.rowid BETWEEN ? AND ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -22,6 +27,19 @@ class Conditions:
         """These, and the column holds one of the choices; unchanged where there are none."""
         chosen = tuple(choices)
         return self.plus(f"{column} IN ({', '.join('?' * len(chosen))})", *chosen) if chosen else self
+
+    def plus_words(self, kind: str, words: str, *, prefix: bool = False) -> Conditions:
+        """These, and the text of a row holds all the words; unchanged where there are none.
+
+        Args:
+            kind: of the rows: "entity", "event" or "article".
+            words: as typed.
+            prefix: whether the last word may be unfinished.
+        """
+        expression = match_expression(words, prefix=prefix)
+        if not expression:
+            return self
+        return self.plus(f"document IN (SELECT rowid FROM words WHERE {MATCHES})", expression, *RANGES[kind])  # noqa: S608
 
     @property
     def where(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from explorer.lists.conditions import Conditions, Count, Slice, counts, total
 from explorer.lists.records import EntityItem, EntityLink, FactItem
-from graph.listing import match_expression
+from graph.listing import BUSY, COMPANIONS
 
 _ORDERS = {
     "events": "events DESC, articles DESC, name",
@@ -17,6 +17,7 @@ _ORDERS = {
     "newest": "first_seen DESC, name",
 }
 ORDERS = tuple(_ORDERS)
+COLUMNS = "iri, name, name_zh, type, country, wikidata, known, articles, events, first_seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,7 @@ class EntityFilter:
         made = Conditions().plus_any("type", self.types).plus_any("country", self.countries)
         if self.unknown:
             made = made.plus("known = 0")
-        if self.words and (expression := match_expression(self.words, prefix=True)):
-            made = made.plus(
-                "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "
-                "WHERE words MATCH ? AND kind = 'entity')",
-                expression,
-            )
-        return made
+        return made.plus_words("entity", self.words, prefix=True)
 
 
 def entity_links(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EntityLink]:
@@ -58,9 +53,9 @@ def list_entities(listing: sqlite3.Connection, wanted: EntityFilter, part: Slice
     """The entities that pass the filter, in the order wanted."""
     conditions = wanted.conditions()
     order = _ORDERS.get(wanted.order, _ORDERS["events"])
-    statement = f"SELECT * FROM entity{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    statement = f"SELECT {COLUMNS} FROM entity{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
     rows = listing.execute(statement, (*conditions.values, part.size, part.offset))
-    return tuple(_item(row) for row in rows)
+    return tuple(entity_item(row) for row in rows)
 
 
 def count_entities(listing: sqlite3.Connection, wanted: EntityFilter) -> int:
@@ -84,17 +79,18 @@ def entities_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[st
     conditions = Conditions().plus_any("iri", sorted(set(iris)))
     if not conditions.clauses:
         return {}
-    rows = listing.execute(f"SELECT * FROM entity{conditions.where}", conditions.values)  # noqa: S608
-    return {row["iri"]: _item(row) for row in rows}
+    rows = listing.execute(f"SELECT {COLUMNS} FROM entity{conditions.where}", conditions.values)  # noqa: S608
+    return {row["iri"]: entity_item(row) for row in rows}
 
 
 def entity(listing: sqlite3.Connection, iri: str) -> EntityItem | None:
     """One entity."""
-    row = listing.execute("SELECT * FROM entity WHERE iri = ?", (iri,)).fetchone()
-    return None if row is None else _item(row)
+    row = listing.execute(f"SELECT {COLUMNS} FROM entity WHERE iri = ?", (iri,)).fetchone()  # noqa: S608
+    return None if row is None else entity_item(row)
 
 
-def _item(row: sqlite3.Row) -> EntityItem:
+def entity_item(row: sqlite3.Row) -> EntityItem:
+    """An entity from a row of COLUMNS."""
     return EntityItem(**{**dict(row), "known": bool(row["known"])})
 
 
@@ -108,12 +104,9 @@ class Companion:
 
 def companions(listing: sqlite3.Connection, iri: str, limit: int = 20) -> tuple[Companion, ...]:
     """With whom an entity takes part in events, the most frequent first."""
-    rows = listing.execute(
-        """SELECT other.entity AS iri, COUNT(DISTINCT other.event) AS events FROM participant AS one
-           JOIN participant AS other ON other.event = one.event AND other.entity <> one.entity
-           WHERE one.entity = ? AND other.entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",
-        (iri, limit),
-    ).fetchall()
+    known = listing.execute("SELECT events > ? FROM entity WHERE iri = ?", (BUSY, iri)).fetchone()
+    counted = "SELECT other AS iri, events FROM companion WHERE entity = ?1 ORDER BY events DESC, other LIMIT ?2"
+    rows = listing.execute(counted if known and known[0] else COMPANIONS, (iri, limit)).fetchall()
     links = entity_links(listing, (row["iri"] for row in rows))
     return tuple(Companion(links[row["iri"]], row["events"]) for row in rows)
 

@@ -1,18 +1,16 @@
-"""The list of events: filters, facets, a histogram over time, and the events themselves."""
+"""The list of events: filters and the events themselves."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from explorer.lists.conditions import Conditions, Count, Slice, counts, total
+from explorer.lists.conditions import Conditions, Slice
 from explorer.lists.entities import entity_links
 from explorer.lists.records import EventItem, Participant
-from graph.listing import match_expression
+from graph.listing import status_bits
 
-_PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 # SQLite takes NULL for less than any value, so that it comes last where the order falls.
 _ORDERS = {
     "newest": "day DESC, iri",
@@ -23,7 +21,14 @@ _ORDERS = {
     "sources": "sources DESC, day DESC, iri",
 }
 ORDERS = tuple(_ORDERS)
-_REWRITTEN = {"conflict", "dated", "background", "last_reported"}  # columns that a record holds in another form
+_REWRITTEN = {
+    "conflict",
+    "dated",
+    "background",
+    "last_reported",
+    "document",
+    "statuses",
+}  # columns that a record holds in another form
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,10 @@ class EventFilter:
         """The filter as SQL over the table ``event``."""
         made = Conditions().plus_any("type", self.types)
         if self.statuses:
-            marks = ", ".join("?" * len(self.statuses))
-            made = made.plus(f"iri IN (SELECT event FROM event_status WHERE status IN ({marks}))", *self.statuses)  # noqa: S608
+            made = made.plus("statuses & ? <> 0", status_bits(self.statuses))
         for entity in filter(None, (self.entity, self.companion)):
             made = made.plus("iri IN (SELECT event FROM participant WHERE entity = ?)", entity)
-        if self.words and (expression := match_expression(self.words)):
-            made = made.plus(
-                "iri IN (SELECT iri FROM document JOIN words ON words.rowid = document.rowid "
-                "WHERE words MATCH ? AND kind = 'event')",
-                expression,
-            )
-        return self._values(made)
+        return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:
         limits: Sequence[tuple[str, str | float | None]] = (
@@ -75,27 +73,12 @@ class EventFilter:
         return made.plus("conflict <> ''") if self.conflict else made
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of time in the histogram."""
-
-    since: str
-    until: str
-    label: str
-    count: int
-
-
 def list_events(listing: sqlite3.Connection, wanted: EventFilter, part: Slice) -> tuple[EventItem, ...]:
     """The events that pass the filter, in the order wanted."""
     conditions = wanted.conditions()
     order = _ORDERS.get(wanted.order, _ORDERS["newest"])
     statement = f"SELECT * FROM event{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
     return _complete(listing, listing.execute(statement, (*conditions.values, part.size, part.offset)))
-
-
-def count_events(listing: sqlite3.Connection, wanted: EventFilter) -> int:
-    """How many events pass the filter."""
-    return total(listing, "event", wanted.conditions())
 
 
 def events_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EventItem]:
@@ -105,59 +88,6 @@ def events_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str,
         return {}
     rows = listing.execute(f"SELECT * FROM event{conditions.where}", conditions.values)  # noqa: S608
     return {event.iri: event for event in _complete(listing, rows)}
-
-
-def facet_types(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Count, ...]:
-    """How many events there would be of each type, whatever types are chosen now."""
-    return counts(listing, "type", "event", replace(wanted, types=()).conditions())
-
-
-def facet_statuses(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Count, ...]:
-    """How many events there would be with each status, whatever statuses are chosen now."""
-    inner = replace(wanted, statuses=()).conditions()
-    source = "event_status"
-    if inner.clauses:
-        source += f" WHERE event IN (SELECT iri FROM event{inner.where})"  # noqa: S608
-    statement = f"SELECT status AS value, COUNT(*) AS count FROM {source} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-    return tuple(Count(row["value"], row["count"]) for row in listing.execute(statement, inner.values))
-
-
-def histogram(listing: sqlite3.Connection, wanted: EventFilter, bars: int = 48) -> tuple[Bar, ...]:
-    """The events over time, by day, month or year, whichever gives at most so many bars; gaps are bars of none."""
-    conditions = wanted.conditions().plus("day IS NOT NULL")
-    statement = f"SELECT day, COUNT(*) AS count FROM event{conditions.where} GROUP BY day"  # noqa: S608
-    days = {row["day"]: int(row["count"]) for row in listing.execute(statement, conditions.values)}
-    if not days:
-        return ()
-    for unit in ("day", "month", "year"):
-        periods = _periods(min(days), max(days), unit)
-        if len(periods) <= bars or unit == "year":
-            break
-    width = _PREFIX[unit]
-    found: dict[str, int] = {}
-    for day, count in days.items():
-        found[day[:width]] = found.get(day[:width], 0) + count
-    return tuple(Bar(*_bounds(period), period, found.get(period, 0)) for period in periods[-bars:])
-
-
-def _periods(first: str, last: str, unit: str) -> list[str]:
-    """All days, months or years from one ISO date to another."""
-    if unit == "day":
-        begin, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-        return [date.fromordinal(day).isoformat() for day in range(begin, end + 1)]
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    if unit == "year":
-        return [f"{year:04d}" for year in years]
-    months = (f"{year:04d}-{month:02d}" for year in years for month in range(1, 13))
-    return [month for month in months if first[:7] <= month <= last[:7]]
-
-
-def _bounds(period: str) -> tuple[str, str]:
-    """The first and last day of a year, month or day; the last of a month is given as the 31st, which sorts right."""
-    return period + "-01-01"[: 10 - len(period)] if len(period) == 4 else (period + "-01")[:10], {
-        4: period + "-12-31",
-        7: period + "-31",
-    }.get(len(period), period)
 
 
 def _complete(listing: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> tuple[EventItem, ...]:

@@ -7,14 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from explorer.lists.articles import articles_by_iri
-from explorer.lists.conditions import Conditions
+from explorer.lists.conditions import MATCHES
+from explorer.lists.entities import COLUMNS, entity_item
 from explorer.lists.events import events_by_iri
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
-from graph.listing import match_expression
+from graph.listing import RANGES, match_expression
 from graph.meaning import Near
 
 # A word in a title or name counts more than in the names of what is spoken of, and that more than in the text.
 _RANK = "bm25(words, 12.0, 4.0, 1.0)"
+_TOO_COMMON = 20_000  # matches
+_NEWEST = {"event": "day", "article": "published"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,17 @@ def search(listing: sqlite3.Connection, words: str, *, limit: int = 10) -> Found
     expression = match_expression(words, prefix=True)
     if not expression:
         return Found()
-    entities = suggest(listing, words, limit)
-    events = _matching(listing, expression, "event", limit)
-    articles = _matching(listing, expression, "article", limit)
+    counted = {kind: _count(listing, expression, kind) for kind in RANGES}
+    events = _matching(listing, expression, "event", counted["event"], limit)
+    articles = _matching(listing, expression, "article", counted["article"], limit)
     event_items, article_items = events_by_iri(listing, events), articles_by_iri(listing, articles)
     return Found(
-        entities=entities,
+        entities=suggest(listing, words, limit),
         events=tuple(event_items[iri] for iri in events),
         articles=tuple(article_items[iri] for iri in articles),
-        entity_count=_count(listing, expression, "entity"),
-        event_count=_count(listing, expression, "event"),
-        article_count=_count(listing, expression, "article"),
+        entity_count=counted["entity"],
+        event_count=counted["event"],
+        article_count=counted["article"],
     )
 
 
@@ -89,25 +92,28 @@ def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[En
     if not expression:
         return ()
     rows = listing.execute(
-        f"""SELECT entity.* FROM words JOIN document ON document.rowid = words.rowid
-            JOIN entity ON entity.iri = document.iri
-            WHERE words MATCH ? AND kind = 'entity'
+        f"""SELECT {COLUMNS} FROM words JOIN entity ON entity.document = words.rowid WHERE {MATCHES}
             ORDER BY {_RANK} - 2.0 * (entity.events > 0) - 0.02 * MIN(entity.events, 100), entity.name LIMIT ?""",  # noqa: S608
-        (expression, limit),
+        (expression, *RANGES["entity"], limit),
     )
-    return tuple(EntityItem(**{**dict(row), "known": bool(row["known"])}) for row in rows)
+    return tuple(entity_item(row) for row in rows)
 
 
-def _matching(listing: sqlite3.Connection, expression: str, kind: str, limit: int) -> list[str]:
-    rows = listing.execute(
-        f"""SELECT document.iri FROM words JOIN document ON document.rowid = words.rowid
-            WHERE words MATCH ? AND kind = ? ORDER BY {_RANK}, document.iri LIMIT ?""",  # noqa: S608
-        (expression, kind, limit),
-    )
-    return [row["iri"] for row in rows]
+def _matching(listing: sqlite3.Connection, expression: str, kind: str, count: int, limit: int) -> list[str]:
+    """The best matches; where the words are so common that they tell nothing apart, the newest."""
+    if count > _TOO_COMMON:
+        statement = (
+            f"SELECT iri FROM {kind} WHERE document IN (SELECT rowid FROM words WHERE {MATCHES}) "  # noqa: S608
+            f"ORDER BY {_NEWEST[kind]} DESC, iri LIMIT ?"
+        )
+    else:
+        statement = (
+            f"SELECT iri FROM words JOIN {kind} ON {kind}.document = words.rowid WHERE {MATCHES} "  # noqa: S608
+            f"ORDER BY {_RANK}, iri LIMIT ?"
+        )
+    return [row["iri"] for row in listing.execute(statement, (expression, *RANGES[kind], limit))]
 
 
 def _count(listing: sqlite3.Connection, expression: str, kind: str) -> int:
-    conditions = Conditions().plus("words MATCH ?", expression).plus("kind = ?", kind)
-    statement = f"SELECT COUNT(*) FROM words JOIN document ON document.rowid = words.rowid{conditions.where}"  # noqa: S608
-    return int(listing.execute(statement, conditions.values).fetchone()[0])
+    statement = f"SELECT COUNT(*) FROM words WHERE {MATCHES}"  # noqa: S608
+    return int(listing.execute(statement, (expression, *RANGES[kind])).fetchone()[0])

@@ -19,8 +19,9 @@ from explorer.lists.entities import (
     facts_about,
     list_entities,
 )
-from explorer.lists.events import Bar, EventFilter, count_events, facet_types, histogram, list_events
+from explorer.lists.events import EventFilter, list_events
 from explorer.lists.records import ArticleItem, EntityItem, EventItem, FactItem
+from explorer.lists.tally import Bar, tally
 from explorer.pages import Ask, Page
 from explorer.views.entity_charts import EntityCharts, entity_charts
 from explorer.views.missing import missing
@@ -100,6 +101,7 @@ def entity_page(ask: Ask) -> Page:
     facts = facts_about(listing, iri)
     ownership = [fact for fact in facts if fact.type == "Ownership"]
     metrics = tuple(fact for fact in facts if fact.type == "Metric")
+    counted = ask.data.recall(tally, taking_part, 36)
     model = EntityPage(
         entity=found,
         names=entity_names(ask.data.reader, iri),
@@ -108,9 +110,9 @@ def entity_page(ask: Ask) -> Page:
         relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
         metrics=metrics,
         events=ask.data.recall(list_events, taking_part, _SHOWN),
-        event_total=ask.data.recall(count_events, taking_part),
-        event_types=ask.data.recall(facet_types, taking_part),
-        histogram=ask.data.recall(histogram, taking_part, 36),
+        event_total=counted.total,
+        event_types=counted.types,
+        histogram=counted.bars,
         companions=ask.data.recall(companions, iri),
         articles=list_articles(listing, speaking, _SHOWN),
         article_total=ask.data.recall(count_articles, speaking),

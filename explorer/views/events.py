@@ -12,16 +12,12 @@ from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import entity_links
 from explorer.lists.events import (
     ORDERS,
-    Bar,
     EventFilter,
-    count_events,
     events_by_iri,
-    facet_statuses,
-    facet_types,
-    histogram,
     list_events,
 )
 from explorer.lists.records import ArticleItem, EntityLink, EventItem
+from explorer.lists.tally import Bar, tally
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
@@ -53,16 +49,17 @@ def events(ask: Ask) -> Page:
     """The list of events that pass the filters of the address."""
     wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
     links = entity_links(listing, filter(None, (wanted.entity, wanted.companion)))
+    counted = ask.data.recall(tally, wanted)
     model = EventsPage(
         events=ask.data.recall(list_events, wanted, part),
-        total=ask.data.recall(count_events, wanted),
+        total=counted.total,
         part=part,
         filter=wanted,
         entity=links.get(wanted.entity),
         companion=links.get(wanted.companion),
-        types=ask.data.recall(facet_types, wanted),
-        statuses=ask.data.recall(facet_statuses, wanted),
-        histogram=ask.data.recall(histogram, wanted),
+        types=counted.types,
+        statuses=counted.statuses,
+        histogram=counted.bars,
         sparql=events_query(wanted),
     )
     return Page("events.html", model)

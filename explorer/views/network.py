@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 from explorer.addresses import entity_iri
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import EntityFilter, entity, list_entities
-from explorer.lists.events import EventFilter, facet_types
+from explorer.lists.events import EventFilter
 from explorer.lists.network import Neighbourhood, Node, neighbourhood
 from explorer.lists.records import EntityItem
+from explorer.lists.tally import tally
 from explorer.pages import Ask, Page, family
 from explorer.views.missing import missing
 
@@ -43,7 +44,7 @@ def network_page(ask: Ask) -> Page:
         centres=centres,
         network=found,
         names={node.iri: node for node in found.nodes},
-        types=ask.data.recall(facet_types, EventFilter(entity=centres[0].iri)) if centres else (),
+        types=ask.data.recall(tally, EventFilter(entity=centres[0].iri)).types if centres else (),
         chosen_types=types,
         suggestions=() if centres else list_entities(listing, EntityFilter(), Slice(1, 12)),
         labels={term: ask.language.heading(term) for term in sorted(_terms(found))},

@@ -6,7 +6,19 @@ count, find a word in any script) is answered from here. It holds nothing that t
 
 from __future__ import annotations
 
-from graph.listing.build import build_listing, is_current, listing_of
+from graph.listing.build import BUSY, COMPANIONS, build_listing, is_current, listing_of
+from graph.listing.events import STATUSES, status_bits
 from graph.listing.fulltext import match_expression
+from graph.listing.schema import RANGES
 
-__all__ = ["build_listing", "is_current", "listing_of", "match_expression"]
+__all__ = [
+    "BUSY",
+    "COMPANIONS",
+    "RANGES",
+    "STATUSES",
+    "build_listing",
+    "is_current",
+    "listing_of",
+    "match_expression",
+    "status_bits",
+]

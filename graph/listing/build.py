@@ -13,14 +13,20 @@ from urllib.parse import urlsplit
 
 from graph.listing import questions
 from graph.listing.conclusions import CONCLUDED_INDICES, concluded_rows
-from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, with_conclusion
+from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, status_bits, with_conclusion
 from graph.listing.fulltext import tokens
 from graph.listing.questions import ask
-from graph.listing.schema import SCHEMA, VERSION
+from graph.listing.schema import INDICES, RANGES, SCHEMA, VERSION
 from graph.store import Reader
 from graph.tables import Cell
 
 FILE_NAME = "listing.sqlite"
+BUSY = 500  # events of an entity beyond which its companions are counted beforehand
+# With whom an entity (?1) takes part in events, the most frequent first; at most ?2.
+COMPANIONS = """
+    SELECT other.entity AS iri, COUNT(DISTINCT other.event) AS events FROM participant AS one
+    JOIN participant AS other ON other.event = one.event AND other.entity <> one.entity
+    WHERE one.entity = ?1 AND other.entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?2"""
 
 
 def listing_of(snapshot: Path) -> Path:
@@ -73,7 +79,7 @@ class _Listing:
         self._sources: dict[str, Source] = {}
         self._names: dict[str, list[str]] = defaultdict(list)  # entity -> all its names
         self._spoken_of: dict[str, list[str]] = defaultdict(list)  # article or event -> entities
-        self._documents = 0
+        self._documents = {kind: first for kind, (first, _) in RANGES.items()}  # number of the next
 
     def write(self) -> None:
         self._entities()
@@ -83,8 +89,9 @@ class _Listing:
         self._facts()
         for table, rows in concluded_rows(self._reader):
             self._insert(table, rows)
-        self._database.executescript(CONCLUDED_INDICES)
         self._counts()
+        self._database.executescript(INDICES + CONCLUDED_INDICES)
+        self._companions()
         self._insert("about", [(VERSION,)])
 
     def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -95,13 +102,15 @@ class _Listing:
             self._database.execute(statement, row)
             self._database.executemany(statement, iterator)
 
-    def _document(self, kind: str, iri: str, title: str, names: str, body: str) -> None:
-        self._documents += 1
-        self._database.execute("INSERT INTO document VALUES (?, ?, ?)", (self._documents, kind, iri))
+    def _document(self, kind: str, title: str, names: str, body: str) -> int:
+        """Note a text; gives its number, which is that of the row that it belongs to."""
+        number = self._documents[kind]
+        self._documents[kind] += 1
         self._database.execute(
             "INSERT INTO words (rowid, title, names, body) VALUES (?, ?, ?, ?)",
-            (self._documents, tokens(title), tokens(names), tokens(body)),
+            (number, tokens(title), tokens(names), tokens(body)),
         )
+        return number
 
     def _ask(self, question: str) -> Iterator[dict[str, Cell]]:
         return ask(self._reader, question)
@@ -118,10 +127,9 @@ class _Listing:
             iri, name = str(row["iri"]), str(row["name"])
             wikidata = str(row["wikidata"] or "").rpartition("/")[2]
             name_zh = chinese.get(iri, (0, ""))[1]
-            rows.append(
-                (iri, name, name_zh, row["type"], row["country"] or "", wikidata, bool(row["known"]), 0, 0, None)
-            )
-            self._document("entity", iri, name, "\n".join(sorted({*self._names[iri], name})), "")
+            number = self._document("entity", name, "\n".join(sorted({*self._names[iri], name})), "")
+            what = (row["type"], row["country"] or "", wikidata, bool(row["known"]))
+            rows.append((number, iri, name, name_zh, *what, 0, 0, None))
         self._insert("entity", rows)
 
     def _references(self) -> None:
@@ -140,8 +148,8 @@ class _Listing:
             title, lang, copy_of = _text(row["title"]), _text(row["lang"]), _text(row["copy_of"])
             times = (_text(row["feed"]), copy_of, row["fetched_at"])
             text = _text(row["text"])
-            rows.append((iri, row["id"], title, lang, published, publisher, url, *times, 0, 0, lead_of(text)))
-            self._document("article", iri, title, self._names_in(iri), f"{publisher}\n{text}")
+            number = self._document("article", title, self._names_in(iri), f"{publisher}\n{text}")
+            rows.append((number, iri, row["id"], title, lang, published, publisher, url, *times, 0, 0, lead_of(text)))
         self._insert("article", rows)
 
     def _names_in(self, subject: str) -> str:
@@ -157,9 +165,7 @@ class _Listing:
         self._insert("report", (_row(report) for found in by_event.values() for report in found))
         self._participants(reports)
         events = self._concluded({iri: event_row(iri, found, self._sources) for iri, found in by_event.items()})
-        self._insert("event", map(_row, events.values()))
-        self._insert("event_status", ((r.event, r.status) for found in by_event.values() for r in found))
-        self._event_words(events, by_event)
+        self._insert("event", self._event_rows(events, by_event))
 
     def _participants(self, event_of: dict[str, str]) -> None:
         found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
@@ -200,10 +206,13 @@ class _Listing:
                 events[iri] = with_conclusion(events[iri], _conclusion(row, conflict))
         return events
 
-    def _event_words(self, events: dict[str, EventRow], by_event: dict[str, list[ReportRow]]) -> None:
+    def _event_rows(
+        self, events: dict[str, EventRow], by_event: dict[str, list[ReportRow]]
+    ) -> Iterator[tuple[object, ...]]:
         for iri, event in events.items():
             evidence = "\n".join(sorted({report.evidence for report in by_event[iri]}))
-            self._document("event", iri, event.type, self._names_in(iri), evidence)
+            number = self._document("event", event.type, self._names_in(iri), evidence)
+            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]))
 
     def _facts(self) -> None:
         rows = []
@@ -215,6 +224,12 @@ class _Listing:
             head = [row["iri"], row["article"], row["type"], row["status"], _number(row["confidence"])]
             rows.append((*head, *ends, *shares, *figure, _text(row["currency"]), *place))
         self._insert("fact", rows)
+
+    def _companions(self) -> None:
+        """With whom the busiest entities take part in events."""
+        busy = self._database.execute("SELECT iri FROM entity WHERE events > ?", (BUSY,)).fetchall()
+        for (iri,) in busy:
+            self._database.execute(f"INSERT INTO companion SELECT ?1, * FROM ({COMPANIONS})", (iri, 50))  # noqa: S608
 
     def _counts(self) -> None:
         self._database.executescript("""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 # Of several statuses, the one that an event is listed under when as many reports give each.
 _STATUS_ORDER = ("actual", "planned", "alleged", "hypothetical", "denied")
+STATUSES = _STATUS_ORDER
 _SAME_AMOUNT = 0.01  # two figures that differ by less are one figure, rounded
 
 
@@ -129,6 +130,11 @@ def event_row(iri: str, reports: Sequence[ReportRow], sources: Mapping[str, Sour
         background=all(report.background for report in reports),
         conflict=" ".join(_conflicts(reports)),
     )
+
+
+def status_bits(statuses: Iterable[str]) -> int:
+    """The statuses as bits of one number, the first of STATUSES the lowest; one that is none of them has no bit."""
+    return sum(1 << _rank(status) for status in set(statuses) if status in _STATUS_ORDER)
 
 
 def _status(reports: Iterable[ReportRow]) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-VERSION = 5  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 6  # rises with each change of the tables: a listing of another version is built anew
+
+# What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
+RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
 
 SCHEMA = """
 CREATE TABLE article (
-    iri TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL, published TEXT,
-    publisher TEXT NOT NULL, url TEXT NOT NULL, feed TEXT NOT NULL, copy_of TEXT NOT NULL, fetched_at TEXT,
-    events INTEGER NOT NULL DEFAULT 0, entities INTEGER NOT NULL DEFAULT 0, lead TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX article_published ON article (published DESC, iri);
+    document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, id TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
+    published TEXT, publisher TEXT NOT NULL, url TEXT NOT NULL, feed TEXT NOT NULL, copy_of TEXT NOT NULL,
+    fetched_at TEXT, events INTEGER NOT NULL DEFAULT 0, entities INTEGER NOT NULL DEFAULT 0, lead TEXT NOT NULL
+);
 
 CREATE TABLE entity (
-    iri TEXT PRIMARY KEY, name TEXT NOT NULL, name_zh TEXT NOT NULL, type TEXT NOT NULL, country TEXT NOT NULL,
-    wikidata TEXT NOT NULL, known INTEGER NOT NULL, articles INTEGER NOT NULL DEFAULT 0,
-    events INTEGER NOT NULL DEFAULT 0, first_seen TEXT
-) WITHOUT ROWID;
-CREATE INDEX entity_events ON entity (events DESC, articles DESC, name);
+    document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL,
+    type TEXT NOT NULL, country TEXT NOT NULL, wikidata TEXT NOT NULL, known INTEGER NOT NULL,
+    articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, first_seen TEXT
+);
 
 CREATE TABLE reference (
     article TEXT NOT NULL, entity TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (entity, article)
@@ -34,19 +35,14 @@ CREATE TABLE report (
 CREATE INDEX report_event ON report (event);
 CREATE INDEX report_article ON report (article);
 
--- What happened: one row for all reports of it.
+-- What happened: one row for all reports of it. ``statuses`` has a bit for each status that some report gives.
 CREATE TABLE event (
-    iri TEXT PRIMARY KEY, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT, edtf TEXT NOT NULL,
-    dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL, confidence REAL NOT NULL,
-    reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT, last_reported TEXT,
-    evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX event_day ON event (day DESC, iri);
-CREATE INDEX event_type ON event (type, day DESC);
-CREATE INDEX event_reported ON event (first_reported DESC, iri);
-CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
-
-CREATE TABLE event_status (event TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (event, status)) WITHOUT ROWID;
+    document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT,
+    edtf TEXT NOT NULL, dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL,
+    confidence REAL NOT NULL, reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT,
+    last_reported TEXT, evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL,
+    statuses INTEGER NOT NULL
+);
 
 CREATE TABLE participant (
     event TEXT NOT NULL, role TEXT NOT NULL, entity TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL,
@@ -103,8 +99,34 @@ CREATE TABLE exposure_step (
 CREATE TABLE reach (restriction TEXT PRIMARY KEY, reached INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX reach_most ON reach (reached DESC, restriction);
 
-CREATE TABLE document (rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, iri TEXT NOT NULL);
+-- Of entities in so many events that counting with whom they occur takes long.
+CREATE TABLE companion (
+    entity TEXT NOT NULL, other TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (entity, other)
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE about (version INTEGER NOT NULL);
+"""
+
+# Made when all rows are there: sorting once is faster than keeping an order all the while. The ones that hold more
+# columns than they order by answer facets and counts without a look at the rows.
+INDICES = """
+CREATE INDEX article_published ON article (published DESC, iri);
+CREATE INDEX article_events ON article (events DESC, published DESC, iri);
+CREATE INDEX article_facets ON article (publisher, lang, published, copy_of);
+CREATE INDEX article_copy ON article (copy_of) WHERE copy_of <> '';
+CREATE INDEX entity_events ON entity (events DESC, articles DESC, name);
+CREATE INDEX entity_articles ON entity (articles DESC, events DESC, name);
+CREATE INDEX entity_name ON entity (name COLLATE NOCASE, iri);
+CREATE INDEX entity_newest ON entity (first_seen DESC, name);
+CREATE INDEX entity_facets ON entity (type, country, known);
+CREATE INDEX event_day ON event (day DESC, iri);
+CREATE INDEX event_type ON event (type, day DESC, iri);
+CREATE INDEX event_reported ON event (first_reported DESC, iri);
+CREATE INDEX event_amount ON event (amount DESC, iri);
+CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
+CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
+CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
+CREATE INDEX event_facets ON event (day, type, statuses, amount, currency, sources, confidence, conflict);
 """

@@ -1,0 +1,125 @@
+"""How many events pass a filter: in all, by type, by status and over time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from explorer.lists.conditions import Count
+from explorer.lists.events import EventFilter
+from graph.listing import STATUSES, status_bits
+
+_PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+_MONTHS_BY_DAY = 3  # more months than these are never shown day by day
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time in the histogram."""
+
+    since: str
+    until: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events pass a filter, by type, status and time."""
+
+    total: int
+    types: tuple[Count, ...]  # whatever types are chosen now
+    statuses: tuple[Count, ...]  # whatever statuses are chosen now
+    bars: tuple[Bar, ...]
+
+
+def tally(listing: sqlite3.Connection, wanted: EventFilter, bars: int = 48) -> Tally:
+    """Count the events that pass a filter, in one look at them.
+
+    Args:
+        listing: of the snapshot.
+        wanted: the filter.
+        bars: at most so many stretches of time: days, months or years, whichever fit.
+    """
+    conditions = replace(wanted, types=(), statuses=()).conditions()
+    rows = listing.execute(
+        f"SELECT type, statuses, SUBSTR(day, 1, 7) AS month, COUNT(*) AS count FROM event{conditions.where} "  # noqa: S608
+        "GROUP BY 1, 2, 3",
+        conditions.values,
+    ).fetchall()
+    chosen = status_bits(wanted.statuses)
+    types: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    months: Counter[str] = Counter()
+    total = 0
+    for row in rows:
+        of_type = not wanted.types or row["type"] in wanted.types
+        of_status = not wanted.statuses or bool(row["statuses"] & chosen)
+        if of_status:
+            types[row["type"]] += row["count"]
+        if of_type:
+            statuses.update(dict.fromkeys(_named(row["statuses"]), row["count"]))
+        if of_type and of_status:
+            total += row["count"]
+            months[row["month"] or ""] += row["count"]
+    months.pop("", None)
+    return Tally(total, _ranked(types), _ranked(statuses), _bars(listing, wanted, months, bars))
+
+
+def _named(bits: int) -> list[str]:
+    return [name for place, name in enumerate(STATUSES) if bits >> place & 1]
+
+
+def _ranked(counted: Counter[str]) -> tuple[Count, ...]:
+    return tuple(Count(name, count) for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _bars(listing: sqlite3.Connection, wanted: EventFilter, months: Counter[str], most: int) -> tuple[Bar, ...]:
+    """Bars by day, month or year; gaps are bars of none."""
+    if not months:
+        return ()
+    found: Mapping[str, int] = months
+    if len(_periods(min(months), max(months), "month")) <= _MONTHS_BY_DAY:
+        days = _days(listing, wanted)
+        if len(_periods(min(days), max(days), "day")) <= most:
+            return _as_bars(days, "day", most)
+    unit = "month" if len(_periods(min(months), max(months), "month")) <= most else "year"
+    return _as_bars(found, unit, most)
+
+
+def _days(listing: sqlite3.Connection, wanted: EventFilter) -> dict[str, int]:
+    conditions = wanted.conditions().plus("day IS NOT NULL")
+    statement = f"SELECT day, COUNT(*) AS count FROM event{conditions.where} GROUP BY day"  # noqa: S608
+    return {row["day"]: int(row["count"]) for row in listing.execute(statement, conditions.values)}
+
+
+def _as_bars(found: Mapping[str, int], unit: str, most: int) -> tuple[Bar, ...]:
+    width = _PREFIX[unit]
+    counted: Counter[str] = Counter()
+    for period, count in found.items():
+        counted[period[:width]] += count
+    periods = _periods(min(found), max(found), unit)
+    return tuple(Bar(*_bounds(period), period, counted[period]) for period in periods[-most:])
+
+
+def _periods(first: str, last: str, unit: str) -> list[str]:
+    """All days, months or years from one ISO date to another."""
+    if unit == "day":
+        begin, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+        return [date.fromordinal(day).isoformat() for day in range(begin, end + 1)]
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    if unit == "year":
+        return [f"{year:04d}" for year in years]
+    months = (f"{year:04d}-{month:02d}" for year in years for month in range(1, 13))
+    return [month for month in months if first[:7] <= month <= last[:7]]
+
+
+def _bounds(period: str) -> tuple[str, str]:
+    """The first and last day of a year, month or day; the last of a month is given as the 31st, which sorts right."""
+    return period + "-01-01"[: 10 - len(period)] if len(period) == 4 else (period + "-01")[:10], {
+        4: period + "-12-31",
+        7: period + "-31",
+    }.get(len(period), period)
