@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from graph.entities import Description, SharedNode, description_node, entity_triples
 from graph.load import Loaded, Quarantined
-from graph.names import graph_name, node
+from graph.names import article_graph_name, graph_name, node
+from graph.pending import pending_quads
 from graph.rdf import ArticleGraph, article_graph
 from graph.shapes import check
 from graph.store import Store
@@ -63,6 +64,7 @@ class _Building:
             yield from _quads(entity_triples(described.values()), entities)
         for activity in self._activities.values():
             yield from _quads(activity.triples, runs)
+        yield from pending_quads(map(article_graph_name, self.written))
 
 
 def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:

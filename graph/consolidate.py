@@ -1,62 +1,259 @@
 """Merge the reports of one real-world occurrence into one event, across articles and languages.
 
-The graph ``events`` is a function of the article graphs and the judgements: it can be dropped and rebuilt, and the
-same articles give the same events in whatever order they came.
+The graph ``events`` is a function of the article graphs, the entities' countries and the judgements: it can be dropped
+and rebuilt, and the same articles give the same events in whatever order they came. A new article touches only the
+reports that it shares a block with, and what follows from those; what is needed to find them quickly is kept beside the
+store (``graph.consolidation.index``), and made anew where it is missing.
+
+The order of writing makes a kill harmless: the store first, then the index, then the list of articles that are pending.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
+import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
-from graph.consolidation.clusters import cluster
-from graph.consolidation.events import add_event, event_iri
-from graph.consolidation.judgements import decisions, read_judgements, same_entities
-from graph.consolidation.lifecycle import add_matters
-from graph.consolidation.relations import add_relations, read_facts
-from graph.consolidation.reports import read_reports
-from graph.consolidation.stories import add_stories, find_stories
-from graph.names import graph_name, node
+from graph.consolidation.article_reading import read_article
+from graph.consolidation.concluding import Conclusions, together
+from graph.consolidation.connecting import Pairs
+from graph.consolidation.derived import described, from_subject, held
+from graph.consolidation.entity_merges import find_entity_merges
+from graph.consolidation.gathering import Touched, disconnect, gather
+from graph.consolidation.index import Index, number_of
+from graph.consolidation.judgements import read_judgements
+from graph.consolidation.lifecycle import matter_iri
+from graph.consolidation.relations import edge_of, relation_iri
+from graph.consolidation.resolving import Reports, Resolution
+from graph.names import article_graphs_begin, base, graph_name, node
 from graph.ontology_graph import ensure_ontology
+from graph.pending import pending, settle
 from graph.rdf_triples import Triples
-from graph.store import NamedGraph, Store
+from graph.store import Change, NamedGraph, Store
+from graph.tables import to_table
 from graph.writing import replace_if_changed
+from ontology.terms import PG
+from ontology.vocabulary import NAMESPACE
+
+_PLACES = f"SELECT ?e ?c WHERE {{ GRAPH <%s> {{ ?e a <{NAMESPACE}Place> ; <{PG.country}> ?c }} }}"
+_IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """What came of a consolidation."""
+    """What came of a consolidation; the numbers are of what was looked at anew."""
 
+    articles: int
     reports: int
     events: int
     merges: int
     relations: int
     changed: bool  # whether the graph differs from before
+    touched: frozenset[str] = field(default=frozenset(), repr=False)  # IRIs of the events and relations looked at
 
     def __str__(self) -> str:
         """One line."""
-        return f"{self.reports} reports of {self.events} events ({self.merges} merges), {self.relations} relations"
+        return (
+            f"{self.articles} articles anew: {self.reports} reports of {self.events} events ({self.merges} merges), "
+            f"{self.relations} relations"
+        )
 
 
-def consolidate(store: Store) -> Consolidated:
-    """Rebuild the graph ``events``."""
-    ensure_ontology(store)
-    judged = read_judgements(store)
-    same = same_entities(judged)
-    triples = Triples()
-    stories = add_stories(triples, find_stories(store))
-    reports = {
-        iri: report
-        for iri, report in read_reports(store, same, stories).items()
-        if iri not in judged.rejected and event_iri(report) not in judged.rejected
-    }
-    clusters = cluster(reports, decisions(judged, reports))
-    events = {add_event(triples, found, reports): found for found in clusters}
-    relations = add_relations(triples, read_facts(store, same))
-    add_matters(triples, events, reports)
-    for gone, stays in sorted(same.items()):
-        triples.add(gone, DCTERMS.isReplacedBy, node(stays))
-    changed = replace_if_changed(store, NamedGraph(graph_name("events"), triples.sorted()))
-    merges = sum(len(found.merges) for found in clusters)
-    return Consolidated(len(reports), len(events), merges, relations, changed)
+def consolidate(store: Store, *, anew: bool = False) -> Consolidated:
+    """Bring the graph ``events`` up to date.
+
+    Args:
+        store: open for writing.
+        anew: look at every article again, whatever is remembered; the result is the same.
+    """
+    with closing(Index(store.index_path)) as index:
+        stamp = f"{store.identity} {base()} {_version()}"
+        waiting = pending(store)
+        is_full = anew or index.stamp != stamp or not _remembers(store, index, waiting)
+        if is_full:
+            index.reset(stamp)
+            ensure_ontology(store)
+            waiting = sorted({*waiting, *_article_graphs(store)})
+        result = _Run(store, index).all(waiting) if is_full else _Run(store, index).part(waiting)
+        store.flush()
+        index.commit()
+    settle(store, waiting)
+    return result
+
+
+def _remembers(store: Store, index: Index, waiting: list[str]) -> bool:
+    """Whether the index is of the articles that the store holds, where the store cannot tell who it is."""
+    if store.identity:
+        return True
+    known = {str(name) for (name,) in index.rows("SELECT name FROM article")}
+    return known - set(waiting) == set(_article_graphs(store)) - set(waiting)
+
+
+def _article_graphs(store: Store) -> list[str]:
+    begin = article_graphs_begin()
+    return [name for name in store.graph_names() if name.startswith(begin)]
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """A digest of the code and data that decide what is remembered and concluded."""
+    root = Path(__file__).parent
+    files = [*root.glob("*.py"), *root.glob("consolidation/*.py"), *root.parent.glob("ontology/*.ttl")]
+    state = hashlib.sha256()
+    for path in sorted(files):
+        state.update(path.read_bytes())
+    return state.hexdigest()[:16]
+
+
+class _Run:
+    """One consolidation."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store = store
+        self._index = index
+        self._touched = Touched()
+        self._judged = read_judgements(store)
+
+    def _gather(self, names: Iterable[str]) -> None:
+        for name in names:
+            gather(self._index, name, read_article(name, self._store.graph(name)), self._touched)
+        places = {str(place): str(country) for place, country in to_table(self._store.query(_places())).cells()}
+        moved = self._index.learn("place", places)
+        self._merges = find_entity_merges(self._store, self._index, self._judged)
+        decided = self._index.learn("judged", self._judged.bearing())
+        self._reports = Reports(self._index, Resolution(self._judged, self._merges.same, places))
+        self._pairs = Pairs(self._index, self._reports, self._judged)
+        self._touch(moved | self._merges.renamed, decided)
+        self._conclusions = Conclusions(self._index, self._reports, self._pairs, self._judged, self._merges.same)
+
+    def _touch(self, entities: Iterable[str], judged: Iterable[str]) -> None:
+        """Have those reports compared again that name one of these entities, or that something was decided of."""
+        for entity in map(number_of, entities):
+            rows = self._index.rows("SELECT report FROM filler WHERE entity = ?", entity)
+            self._touched.reports |= {int(str(number)) for (number,) in rows}
+            rows = self._index.rows("SELECT id FROM fact WHERE subject = ? OR object = ?", entity, entity)
+            self._touched.facts |= {int(str(number)) for (number,) in rows}
+        for iri in judged:
+            number = self._pairs.number(iri)
+            if number is not None:
+                self._touched.reports.add(number)
+
+    def _connect(self) -> None:
+        """Compare all touched reports anew."""
+        numbers = sorted(self._touched.reports)
+        for number in numbers:
+            disconnect(self._index, number, self._touched)
+        for number in numbers:
+            self._pairs.connect(number)
+        self._touched.relations |= self._conclusions.name_relations(sorted(self._touched.facts))
+
+    def part(self, names: list[str]) -> Consolidated:
+        """Conclude anew what changed articles, entities and judgements touch."""
+        self._gather(names)
+        self._connect()
+        alive = {n for n in self._touched.reports | self._touched.neighbours if self._exists(n)}
+        components = list(self._conclusions.components(sorted(alive)))
+        reports = {number for component in components for number in component}
+        gone = self._touched.events | self._events_of(reports)
+        wanted = together(self._conclusions.of_component(component) for component in components)
+        stay = self._events_of(reports)
+        matters = sorted(self._touched.matters | self._matters_of(reports))
+        wanted |= together(map(self._conclusions.of_matter, matters))
+        wanted |= together(map(self._conclusions.of_relation, sorted(self._touched.relations)))
+        tellings = {self._iri_of(n): n for n in self._touched.tellings if self._iri_of(n)}
+        wanted |= together(map(self._conclusions.of_telling, tellings.values()))
+        wanted |= set(self._merges.triples.sorted())
+        nodes = gone | stay | self._relation_nodes() | self._merges.nodes | {matter_iri(_key(k)) for k in matters}
+        before = described(self._store, nodes) | held(self._store, self._relation_edges())
+        before |= from_subject(self._store, {*tellings, *self._touched.gone_articles}, str(PG.follows))
+        before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
+        changed = self._apply(before - wanted, wanted - before)
+        return self._result(len(names), len(reports), changed, nodes)
+
+    def _exists(self, number: int) -> bool:
+        return self._index.value("SELECT 1 FROM report WHERE id = ?", number) is not None
+
+    def _iri_of(self, article: int) -> str:
+        return str(self._index.value("SELECT iri FROM article WHERE id = ?", article) or "")
+
+    def _events_of(self, reports: Iterable[int]) -> set[str]:
+        found = (self._index.value("SELECT event FROM report WHERE id = ?", number) for number in reports)
+        return {str(event) for event in found if event}
+
+    def _matters_of(self, reports: Iterable[int]) -> set[str]:
+        rows = (
+            row for number in reports for row in self._index.rows("SELECT key FROM matter WHERE report = ?", number)
+        )
+        return {str(key) for (key,) in rows}
+
+    def _relation_nodes(self) -> set[str]:
+        return {relation_iri(*_key(key)) for key in self._touched.relations}
+
+    def _relation_edges(self) -> list[ox.Triple]:
+        edges = (edge_of(*_key(key)) for key in self._touched.relations)
+        return [ox.Triple(*map(node, edge)) for edge in edges if edge]
+
+    def _apply(self, gone: set[ox.Triple], new: set[ox.Triple]) -> bool:
+        graph = node(graph_name("events"))
+
+        def quads(triples: set[ox.Triple]) -> tuple[ox.Quad, ...]:
+            return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in sorted(triples, key=str))
+
+        change = Change(delete=quads(gone), insert=quads(new))
+        self._store.apply(change)
+        return not change.is_empty
+
+    def all(self, names: list[str]) -> Consolidated:
+        """Conclude everything anew."""
+        self._gather(names)
+        self._connect()
+        changed = self._write(self._everything())
+        return self._result(len(names), len(self._touched.reports), changed, set())
+
+    def _everything(self) -> Iterator[Triples]:
+        numbers = [int(str(number)) for (number,) in self._index.rows("SELECT id FROM report ORDER BY id")]
+        yield from map(self._conclusions.of_component, self._conclusions.components(numbers))
+        matters = "SELECT key FROM matter GROUP BY key HAVING COUNT(*) > 1 ORDER BY key"
+        yield from (self._conclusions.of_matter(str(key)) for (key,) in self._index.rows(matters))
+        keys = self._index.rows("SELECT DISTINCT key FROM fact ORDER BY key")
+        yield from (self._conclusions.of_relation(str(key)) for (key,) in keys)
+        articles = self._index.rows("SELECT DISTINCT first FROM alike ORDER BY first")
+        yield from (self._conclusions.of_telling(int(str(number))) for (number,) in articles)
+        yield self._merges.triples
+
+    def _write(self, parts: Iterator[Triples]) -> bool:
+        """Bring the graph to what it should hold: by its differences, or in bulk where it is large."""
+        name = graph_name("events")
+        held_back: set[ox.Triple] = set()
+        for part in parts:
+            held_back.update(part.sorted())
+            if len(held_back) > _IN_MEMORY:
+                self._store.drop([name])
+                self._store.bulk_add(_quads(held_back))
+                self._store.bulk_add(quad for rest in parts for quad in _quads(rest.sorted()))
+                return True
+        return replace_if_changed(self._store, NamedGraph(name, tuple(held_back)))
+
+    def _result(self, articles: int, reports: int, changed: bool, nodes: set[str]) -> Consolidated:
+        found = self._conclusions
+        return Consolidated(articles, reports, found.events, found.merges, found.relations, changed, frozenset(nodes))
+
+
+def _places() -> str:
+    return _PLACES % graph_name("entities")
+
+
+def _key(kept: str) -> tuple[str, ...]:
+    return tuple(json.loads(kept))
+
+
+def _quads(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    graph = node(graph_name("events"))
+    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)

@@ -9,8 +9,9 @@ from graph.store import Reader
 
 _CONFLICTS = """SELECT ?about ?report WHERE {
   %node pg:conflict ?conflict . ?conflict pg:conflictAbout ?about ; pg:conflictingReport ?report }"""
-_MERGES = """SELECT ?first ?second ?score ?reason WHERE { %node pg:merge ?merge .
-  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason }"""
+_MERGES = """SELECT ?first ?second ?score ?reason ?name WHERE { %node pg:merge ?merge .
+  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason
+  OPTIONAL { ?merge pg:sharedParticipant ?entity . ?entity rdfs:label ?name } }"""
 _STAGES = """SELECT ?matter ?kind ?number ?state ?day ?known ?event ?report WHERE {
   ?matter pg:hasState/pg:ofEvent %node ; pg:matterKind ?kind ; pg:hasState ?one .
   ?one pg:state ?state ; pg:stateOrder ?number ; pg:asOf ?day ; pg:knownFrom ?known ; pg:ofEvent ?event .
@@ -33,7 +34,7 @@ class MergeReason:
     first: str  # IRI of a report
     second: str
     score: float
-    reason: str
+    reason: str  # with the names of those that take part in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ def _conflicts(reader: Reader, event: str) -> tuple[Conflict, ...]:
 
 
 def _merges(reader: Reader, event: str) -> tuple[MergeReason, ...]:
-    rows = (
-        MergeReason(str(row["first"]), str(row["second"]), float(row["score"] or 0), str(row["reason"]))
-        for row in ask_about(reader, _MERGES, event)
-    )
+    named: dict[tuple[str, str, float, str], set[str]] = {}
+    for row in ask_about(reader, _MERGES, event):
+        key = (str(row["first"]), str(row["second"]), float(row["score"] or 0), str(row["reason"]))
+        named.setdefault(key, set()).update([str(row["name"])] if row["name"] else [])
+    rows = (MergeReason(*key[:3], _with_names(key[3], names)) for key, names in named.items())
     return tuple(sorted(rows, key=lambda merge: (-merge.score, merge.first, merge.second)))
+
+
+def _with_names(reason: str, names: set[str]) -> str:
+    return f"{reason} ({', '.join(sorted(names))})" if names else reason
 
 
 def _stages(reader: Reader, event: str) -> tuple[StageReached, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.pending import pending_quads
 from graph.rdf import ArticleGraph, article_graph
 from graph.shapes import ShapeReport, check
 from graph.shared_nodes import shared_changes
@@ -73,10 +74,10 @@ def write_graphs(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequen
     if not graphs and not retracted:
         return
     delete, insert = shared_changes(store, graphs, retracted)
-    store.apply(Change(tuple(retracted), tuple(graph.graph for graph in graphs), delete, insert))
+    changed = pending_quads([*(graph.name for graph in graphs), *retracted])
+    store.apply(Change(tuple(retracted), tuple(graph.graph for graph in graphs), delete, (*insert, *changed)))
 
 
 def retract(store: Store, article_graph_names: Sequence[str]) -> None:
     """End the graphs of these articles, with the entities that they alone spoke of."""
-    present = set(store.graph_names())
-    write_graphs(store, (), [name for name in article_graph_names if name in present])
+    write_graphs(store, (), [name for name in article_graph_names if any(store.graph(name))])

@@ -39,6 +39,11 @@ def graph_name(name: str) -> str:
     return f"{base()}graph/{name}"
 
 
+def pending_graph() -> str:
+    """The IRI of the graph that keeps which articles changed; bookkeeping, which no dump shows."""
+    return f"{base()}graph/pending"
+
+
 def article_graph_name(article_id: str) -> str:
     """The IRI of the named graph that holds what one article says."""
     return f"{base()}graph/article/{article_id}"

@@ -15,6 +15,7 @@ from typing import Protocol, Self
 import pyoxigraph as ox
 
 from policygraph.errors import PolicygraphError
+from policygraph.identifiers import digest
 
 QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -61,6 +62,16 @@ class Reader(Protocol):
 
 class Store(Reader, Protocol):
     """A store that is open for writing."""
+
+    @property
+    def identity(self) -> str:
+        """What no other store has, nor this one once it was made anew; empty where it cannot be told."""
+        ...
+
+    @property
+    def index_path(self) -> Path | None:
+        """Where what is quick to look up may be kept beside it; None where nothing is to survive the process."""
+        ...
 
     def apply(self, change: Change) -> None:
         """Make a change: all of it in one atomic update where the store has them (every embedded store has)."""
@@ -134,5 +145,5 @@ def open_store(url: str, home: Path) -> Store:
     if url.startswith(("http://", "https://")):
         from graph.store_remote import RemoteStore
 
-        return RemoteStore(url)
+        return RemoteStore(url, index_path=home / f"index-{digest(url)}.sqlite")
     raise StoreError(f"POLICYGRAPH_STORE is {url!r}. Use oxigraph:, memory: or the http address of a SPARQL server.")

@@ -9,7 +9,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from graph.names import node
+from graph.names import node, pending_graph
 from graph.ntriples import quad_line, update_request
 from graph.snapshot import publish_snapshot
 from graph.sorting import sorted_lines
@@ -23,6 +23,16 @@ class MemoryStore:
     def __init__(self, store: ox.Store | None = None) -> None:
         """Begin with nothing, or with an Oxigraph store that the caller gives up."""
         self._store = ox.Store() if store is None else store
+
+    @property
+    def identity(self) -> str:
+        """Nothing is kept of this store, so nothing need tell it from others."""
+        return ""
+
+    @property
+    def index_path(self) -> Path | None:
+        """Nothing is kept beside a store in memory."""
+        return None
 
     def query(self, sparql: str) -> QueryResults:
         """Answer a query over the union of all graphs."""
@@ -52,8 +62,8 @@ class MemoryStore:
 
     def graph_names(self) -> list[str]:
         """The graphs that hold a triple."""
-        names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
-        return sorted(name.value for name in names if any(self.graph(name.value)))
+        names = {name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode)}
+        return sorted(name for name in names - {pending_graph()} if any(self.graph(name)))
 
     def flush(self) -> None:
         """Nothing of this store survives its process."""
@@ -64,7 +74,8 @@ class MemoryStore:
 
     def dump_nquads(self) -> Iterator[bytes]:
         """All quads, sorted, in bounded memory."""
-        return sorted_lines(quad_line(quad) for quad in self._store)
+        bookkeeping = node(pending_graph())
+        return sorted_lines(quad_line(quad) for quad in self._store if quad.graph_name != bookkeeping)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -97,6 +108,16 @@ class DiskStore(MemoryStore):
             super().__init__(ox.Store(str(folder)))
         except OSError as error:
             raise StoreError(_why_not(folder, error)) from error
+
+    @property
+    def identity(self) -> str:
+        """What RocksDB wrote when the store was made."""
+        return (self._home / "store" / "IDENTITY").read_text(encoding="utf-8").strip()
+
+    @property
+    def index_path(self) -> Path | None:
+        """``<home>/index.sqlite``; it may be deleted at any time."""
+        return self._home / "index.sqlite"
 
     def flush(self) -> None:
         """Write to the disk what the operating system may still hold."""

@@ -11,6 +11,7 @@ from typing import Self
 import httpx
 import pyoxigraph as ox
 
+from graph.names import pending_graph
 from graph.ntriples import quad_line, update_request
 from graph.server_quirks import ServerQuirks, quirks_of
 from graph.sorting import sorted_lines
@@ -26,17 +27,19 @@ _BULK = 5_000  # quads in one update while a store is being built
 class RemoteStore:
     """A store behind HTTP."""
 
-    def __init__(self, url: str, timeout: float = 120.0) -> None:
+    def __init__(self, url: str, timeout: float = 120.0, index_path: Path | None = None) -> None:
         """Reach the server and see which one it is.
 
         Args:
             url: its address, e.g. ``http://127.0.0.1:7878``; user and password may stand in it.
             timeout: seconds for one request.
+            index_path: where what is quick to look up may be kept.
 
         Raises:
             StoreError: nobody answers.
         """
         self._url = url.rstrip("/")
+        self._index_path = index_path
         self._client = httpx.Client(timeout=timeout)
         self._quirks = self._recognise()
 
@@ -48,6 +51,16 @@ class RemoteStore:
                 f"No SPARQL server answers at {self._url}: {error}. Start it, or set POLICYGRAPH_STORE=oxigraph:."
             ) from error
         return quirks_of(answer.headers.get("server", ""))
+
+    @property
+    def identity(self) -> str:
+        """Others may write to a server: it does not tell."""
+        return ""
+
+    @property
+    def index_path(self) -> Path | None:
+        """Where what is quick to look up may be kept."""
+        return self._index_path
 
     def query(self, sparql: str) -> QueryResults:
         """Answer a query over the union of all graphs, or over those that it names itself (``FROM``)."""
@@ -127,7 +140,8 @@ class RemoteStore:
     def graph_names(self) -> list[str]:
         """The graphs that hold a triple."""
         results = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return sorted(solution["g"].value for solution in results)  # type: ignore[union-attr]
+        names = {solution["g"].value for solution in results}  # type: ignore[union-attr]
+        return sorted(names - {pending_graph()})
 
     def flush(self) -> None:
         """The server answers when it has written."""

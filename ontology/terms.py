@@ -55,9 +55,9 @@ class PG(DefinedNamespace):
     ExposureBasis: URIRef
     JudgementKind: URIRef
     Matter: URIRef
-    Story: URIRef
-    hasArticle: URIRef
-    articleCount: URIRef
+    EntityMerge: URIRef
+    Unsettled: URIRef
+    follows: URIRef
 
     # documents
     textContext: URIRef
@@ -138,6 +138,8 @@ class PG(DefinedNamespace):
     mergedWith: URIRef
     mergeReason: URIRef
     mergeScore: URIRef
+    sharedParticipant: URIRef
+    mergedEntity: URIRef
     merge: URIRef
     unnamedParticipant: URIRef
     established: URIRef
@@ -178,6 +180,7 @@ class PG(DefinedNamespace):
     judgedBy: URIRef
     judgedAt: URIRef
     judgedRole: URIRef
+    judgedText: URIRef
     note: URIRef
     # the vocabulary of extraction
     hasRole: URIRef
@@ -206,3 +209,8 @@ class PG(DefinedNamespace):
     JudgedUndecided: URIRef
     JudgedRejected: URIRef
     JudgedRole: URIRef
+    JudgedNotRole: URIRef
+    JudgedConfirmed: URIRef
+    JudgedName: URIRef
+    JudgedNotName: URIRef
+    JudgedWithdrawn: URIRef

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from rdflib.namespace import DCTERMS, RDF
+from rdflib.namespace import DCTERMS, PROV, RDF
 
-from graph.consolidation.clusters import Cluster
+from graph.consolidation.clusters import Cluster, Merge
 from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence
 from graph.consolidation.matching import same_sum
 from graph.consolidation.reports import EventReport, Span, Sum
@@ -29,13 +29,18 @@ _LAST = date.max
 _TWO_DIGITS = Decimal("0.0001")
 
 
-def event_iri(report: EventReport) -> str:
-    """The IRI of the event that a report would be of if it stood alone.
+def named_after(kind: str, report: str) -> str:
+    """The IRI of the event that a report, by its IRI, would be of if it stood alone.
 
     A cluster takes the one of its first report; those of the others are replaced by it. So every IRI that an event
     ever had leads to where its report is now, and the registry is a function of the set of articles.
     """
-    return f"{base()}event/{report.type.lower()}-{digest(report.iri)}"
+    return f"{base()}event/{kind.lower()}-{digest(report)}"
+
+
+def event_iri(report: EventReport) -> str:
+    """The IRI of the event that a report would be of if it stood alone."""
+    return named_after(report.type, report.iri)
 
 
 def first_report(reports: Sequence[EventReport]) -> EventReport:
@@ -51,18 +56,22 @@ def add_event(triples: Triples, cluster: Cluster, all_reports: Mapping[str, Even
     for other in sorted({event_iri(report) for report in reports} - {iri}):
         triples.add(other, DCTERMS.isReplacedBy, node(iri))
     for merge in cluster.merges:
-        _add_merge(triples, iri, merge.first, merge.second, merge.score, merge.reasons)
+        _add_merge(triples, iri, merge)
     return iri
 
 
-def _add_merge(triples: Triples, event: str, first: str, second: str, score: float, reasons: tuple[str, ...]) -> None:
-    iri = f"{event}/merge/{digest(first, second)}"
+def _add_merge(triples: Triples, event: str, merge: Merge) -> None:
+    iri = f"{event}/merge/{digest(merge.first, merge.second)}"
     triples.add(event, PG.merge, node(iri))
     triples.add(iri, RDF.type, node(PG.Merge))
-    triples.add(iri, PG.mergedReport, node(first))
-    triples.add(iri, PG.mergedWith, node(second))
-    triples.add(iri, PG.mergeScore, decimal(Decimal(str(score))))
-    triples.add(iri, PG.mergeReason, string("; ".join(reasons)))
+    triples.add(iri, PG.mergedReport, node(merge.first))
+    triples.add(iri, PG.mergedWith, node(merge.second))
+    triples.add(iri, PG.mergeScore, decimal(Decimal(str(merge.score))))
+    triples.add(iri, PG.mergeReason, string("; ".join(merge.reasons)))
+    for entity in sorted(merge.shared):
+        triples.add(iri, PG.sharedParticipant, node(entity))
+    if merge.judgement:
+        triples.add(iri, PROV.wasInfluencedBy, node(merge.judgement))
 
 
 def status_of(reports: Sequence[EventReport]) -> str:
@@ -91,6 +100,8 @@ class _Event:
         self._conflicts()
 
     def _links(self) -> None:
+        for judgement in sorted(frozenset().union(*(report.judged_by for report in self._reports))):
+            self._triples.add(self._iri, PROV.wasInfluencedBy, node(judgement))
         for report in self._reports:
             self._triples.add(report.iri, PG.reportOf, node(self._iri))
             if report.status in SUPPORTING:

@@ -7,8 +7,7 @@ whom, the two sides of a deal.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +16,6 @@ from itertools import product
 import pyoxigraph as ox
 from rdflib.namespace import RDF
 
-from graph.consolidation.clusters import Cluster
 from graph.consolidation.reports import EventReport
 from graph.literals import day, integer
 from graph.names import base, node, term
@@ -59,20 +57,8 @@ class _State:
     report: str
 
 
-def add_matters(triples: Triples, events: Mapping[str, Cluster], reports: Mapping[str, EventReport]) -> None:
-    """Add the matters that have at least two states, or two events, with their sequence of states."""
-    states: dict[Key, set[_State]] = defaultdict(set)
-    for event, cluster in events.items():
-        for iri in cluster.reports:
-            for key in _keys(reports[iri]):
-                states[key] |= set(_states(event, reports[iri]))
-    for key in sorted(states):
-        sequence = _sequence(states[key])
-        if len(sequence) > 1:
-            _add_matter(triples, key, sequence)
-
-
-def _keys(report: EventReport) -> Iterator[Key]:
+def matter_keys(report: EventReport) -> Iterator[Key]:
+    """The matters that a report belongs to: kind, then the entities that tell which one."""
     known = _matter_keys().get(report.type)
     if known is None:
         return
@@ -80,6 +66,24 @@ def _keys(report: EventReport) -> Iterator[Key]:
     for chosen in product(*fillers):
         if len(set(chosen)) == len(chosen):
             yield (known.kind, *sorted(chosen))
+
+
+def matter_iri(key: Key) -> str:
+    """The IRI of a matter."""
+    return f"{base()}matter/{key[0]}-{digest(*key)}"
+
+
+def add_matter(triples: Triples, key: Key, reports: Iterable[tuple[str, EventReport]]) -> None:
+    """Add a matter with its sequence of states, where it has at least two, or two events.
+
+    Args:
+        triples: are added to.
+        key: of the matter.
+        reports: all that belong to it, each with the IRI of its event.
+    """
+    sequence = _sequence({state for event, report in reports for state in _states(event, report)})
+    if len(sequence) > 1:
+        _add_matter(triples, key, sequence)
 
 
 def _states(event: str, report: EventReport) -> Iterator[_State]:
@@ -99,7 +103,7 @@ def _sequence(states: set[_State]) -> list[_State]:
 
 
 def _add_matter(triples: Triples, key: Key, sequence: Sequence[_State]) -> None:
-    iri = f"{base()}matter/{key[0]}-{digest(*key)}"
+    iri = matter_iri(key)
     triples.add(iri, RDF.type, node(PG.Matter))
     triples.add_text(iri, PG.matterKind, key[0])
     for entity in key[1:]:

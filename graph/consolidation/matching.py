@@ -31,6 +31,7 @@ class Match:
     score: float
     reasons: tuple[str, ...]
     veto: str = ""  # why they cannot be one
+    shared: frozenset[str] = frozenset()  # IRIs of the entities that take part in both
 
     @property
     def is_one(self) -> bool:
@@ -38,14 +39,22 @@ class Match:
         return not self.veto and self.score >= THRESHOLD
 
 
-def match(first: EventReport, second: EventReport) -> Match:
-    """Compare two reports; it does not matter which comes first."""
+def match(first: EventReport, second: EventReport, *, alike: bool = False) -> Match:
+    """Compare two reports; it does not matter which comes first.
+
+    Args:
+        first: one of them.
+        second: the other.
+        alike: whether their articles tell of one happening in like words.
+    """
     evidence = _Evidence(first, second)
-    for part in (_type, _participants, _time, _sums, _attributes, _others, _story):
+    for part in (_type, _participants, _time, _sums, _attributes, _others):
         part(evidence)
         if evidence.veto:
             return Match(0.0, (), evidence.veto)
-    return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons))
+    if alike:
+        evidence.add(0.1, "their articles tell one story")
+    return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons), shared=evidence.shared)
 
 
 class _Evidence:
@@ -58,6 +67,7 @@ class _Evidence:
         self.reasons: list[str] = []
         self.veto = ""
         self.key_entities: frozenset[str] = frozenset()
+        self.shared: frozenset[str] = frozenset()
         self.same_days = False
 
     def add(self, score: float, reason: str) -> None:
@@ -91,17 +101,13 @@ def _participants(evidence: _Evidence) -> None:
     if not matched:
         evidence.veto = "no participant in common"
     elif matched > 1 or len(shared) > 1:
-        evidence.add(0.55, f"same participants: {', '.join(sorted(_name(iri) for iri in shared))}")
+        evidence.add(0.55, "same participants")
     else:
-        evidence.add(0.3, f"same participant: {', '.join(sorted(_name(iri) for iri in shared))}")
+        evidence.add(0.3, "same participant")
 
 
 def _fillers(report: EventReport, roles: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(report.entities.get(role, frozenset()) for role in roles))
-
-
-def _name(iri: str) -> str:
-    return iri.rpartition("/")[2]
 
 
 def _time(evidence: _Evidence) -> None:
@@ -192,18 +198,13 @@ def _attributes(evidence: _Evidence) -> None:
 
 def _others(evidence: _Evidence) -> None:
     """Participants beyond those that identify the type, and the words for those that have no name."""
-    common = (evidence.first.everyone & evidence.second.everyone) - evidence.key_entities
+    evidence.shared = evidence.first.everyone & evidence.second.everyone
+    common = evidence.shared - evidence.key_entities
     if common:
-        names = ", ".join(sorted(_name(iri) for iri in common))
-        evidence.add(min(0.1 * len(common), 0.2), f"also in both: {names}")
+        evidence.add(min(0.1 * len(common), 0.2), f"{len(common)} more in both")
     ours, theirs = evidence.first.phrases, evidence.second.phrases
     if any(_folded(ours[role]) & _folded(theirs[role]) for role in ours.keys() & theirs.keys()):
         evidence.add(0.1, "the same words for somebody unnamed")
-
-
-def _story(evidence: _Evidence) -> None:
-    if evidence.first.story and evidence.first.story == evidence.second.story:
-        evidence.add(0.1, "their articles tell one story")
 
 
 def _folded(phrases: frozenset[str]) -> frozenset[str]:

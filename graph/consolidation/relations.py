@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rdflib.namespace import RDF
 
-from graph.consolidation.reports import PREFIXES
 from graph.literals import boolean, decimal, integer
 from graph.names import base, node, term
 from graph.rdf_triples import Triples
-from graph.store import Reader
-from graph.tables import to_table
 from ontology.terms import PG
-from ontology.vocabulary import NAMESPACE
 from policygraph.identifiers import digest
 
-_FACTS = """SELECT ?report ?type ?status ?subject ?object ?minimum ?maximum WHERE {
-  ?report a pg:FactReport ; pg:reportsType ?type ; pg:status ?status ; pg:factSubject ?subject ; pg:factObject ?object .
-  OPTIONAL { ?report pg:shareMinimum ?minimum } OPTIONAL { ?report pg:shareMaximum ?maximum } }"""
-_EDGES = {"Ownership": PG.ownedBy, "Makes": PG.madeBy, "DependsOn": PG.dependsOn}
+_EDGES = {"Ownership": PG.ownedBy, "DependsOn": PG.dependsOn}
 _WHOLE = Decimal(100)
 
 
@@ -44,18 +37,22 @@ class FactReport:
         return (self.type, self.subject, self.object)
 
 
-def read_facts(reader: Reader, same: Mapping[str, str]) -> Iterator[FactReport]:
-    """All reports of relations between two entities."""
-    for report, kind, status, subject, thing, low, high in to_table(reader.query(PREFIXES + _FACTS)).cells():
-        yield FactReport(
-            str(report),
-            str(kind).removeprefix(NAMESPACE),
-            str(status).removeprefix(NAMESPACE),
-            same.get(str(subject), str(subject)),
-            same.get(str(thing), str(thing)),
-            None if low is None else Decimal(str(low)),
-            None if high is None else Decimal(str(high)),
-        )
+def fact_to_json(fact: FactReport) -> str:
+    """A report as one line of JSON."""
+    shares = (None if share is None else str(share) for share in (fact.minimum, fact.maximum))
+    return json.dumps([fact.iri, fact.type, fact.status, fact.subject, fact.object, *shares], ensure_ascii=False)
+
+
+def fact_from_json(text: str, same: Mapping[str, str]) -> FactReport:
+    """A report back from its JSON.
+
+    Args:
+        text: the JSON.
+        same: entity IRI to the IRI of the entity that stays in its place.
+    """
+    iri, kind, status, subject, thing, low, high = json.loads(text)
+    shares = [None if share is None else Decimal(share) for share in (low, high)]
+    return FactReport(iri, kind, status, same.get(subject, subject), same.get(thing, thing), *shares)
 
 
 def relation_iri(kind: str, subject: str, thing: str) -> str:
@@ -63,15 +60,20 @@ def relation_iri(kind: str, subject: str, thing: str) -> str:
     return f"{base()}relation/{kind.lower()}-{digest(subject, thing)}"
 
 
-def add_relations(triples: Triples, facts: Iterator[FactReport]) -> int:
-    """Add a node for each relation; gives their number."""
-    by_key: dict[tuple[str, str, str], list[FactReport]] = defaultdict(list)
-    for fact in facts:
-        if fact.subject != fact.object:
-            by_key[fact.key].append(fact)
-    for (kind, subject, thing), reports in sorted(by_key.items()):
-        _add_relation(triples, relation_iri(kind, subject, thing), sorted(reports, key=lambda fact: fact.iri))
-    return len(by_key)
+def edge_of(kind: str, subject: str, thing: str) -> tuple[str, str, str] | None:
+    """The edge between the ends of a relation, from what is made, owned or dependent; None where its type has none."""
+    if kind == "Makes":
+        return thing, str(PG.madeBy), subject
+    return (subject, str(_EDGES[kind]), thing) if kind in _EDGES else None
+
+
+def add_relation(triples: Triples, facts: Iterable[FactReport]) -> bool:
+    """Add the node of one relation from all that is reported of it; gives whether there is anything to add."""
+    reports = sorted(facts, key=lambda fact: fact.iri)
+    if not reports or reports[0].subject == reports[0].object:
+        return False
+    _add_relation(triples, relation_iri(*reports[0].key), reports)
+    return True
 
 
 def _add_relation(triples: Triples, iri: str, reports: Sequence[FactReport]) -> None:
@@ -94,10 +96,8 @@ def _add_ends(triples: Triples, iri: str, first: FactReport, stated: Sequence[Fa
     subject, thing = first.subject, first.object
     triples.add(iri, PG.relationSubject, node(subject))
     triples.add(iri, PG.relationObject, node(thing))
-    if first.type == "Makes":
-        triples.add(thing, PG.madeBy, node(subject))
-    elif first.type in _EDGES:
-        triples.add(subject, _EDGES[first.type], node(thing))
+    if edge := edge_of(*first.key):
+        triples.add(edge[0], edge[1], node(edge[2]))
     bounds = share_bounds(stated)
     if bounds:
         triples.add(iri, PG.shareMinimum, decimal(bounds[0]))

@@ -25,7 +25,8 @@ from sample_extractions import (
 
 from graph.bulk import build
 from graph.consolidate import consolidate
-from graph.consolidation.clusters import Decisions, candidate_pairs, cluster
+from graph.consolidation.blocks import block_keys, day_number, within_reach
+from graph.consolidation.clusters import cluster
 from graph.consolidation.criteria import read_criterion, read_in_sentence
 from graph.consolidation.judgements import write_judgements
 from graph.consolidation.matching import match
@@ -210,7 +211,7 @@ def test_an_analyst_rejects_a_report() -> None:
 
 
 def test_an_analyst_says_that_two_entities_are_one() -> None:
-    store = made(purchase("a", "actual", "Alibaba buys Qoder."))
+    store = made(*all_samples())
     write_judgements(store, [decided("same_entity", "positive", ALIBABA.iri, TENCENT.iri)])
     consolidate(store)
     question = f"ASK {{ <{TENCENT.iri}> <http://purl.org/dc/terms/isReplacedBy> <{ALIBABA.iri}> }}"
@@ -269,7 +270,7 @@ def test_a_country_as_target_is_a_criterion_of_its_sentence() -> None:
 
 
 def test_no_reports_make_no_clusters() -> None:
-    assert cluster({}, Decisions()) == []
+    assert cluster({}, {}) == []
 
 
 def random_reports(chance: random.Random, count: int) -> dict[str, EventReport]:
@@ -304,12 +305,12 @@ def random_reports(chance: random.Random, count: int) -> dict[str, EventReport]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_time_rules_out_no_pair_that_would_match(seed: int) -> None:
+def test_reports_that_match_are_compared(seed: int) -> None:
     reports = random_reports(random.Random(seed), 60)
-    expected = {pair for pair in combinations(sorted(reports), 2) if match(reports[pair[0]], reports[pair[1]]).is_one}
-    merged = {(merge.first, merge.second) for found in cluster(reports, Decisions()) for merge in found.merges}
-    assert merged <= expected
-    assert {pair for pair in candidate_pairs(reports.values()) if pair in expected} == expected
+    for first, second in combinations(reports.values(), 2):
+        if match(first, second, alike=True).is_one:
+            assert set(block_keys(first)) & set(block_keys(second))
+            assert within_reach(day_number(first), day_number(second))
 
 
 def test_building_in_bulk_gives_the_same_bytes() -> None:
