@@ -28,6 +28,9 @@ _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^�
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
+_GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
+_ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
+_CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
 _SAYING = frozenset(words().saying)
 
 
@@ -164,6 +167,7 @@ class ArgumentReader:
         )
         self._left(around, left, trigger)
         self._right(around, right, trigger)
+        self._called(around, clause)
         if trigger.gap:
             self._gap(around, trigger)
         self._carried(around, trigger, sentence, clause, discourse)
@@ -186,7 +190,9 @@ class ArgumentReader:
                 around.put(slot, phrase.conjuncts)
             elif phrase.marker in BY:
                 continue
-            elif subject is None and (not phrase.governor or phrase.governor in PIVOTS):
+            elif subject is None and (
+                not phrase.governor or phrase.governor in PIVOTS or self._embedded(phrase, trigger)
+            ):
                 subject = phrase
             elif not phrase.governor:
                 around.put("outer", phrase.conjuncts)
@@ -201,6 +207,11 @@ class ArgumentReader:
             acting, companions = subject.without_companions()
             around.put("with", companions)
         self._voice(around, acting)
+
+    def _embedded(self, phrase: NounPhrase, trigger: Trigger) -> bool:
+        """为报复|美国开征钢铁关税: whoever stands right before a trigger that has an object of its own acts in it."""
+        named = phrase.conjuncts[-1].is_name and phrase.end == trigger.start and phrase.governor not in _GOING
+        return named and (trigger.gap is not None or self._text[trigger.end : trigger.end + 1].isalnum())
 
     @staticmethod
     def _voice(around: Surroundings, acting: Sequence[Conjunct]) -> None:
@@ -263,6 +274,7 @@ class ArgumentReader:
             around.put("subject", discourse.topic_beside(around.slots.get("object", [])))
         if around.passive and not says_who:
             around.put("object", discourse.topic)
+        self._answers(around, sentence, clause)
         owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
         around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
         if any(_uses(trigger, slot) for slot in _ELSEWHERE):
@@ -287,6 +299,24 @@ class ArgumentReader:
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
         around.put("sentence", around.slots.get("before_clause", []))
         around.put("sentence", around.slots.get("after_clause", []))
+
+    def _answers(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
+        """Whose denial follows is whom the rumour is about."""
+        for other in sentence.clauses:
+            if other.start < clause.end or other.bracketed:
+                continue
+            for phrase in self.phrases(other.start, other.end)[:1]:
+                if _ANSWERS.match(self._text, phrase.end):
+                    around.put("answers", [c for c in phrase.conjuncts if c.is_name])
+
+    def _called(self, around: Surroundings, clause: Clause) -> None:
+        """推出一款工具，名为X: the name is told in the next clause."""
+        if match := _CALLED.match(self._text, clause.end):
+            named = self.phrases(match.end(), min(match.end() + 30, len(self._text)))[:1]
+            around.slots["object_after"] = [
+                *(c for p in named for c in p.conjuncts if c.is_name),
+                *around.slots.get("object_after", []),
+            ]
 
     def _rest(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
         """All that a clause says after a trigger: what must not be done."""

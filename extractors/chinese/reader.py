@@ -21,6 +21,7 @@ from extractors.chinese.model_names import kept
 from extractors.chinese.money import find_sums
 from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
+from extractors.chinese.plurals import plurals
 from extractors.chinese.values import Values, default_currency
 from extractors.gazetteer import Match, load_gazetteer
 from extractors.linking import Linked, NamedSpan, SpanIndex, link
@@ -79,6 +80,7 @@ class ChineseReader:
         values = Values(text, find_sums(text, currency), find_dates(text, article.published), currency)
         spans = self._spans(text, analysis)
         matches = self._gazetteer.find(article.text, article.lang)
+        spans = [span for span in spans if not _joins_known(span, matches)]
         bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
         matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies)]
         matches = self._with_countries([m for m in matches if not _cuts_word(m, text, analysis)], text)
@@ -108,7 +110,8 @@ class ChineseReader:
         breaks = [s.start for s in layout if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
         over = overlays(text, [*names, *stands_for], values.sums, values.moments)
-        arguments = ArgumentReader(Chunker(text, analysis.words, over), self._media_iris)
+        chunker = Chunker(text, analysis.words, over)
+        arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
         known = Known.of(names, self._makers, self._country_iris)
         reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside, known)
@@ -147,6 +150,13 @@ def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
         return False
     before = text[word.start : match.start]
     return word.tag != "unk" or (bool(before) and length <= 2 and before[-1] not in _JOINED)
+
+
+def _joins_known(span: NamedSpan, matches: Sequence[Match]) -> bool:
+    """What only begins with a place and goes on to a known company names neither (匈牙利|要查|比亚迪|投资)."""
+    inside = [m for m in matches if span.start <= m.start and m.end <= span.end]
+    first = next((m for m in inside if m.start == span.start and m.entries[0].type == "Place"), None)
+    return first is not None and any(m.start > first.end and m.entries[0].type == "Company" for m in inside)
 
 
 def _part_of_longer(match: Match, bodies: SpanIndex) -> bool:

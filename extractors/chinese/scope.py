@@ -15,7 +15,7 @@ _DENIED = re.compile(
 )
 _DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{0,16}$")
 _HYPOTHETICAL = re.compile(
-    r"(?:若|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
+    r"(?:若(?!干)|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
     r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|应该|理应|应当|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
     + _CLOSE % 14
     + r"|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
@@ -80,7 +80,7 @@ def _denied(in_clause: str) -> re.Match[str] | None:
 
 
 def _conditional(before: str) -> bool:
-    return bool(re.search(r"若|如果|假如|倘|万一|一旦|要是|除非|否则|不然|不如", before))
+    return bool(re.search(r"若(?!干)|如果|假如|倘|万一|一旦|要是|除非|否则|不然|不如", before))
 
 
 def _first_word(found: str) -> str:
