@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from policygraph.charsets import decode
-from policygraph.feed_formats import Item, ParsedFeed, finished, parse_time
+from policygraph.feed_items import Item, ParsedFeed, finished, parse_time
 from policygraph.markup import plain_text
 
 

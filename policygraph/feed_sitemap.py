@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from policygraph.feed_formats import MAX_ENTRIES, Item, ParsedFeed, absolute, finished, first_element, parse_time
+from policygraph.feed_items import MAX_ENTRIES, Item, ParsedFeed, absolute, finished, first_element, parse_time
 
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _PRESCAN = 65_536

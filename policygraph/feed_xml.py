@@ -11,7 +11,7 @@ from typing import Any
 import feedparser
 
 from policygraph.charsets import declared, decode, encoding_of
-from policygraph.feed_formats import Item, ParsedFeed, absolute, finished, first_element, from_struct
+from policygraph.feed_items import Item, ParsedFeed, absolute, finished, first_element, from_struct
 from policygraph.markup import plain_text
 
 _MAX_EXPANSION = 1_000_000  # bytes that all entity references together may stand for

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from policygraph.errors import DataFileError
-from policygraph.feed_formats import ParsedFeed, parse_document
+from policygraph.feed_items import ParsedFeed
 from policygraph.feed_schema import FeedsFile
 from policygraph.records import Feed
 from policygraph.yaml_files import read_yaml
@@ -43,6 +43,8 @@ def parse_feed(body: bytes, content_type: str, feed: Feed) -> ParsedFeed:
         The entries in the order of the feed, with absolute http or https links and times in UTC. ``problem`` says what
         is wrong with the feed, and is empty where nothing is.
     """
+    from policygraph.feed_formats import parse_document  # feedparser and lxml, which reading the list of sources spares
+
     return parse_document(body, content_type, feed.url)
 
 

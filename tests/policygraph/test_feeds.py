@@ -285,7 +285,7 @@ def test_costly_input_is_read_or_refused_in_time(start: bytes, piece: bytes) -> 
 
 
 def test_number_of_entries_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policygraph.feed_formats.MAX_ENTRIES", 100)
+    monkeypatch.setattr("policygraph.feed_items.MAX_ENTRIES", 100)
     feed = parse_feed(rss(*["<item><link>/a</link></item>"] * 105).encode(), "", FEED)
     assert len(feed.entries) == 100
     assert "the rest was left out" in feed.problem
