@@ -282,6 +282,8 @@ def _spans(text: str) -> Iterator[MoneySpan]:
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
     symbol, unit = match["symbol"], match["unit"]
+    if symbol and symbol[-1].isalpha() and text[match.end() : match.end() + 1].isalnum():
+        return None  # the ticker "NOK1V"
     currency = _currency(symbol, unit)
     scale = match["scale"] or match["scale2"] or ""
     high_scale = match["high_scale"] or match["high_scale2"] or ""

@@ -112,6 +112,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
         children=[[] for _ in rows],
     )
     _mend_money(parse)
+    _mend_sums(parse)
     _mend_days(parse)
     _mend_gerunds(parse)
     for token, head in enumerate(parse.head):
@@ -161,6 +162,27 @@ def _mend_money(parse: Parse) -> None:
                 "dobj" if parse.dep[head] == "dative" else parse.dep[head],
             )
             parse.head[head], parse.dep[head] = parse.head[token], "npadvmod"
+
+
+def _mend_sums(parse: Parse) -> None:
+    """Hang a sum between owner and noun on the noun: in "Disney's $71 billion planned takeover" Disney owns no sum."""
+    for token in range(1, len(parse) - 1):
+        owned = parse.tag[token - 1] == "POS" and is_money(parse.text[token])
+        if not owned or parse.dep[token] in ("compound", "nmod", "amod", "nummod"):
+            continue
+        ahead = range(token + 1, min(token + 4, len(parse)))
+        noun = next((t for t in ahead if parse.pos[t] == "NOUN"), None)
+        if noun is None or any(parse.pos[t] not in ("ADJ", "VERB") for t in range(token + 1, noun)):
+            continue
+        above = (parse.head[token], *parse.ancestors(parse.head[token]))
+        if any(token <= t <= noun for t in above):
+            continue
+        parse.head[noun], parse.dep[noun] = parse.head[token], parse.dep[token]
+        for other in range(token, noun):
+            parse.head[other], parse.dep[other] = noun, "amod" if other > token else "nmod"
+        for other, head in enumerate(parse.head):
+            if head == token and other != token:
+                parse.head[other] = noun
 
 
 def _mend_days(parse: Parse) -> None:

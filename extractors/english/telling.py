@@ -19,8 +19,9 @@ from extractors.english.roles import arguments_of, one_each
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
 from extractors.english.slots import Anchor, along, behind
+from extractors.english.sums import amount_of, valuation_of
 from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
-from extractors.english.values import Values, amount_of, date_of, valuation_of
+from extractors.english.values import Values, date_of
 from extractors.events import REFERENCE
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
@@ -134,7 +135,7 @@ def _event(
         and not (unit.borrows and _borrows(frame, arguments, require))
     ):
         return None
-    amount = amount_of(passage.parse, anchor, values, others) if frame.amount else None
+    amount = amount_of(passage.parse, anchor, values, frame.type, others) if frame.amount else None
     if unit.amount and amount is None:
         return None
     status = _status(passage, candidate)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from extractors.english.dates import find_dates
+from extractors.english.money import find_money
 
 Read = Callable[..., dict]
 WEDNESDAY = "2025-09-10"
@@ -80,3 +81,43 @@ def test_a_merger_told_both_ways_is_one_event_with_its_amount(read_english: Read
 def test_a_sum_before_a_valuation_is_none(read_english: Read) -> None:
     told = read_english("OpenAI raised $6 billion at a valuation of $157 billion.")["facts"]
     assert [fact["value"] for fact in told if fact["type"] == "Metric"] == [157_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Apple will ban WhatsApp on Friday.", "2025-09-12"),
+        ("Texas could sue Apple, its attorney general said on Monday.", None),
+        ("Apple denied on Monday that it had acquired Perplexity.", None),
+        ("On Monday the company denied Apple had sued Samsung.", None),
+        ("Google appealed on Tuesday as a court fined Apple.", "2025-09-09"),
+    ],
+)
+def test_only_what_happens_has_a_day(text: str, day: str | None, read_english: Read) -> None:
+    found = [one.get("date") for one in read_english(text, published=WEDNESDAY)["events"]]
+    assert set(found) <= {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        (
+            "China has given unconditional approval to Disney’s US$71.3 billion planned takeover of parts of Fox News.",
+            "Acquisition",
+            71_300_000_000,
+        ),
+        ("Apple paid $3 billion to acquire Beats.", "Acquisition", 3_000_000_000),
+        (
+            "Vodafone’s purchase of Orange may hurt rivals, they said as they opened a probe into the $9 billion deal.",
+            "Acquisition",
+            9_000_000_000,
+        ),
+    ],
+)
+def test_a_sum_belongs_to_what_it_pays_for(text: str, kind: str, value: int | None, read_english: Read) -> None:
+    amounts = {one.get("amount", {}).get("value") for one in read_english(text)["events"] if one["type"] == kind}
+    assert amounts <= {value}
+
+
+def test_a_ticker_is_no_sum() -> None:
+    assert find_money("Nokia ( NOK1V.HE ) rose") == ()

@@ -1,0 +1,173 @@
+"""Which sum of a sentence an event is about, and which says what a company is worth."""
+
+from __future__ import annotations
+
+from extractors.english.clauses import verbs_of, within
+from extractors.english.money import MoneySpan, is_money
+from extractors.english.parse import Parse
+from extractors.english.slots import Anchor
+from extractors.english.syntax import clause_verb, is_verb
+from extractors.english.values import Values
+from policygraph.records import Amount
+
+_NOT_PRICES = frozenset(
+    {"valuation", "revenue", "revenues", "sales", "profit", "income", "worth", "cap", "capitalization"}
+    | {"loss", "share", "shares", "apiece", "earnings", "stock", "turnover", "assets", "capitalisation"}
+    | {"value"}
+)
+_MEASURED = frozenset(
+    {"revenue", "revenues", "sales", "profit", "profits", "income", "turnover", "capitalization", "assets", "losses"}
+)
+_VALUING = frozenset({"value", "worth"})
+_OTHERS = frozenset(
+    {"penalty", "fine", "market", "industry", "loss", "settlement", "lawsuit", "fund", "budget", "tariff"}
+    | {"debt", "company", "startup", "program", "programme", "plant", "business", "loan", "subsidy"}
+    | {"damages", "verdict", "contract"}
+)
+_DEALS = frozenset({"deal", "takeover", "transaction", "merger", "acquisition", "buyout", "purchase", "tie-up"})
+_PAYING = frozenset({"pay", "settle", "resolve", "agree"})
+_BEHIND = 14  # tokens after the trigger that the only sum of a sentence may stand
+
+
+def amount_of(
+    parse: Parse, anchor: Anchor, values: Values, kind: str = "", others: frozenset[str] = frozenset()
+) -> Amount | None:
+    """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share.
+
+    Args:
+        parse: the passage.
+        anchor: the trigger.
+        values: the dates and sums of the passage.
+        kind: the type of the event.
+        others: nouns of other events: a sum that says how large one of them is belongs to it.
+    """
+    sentence = parse.sentence[anchor.main]
+    here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
+    fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
+    near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
+    if near:
+        return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
+            1
+        ].amount
+    behind = [(t, m) for t, m in fitting if 0 < t - anchor.main <= _BEHIND and not _of_a_conjunct(parse, t, anchor)]
+    if len(fitting) == 1 and behind:
+        return behind[0][1].amount
+    deals = [m.amount for t, m in fitting if _of_the_deal(parse, t)]
+    return deals[0] if len(deals) == 1 and kind == "Acquisition" else None
+
+
+def _of_the_deal(parse: Parse, token: int) -> bool:
+    """As in "opened a probe into the $21.8 billion deal", which the sentence has named before."""
+    noun = parse.head[token]
+    plain = parse.dep[token] in ("compound", "nmod", "amod", "nummod") and parse.lemma[noun] in _DEALS
+    return plain and not any(parse.lower[kid] in ("of", "by", "for", "between", "with") for kid in parse.children[noun])
+
+
+def _of_another(parse: Parse, anchor: Anchor, token: int, others: frozenset[str]) -> bool:
+    """Whether the sum says how large some other thing is: "sued to cancel a $170m penalty"."""
+    noun = next((a for a in parse.ancestors(token) if not is_money(parse.text[a])), token)
+    if anchor.verb is not None and parse.head[noun] == anchor.verb and parse.dep[noun] == "dobj":
+        return False  # "build a $17 billion plant"
+    if parse.dep[token] not in ("compound", "nmod", "amod", "nummod") or noun == anchor.noun:
+        return False
+    paying = anchor.verb is not None and parse.lemma[anchor.verb] in _PAYING
+    return (parse.lemma[noun] in _OTHERS or parse.lemma[noun] in others) and not paying
+
+
+def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:
+    ancestors = _up_to_another(parse, token, anchor)
+    if anchor.noun is not None and anchor.noun in ancestors:
+        return 3
+    if anchor.verb is not None and anchor.verb in ancestors:
+        return 3 if clause_verb(parse, token) == anchor.verb else 2
+    mine, verbs = clause_verb(parse, token), verbs_of(parse, anchor)
+    if mine in (verbs if anchor.verb is not None else verbs[:1]) or _pays_for(parse, mine, anchor):
+        return 1
+    return int(mine is not None and bool(verbs) and anchor.noun is not None and within(parse, mine, verbs[0]))
+
+
+def _pays_for(parse: Parse, verb: int | None, anchor: Anchor) -> bool:
+    """As in "paying $47.5 billion to acquire Yahoo"."""
+    if verb is None or anchor.verb is None or parse.head[anchor.verb] != verb:
+        return False
+    purpose = any(parse.lower[kid] == "to" for kid in parse.kids(anchor.verb, "aux"))
+    return purpose and parse.lemma[verb] in ("pay", "offer", "spend", "bid")
+
+
+def _up_to_another(parse: Parse, token: int, anchor: Anchor) -> list[int]:
+    """What a sum hangs on, up to a noun that is only coordinated with the trigger: it has a sum of its own."""
+    found = []
+    current = token
+    while parse.head[current] != current:
+        if parse.dep[current] == "conj" and current != anchor.noun and _has_its_own_sum(parse, current, anchor):
+            break
+        current = parse.head[current]
+        found.append(current)
+    return found
+
+
+def _of_a_conjunct(parse: Parse, token: int, anchor: Anchor) -> bool:
+    above = [t for t in parse.ancestors(token) if parse.dep[t] == "conj" and is_verb(parse, t)]
+    return any(parse.head[t] == anchor.verb and _has_its_own_sum(parse, t, anchor) for t in above)
+
+
+def _has_its_own_sum(parse: Parse, conjunct: int, anchor: Anchor) -> bool:
+    """As in "to take a stake and buy its search business for $9 billion": the sum is what the business costs."""
+    if parse.pos[conjunct] == "NOUN":
+        return True
+    if conjunct == anchor.verb or not is_verb(parse, conjunct) or parse.lemma[conjunct] in _PAYING:
+        return False
+    return any(not is_money(parse.text[kid]) for kid in parse.kids(conjunct, "dobj"))
+
+
+def _last(parse: Parse, span: MoneySpan, token: int) -> int:
+    last = token
+    while last + 1 < len(parse) and parse.start[last + 1] < span.end:
+        last += 1
+    return last
+
+
+def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
+    """Whether a sum says what a company is worth."""
+    last = _last(parse, span, token)
+    after = parse.lemma[last + 1 : last + 5]
+    before = parse.lemma[max(0, token - 7) : token]
+    if "valuation" in after[:3] and not {"at", ",", "with", "on"} & set(after[: after.index("valuation")]):
+        return True
+    if any(word in ("valuation", "value") for word in before) and not any(
+        w in (",", "and", "raise") for w in before[-2:]
+    ):
+        return True
+    governor = clause_verb(parse, token)
+    return governor is not None and parse.lemma[governor] == "value"
+
+
+def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
+    last = _last(parse, span, token)
+    after = parse.lower[last + 1 : last + 4]
+    if after[:2] in (
+        ["per", "share"],
+        ["a", "share"],
+        ["per", "user"],
+        ["a", "month"],
+        ["a", "year"],
+        ["per", "month"],
+        ["per", "year"],
+    ):
+        return False
+    if any(parse.tag[kid] == "PRP$" for kid in parse.children[token]):
+        return False  # "a chunk of its $137 billion in cash" is what it has
+    if (
+        any(word in _MEASURED for word in parse.lower[max(0, token - 3) : token])
+        and "of" in parse.lower[token - 2 : token]
+    ):
+        return False  # "with combined revenues of about $15 billion"
+    return not any(word in _NOT_PRICES for word in after[:2]) or "deal" in after
+
+
+def valuation_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
+    """What the sentence says the company is worth; None where it does not say."""
+    sentence = parse.sentence[anchor.main]
+    here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
+    return next((m.amount for t, m in sorted(here, key=lambda item: item[0]) if is_valuation(parse, t, m)), None)
