@@ -174,7 +174,8 @@ class Explorer:
 
     def _ask(self, request: Request, path: Mapping[str, str], data: OpenDataset, language: Language) -> Ask:
         person = visit_of(request.scope).person
-        return Ask(address_of(request), path, data, language, self.services, origin_of(request), person)
+        origin, cookies = origin_of(request), request.cookies
+        return Ask(address_of(request), path, data, language, self.services, origin, person, cookies)
 
     def carry_out(self, action: Action, form: Form, request: Request) -> Done | Page:
         """What a form does, for somebody who may."""

@@ -54,6 +54,8 @@ def _limits(wanted: EventFilter) -> list[str]:
         lines.append(f'    FILTER(STR(?day) <= "{wanted.until}")')
     if wanted.amount_from is not None:
         lines.append(f"    ?event pg:amount/pg:value ?amount FILTER(?amount >= {wanted.amount_from:f})")
+    if wanted.after:
+        lines.append(f"    # without: first told by an article that was fetched after {wanted.after}")
     if wanted.sources:
         lines.append(f"    ?event pg:independentSources ?sources FILTER(?sources >= {wanted.sources})")
     if wanted.conflict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +30,7 @@ from policygraph.archive import Archive
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 JSON = ".json"
+YEAR = 365 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Page:
     template: str
     model: Any  # a dataclass: the JSON twin of the page
     status: int = 200
+    cookies: Mapping[str, str] = field(default_factory=dict)  # to be kept for a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Ask:
     services: Services
     origin: str = ""  # scheme and host under which the reader came
     person: Person = NOBODY  # who reads
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of a parameter that are not empty."""
@@ -118,7 +121,10 @@ def respond(page: Page, request: Request) -> Response:
             visit=visit,
         )
     )
-    return _response(html, "text/html", page.status)
+    response = _response(html, "text/html", page.status)
+    for name, value in page.cookies.items():
+        response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="lax")
+    return response
 
 
 def _response(body: str, media_type: str, status: int) -> Response:

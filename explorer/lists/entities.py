@@ -15,6 +15,7 @@ _ORDERS = {
     "articles": "articles DESC, events DESC, name",
     "name": "name COLLATE NOCASE, iri",
     "newest": "first_seen DESC, name",
+    "noted": "noted DESC, name",
 }
 ORDERS = tuple(_ORDERS)
 COLUMNS = "iri, name, name_zh, type, country, wikidata, known, articles, events, first_seen"

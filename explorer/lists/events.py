@@ -16,19 +16,14 @@ _ORDERS = {
     "newest": "day DESC, iri",
     "oldest": "day IS NULL, day, iri",
     "reported": "first_reported DESC, iri",
+    "noted": "noted DESC, iri",
     "amount": "amount DESC, iri",
     "confidence": "confidence DESC, day DESC, iri",
     "sources": "sources DESC, day DESC, iri",
 }
 ORDERS = tuple(_ORDERS)
-_REWRITTEN = {
-    "conflict",
-    "dated",
-    "background",
-    "last_reported",
-    "document",
-    "statuses",
-}  # columns that a record holds in another form
+# Columns that a record holds in another form, or not at all.
+_REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,7 @@ class EventFilter:
     currency: str = ""
     sources: int = 0  # at least so many independent ones
     confidence: float = 0.0  # at least
+    after: str = ""  # ISO time: first told by an article that was fetched later
     conflict: bool = False  # only those whose reports disagree
     order: str = "newest"
 
@@ -64,6 +60,7 @@ class EventFilter:
             ("day <= ?", self.until),
             ("amount >= ?", self.amount_from),
             ("currency = ?", self.currency),
+            ("noted > ?", self.after),
             ("sources >= ?", self.sources),
             ("confidence >= ?", self.confidence),
         )

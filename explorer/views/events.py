@@ -21,7 +21,7 @@ from explorer.lists.tally import Bar, tally
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
-from explorer.views.parameters import Given, day_of, entity_of, number_of, order_of, part_of
+from explorer.views.parameters import Given, day_of, entity_of, moment_given, number_of, order_of, part_of
 from graph.details import ArticleText, Report, Span, article_text, report
 from graph.event_details import Conclusion, conclusion, replaced_by
 
@@ -80,6 +80,7 @@ def event_filter(ask: Given) -> EventFilter:
         currency=ask.value("currency"),
         sources=int(min(sources, 1e6)),
         confidence=number_of(ask, "confidence") or 0.0,
+        after=moment_given(ask, "after"),
         conflict=ask.value("conflict") == "1",
         order=order_of(ask, ORDERS),
     )

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from explorer.addresses import entity_iri
 from explorer.lists.conditions import Slice
+from explorer.visits import moment_of
 
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
@@ -39,6 +40,12 @@ def day_of(ask: Given, name: str) -> str:
     except ValueError:
         return ""
     return value
+
+
+def moment_given(ask: Given, name: str) -> str:
+    """A point in time as ISO writes it, or an empty text."""
+    value = ask.value(name).replace(" ", "+")  # what a plus becomes in an address that was written by hand
+    return value if moment_of(value) else ""
 
 
 def entity_of(ask: Given, name: str) -> str:

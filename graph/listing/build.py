@@ -129,7 +129,7 @@ class _Listing:
             name_zh = chinese.get(iri, (0, ""))[1]
             number = self._document("entity", name, "\n".join(sorted({*self._names[iri], name})), "")
             what = (row["type"], row["country"] or "", wikidata, bool(row["known"]))
-            rows.append((number, iri, name, name_zh, *what, 0, 0, None))
+            rows.append((number, iri, name, name_zh, *what, 0, 0, None, None))
         self._insert("entity", rows)
 
     def _references(self) -> None:
@@ -212,7 +212,7 @@ class _Listing:
         for iri, event in events.items():
             evidence = "\n".join(sorted({report.evidence for report in by_event[iri]}))
             number = self._document("event", event.type, self._names_in(iri), evidence)
-            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]))
+            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]), None)
 
     def _facts(self) -> None:
         rows = []
@@ -239,8 +239,10 @@ class _Listing:
             UPDATE entity SET
                 articles = (SELECT COUNT(*) FROM reference WHERE entity = entity.iri),
                 events = (SELECT COUNT(DISTINCT event) FROM participant WHERE entity = entity.iri),
-                first_seen = (SELECT MIN(published) FROM reference JOIN article ON article.iri = reference.article
-                              WHERE reference.entity = entity.iri);
+                (first_seen, noted) = (SELECT MIN(published), MIN(fetched_at) FROM reference
+                    JOIN article ON article.iri = reference.article WHERE reference.entity = entity.iri);
+            UPDATE event SET noted = (SELECT MIN(fetched_at) FROM report JOIN article ON article.iri = report.article
+                                      WHERE report.event = event.iri);
         """)
 
 

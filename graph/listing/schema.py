@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 6  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 7  # rises with each change of the tables: a listing of another version is built anew
 
 # What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
 RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
@@ -17,7 +17,7 @@ CREATE TABLE article (
 CREATE TABLE entity (
     document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL,
     type TEXT NOT NULL, country TEXT NOT NULL, wikidata TEXT NOT NULL, known INTEGER NOT NULL,
-    articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, first_seen TEXT
+    articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, first_seen TEXT, noted TEXT
 );
 
 CREATE TABLE reference (
@@ -35,13 +35,14 @@ CREATE TABLE report (
 CREATE INDEX report_event ON report (event);
 CREATE INDEX report_article ON report (article);
 
--- What happened: one row for all reports of it. ``statuses`` has a bit for each status that some report gives.
+-- What happened: one row for all reports of it. ``statuses`` has a bit for each status that some report gives;
+-- ``noted`` (here and of an entity) is when the first article that tells of it was fetched.
 CREATE TABLE event (
     document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT,
     edtf TEXT NOT NULL, dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL,
     confidence REAL NOT NULL, reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT,
     last_reported TEXT, evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL,
-    statuses INTEGER NOT NULL
+    statuses INTEGER NOT NULL, noted TEXT
 );
 
 CREATE TABLE participant (
@@ -124,6 +125,9 @@ CREATE INDEX entity_facets ON entity (type, country, known);
 CREATE INDEX event_day ON event (day DESC, iri);
 CREATE INDEX event_type ON event (type, day DESC, iri);
 CREATE INDEX event_reported ON event (first_reported DESC, iri);
+CREATE INDEX event_noted ON event (noted DESC, iri, conflict);
+CREATE INDEX entity_noted ON entity (noted DESC, name);
+CREATE INDEX article_fetched ON article (fetched_at DESC, iri);
 CREATE INDEX event_amount ON event (amount DESC, iri);
 CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
 CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
