@@ -7,6 +7,7 @@ roles whose paths ask for it ("topic", "affiliation", "maker") or frames that sa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.english.candidates import Candidate
 from extractors.english.cast import Player
@@ -20,7 +21,7 @@ def complete_from_article(
     scene: Scene, candidate: Candidate, found: list[Argument], attributes: tuple[tuple[str, str], ...]
 ) -> list[Argument]:
     """The arguments, with those that the clause leaves to the article."""
-    found = [_country_behind(scene, argument) for argument in found]
+    found = [_bench_of(scene, _country_behind(scene, argument)) for argument in found]
     filled = {argument.role for argument in found}
     added = list(found)
     for role in candidate.roles():
@@ -40,6 +41,20 @@ def _country_behind(scene: Scene, argument: Argument) -> Argument:
         return argument
     home = next((p for p in scene.players if p.type == "Place" and p.country == law.country and _is_country(p)), None)
     return argument if home is None else Argument("authority", home.iri, True, argument.mention, 0.7)
+
+
+def _bench_of(scene: Scene, argument: Argument) -> Argument:
+    """The court that a district judge sits in, where the article names one alone."""
+    judge = next((p for p in scene.players if p.iri == argument.filler and p.type == "Person"), None)
+    if argument.role != "court" or judge is None or not _sits_in_district(judge):
+        return argument
+    courts = [p for p in scene.players if p.type == "GovernmentBody" and p.shown and "district court" in p.name.lower()]
+    return replace(argument, filler=courts[0].iri, confidence=0.7) if len(courts) == 1 else argument
+
+
+def _sits_in_district(player: Player) -> bool:
+    titles = (name.parse.lower[max(0, name.first - 2) : name.first] for name in player.names)
+    return any(words == ["district", "judge"] for words in titles)
 
 
 def _given(scene: Scene, candidate: Candidate, role: str, paths: set[str], found: list[Argument]) -> list[Argument]:

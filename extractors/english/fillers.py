@@ -62,8 +62,8 @@ def _listed(passage: Passage, token: int) -> list[int]:
     parse, found = passage.parse, []
     marks = {"/", ","} if parse.field == "title" else {"/"}
     name = passage.name_at.get(token)
-    if name is not None and (third := _series(passage, name)):
-        return third
+    if name is not None and (others := _series(passage, name) or _series_ahead(passage, name)):
+        return others
     while name is not None and name.first > 1 and parse.text[name.first - 1] in marks:
         before = passage.name_at.get(name.first - 2)
         if before is not None:
@@ -85,6 +85,25 @@ def _series(passage: Passage, name: Name) -> list[int]:
         if at < 1 or parse.text[at] != ",":
             break
     return found if len(found) > 1 else []
+
+
+def _series_ahead(passage: Passage, name: Name) -> list[int]:
+    """The names after the first of three or more."""
+    parse, found = passage.parse, []
+    at = name.last
+    while at + 2 < len(parse) and parse.text[at] == ",":
+        joined = parse.lower[at + 1] in ("and", "or")
+        after = passage.name_at.get(at + 2 if joined else at + 1)
+        if after is None:
+            return []
+        found.append(after.last - 1)
+        at = after.last
+        if joined:
+            return found if len(found) > 1 else []
+    if at + 1 < len(parse) and parse.lower[at] in ("and", "or") and found:
+        after = passage.name_at.get(at + 1)
+        return [*found, after.last - 1] if after is not None else []
+    return []
 
 
 def one_filler(
@@ -118,6 +137,9 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
             yield from _of_one(scene, passage, subject, wanted, depth + 1)
         return
     if parse.pos[token] == "PRON" or parse.lower[token] in ("its", "their", "his", "her"):
+        if depth == 0 and (told := _told_to(parse, token)) is not None:
+            yield from _of_one(scene, passage, told, wanted, depth + 1)
+            return
         yield from _referred(scene, passage, token, wanted)
         return
     if depth < 4 and (inner := _inside(passage, token)):
@@ -135,6 +157,20 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         return
     referred = list(_referred(scene, passage, token, wanted))
     yield from referred or ([] if _told_elsewhere(parse, token) else [_described(passage, token)])
+
+
+def _told_to(parse: Parse, token: int) -> int | None:
+    """As in "told carmakers they face fines": who is told is meant."""
+    verb = parse.head[token]
+    above = parse.head[verb]
+    if parse.dep[token] != "nsubj" or parse.dep[verb] != "ccomp" or parse.lemma[above] not in _TELLING:
+        return None
+    plural = parse.lower[token] == "they"
+    told = [t for t in parse.kids(above, "dobj", "dative") if (parse.tag[t] in ("NNS", "NNPS")) == plural]
+    return told[0] if told else None
+
+
+_TELLING = frozenset({"tell", "inform", "warn", "notify", "remind"})
 
 
 def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:

@@ -49,6 +49,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     if word in _PRONOUNS:
         if (joined := _joined_to(passage, token)) is not None:
             return joined
+        if word in ("they", "them", "their") and _quoted(passage, token):
+            return None
         if (speaker := _speaker_of(passage, token)) is not None and speaker.type in _PRONOUNS[word]:
             return speaker
         best = _best(scene, passage, token, _PRONOUNS[word], "")
@@ -142,6 +144,8 @@ def refer_group(passage: Passage, token: int) -> list[Player]:
     """Who is meant by "they", "their", "the companies", "the two firms": the last ones that were named together."""
     parse = passage.parse
     word, lemma = parse.lower[token], parse.lemma[token]
+    if word in ("they", "them", "their") and _quoted(passage, token):
+        return []
     plural = word in ("they", "their", "them", "both") or (parse.tag[token] == "NNS" and _has_definite(parse, token))
     types = _AGENTS if word in _PRONOUNS or word == "both" else _types_of(parse, token)
     if not plural or not types or (word not in _PRONOUNS and lemma not in _PAIRS):
@@ -181,6 +185,16 @@ _PAIRS = frozenset(
         "drugmaker",
     }
 )
+
+
+def _quoted(passage: Passage, token: int) -> bool:
+    """Whether a word stands in a quotation: whom a speaker means by "they" the article's sentences do not say."""
+    start = passage.parse.start[token]
+    before = passage.parse.raw[max(0, start - _LONGEST_QUOTE) : start]
+    return before.rfind("“") > before.rfind("”")
+
+
+_LONGEST_QUOTE = 600  # code points
 
 
 def _has_definite(parse: Parse, token: int) -> bool:

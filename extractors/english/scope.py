@@ -229,5 +229,10 @@ def _heads_headline(parse: Parse, verb: int) -> bool:
 def _conditional(parse: Parse, verb: int) -> Iterator[tuple[str, str]]:
     if any(
         parse.dep[kid] == "mark" and parse.lower[kid] in ("if", "unless", "whether") for kid in parse.children[verb]
-    ):
+    ) or any(_is_condition(parse, kid) for kid in parse.kids(verb, "advcl")):
         yield "hypothetical", "if"
+
+
+def _is_condition(parse: Parse, clause: int) -> bool:
+    """As in "it would stop if the code becomes law"."""
+    return any(parse.lower[kid] in ("if", "unless") for kid in parse.kids(clause, "mark"))

@@ -182,6 +182,8 @@ def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[i
         yield from passive_agents(parse, anchor.verb)
     second = [kid for token in first for kid in _complements(parse, token)]
     third = [kid for token in second for kid in _complements(parse, token)]
+    if preposition == "of" and anchor.noun is not None:
+        second = [kid for kid in second if parse.lower[parse.head[kid]] != "as"]
     for level in (first, second, third if preposition not in _NEAR else []):
         for token in level:
             found = list(behind(parse, token, preposition))
