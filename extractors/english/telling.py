@@ -11,10 +11,11 @@ from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
 from extractors.english.dates import names_time
 from extractors.english.earlier import Told
-from extractors.english.fillers import fillers
+from extractors.english.fillers import Filler, fillers
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.money import is_money
 from extractors.english.nouns import noun_words
+from extractors.english.reference import is_judge
 from extractors.english.roles import arguments_of, one_each
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
@@ -268,9 +269,15 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
     for head in heads:
         if parse.lemma[head] in words or parse.lower[head] in words or ("*" in words):
             return True
-        if classes and any(f.is_entity and f.kind in classes for f in fillers(scene, passage, head)):
+        if classes and any(_of_class(filler, classes) for filler in fillers(scene, passage, head)):
             return True
     return False
+
+
+def _of_class(filler: Filler, classes: set[str]) -> bool:
+    """Whether an entity is of one of the classes: an entity type, or "Judge"."""
+    player = filler.player
+    return player is not None and (filler.kind in classes or ("Judge" in classes and is_judge(player)))
 
 
 def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
@@ -284,7 +291,7 @@ def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
 def _borrows(frame: EnglishFrame, arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
     """Whether only what another event lends is missing: "The judge threw out the suit"."""
     filled = {argument.role for argument in arguments}
-    lent = {role for roles in frame.borrow.values() for role in roles.values()}
+    lent = {role for table in (frame.borrow, frame.lacking) for roles in table.values() for role in roles.values()}
     return bool(lent and filled) and all(filled & set(group) or set(group) <= lent for group in require)
 
 
