@@ -17,6 +17,7 @@ from extractors.chinese.money import Sum
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
+from extractors.events import REFERENCE
 from extractors.linking import NamedSpan
 from policygraph.records import Argument, Event
 
@@ -31,6 +32,7 @@ _LEAD = re.compile(
 _BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触犯)[^，。；：]{0,16}$")
 _REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|[“「]断供[”」]、)[“「]?$")
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
+_OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _BACKGROUND_DAYS = 90
 
 
@@ -214,7 +216,9 @@ class EventReader:
             valuation=amount(self.original, valuation, currency) if valuation else None,
             attributed_to=source.name if source else "",
             attribution=mention(self.original, source.start, source.end) if source else None,
-            confidence=_confidence(trigger, roles),
+            confidence=REFERENCE
+            if not sentence.headline and _says_half(trigger, roles)
+            else _confidence(trigger, roles),
             frame=f"{trigger.frame.type}/{trigger.text[:16]}{'.n' if trigger.unit.noun else '.v'}",
             status_reason="" if fixed else told.reason,
             background=bool(moment and self.published and (self.published - moment.latest).days > _BACKGROUND_DAYS),
@@ -276,6 +280,12 @@ def _enough(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
     if not any(fillers for fillers in roles.values()):
         return False
     return all(any(role in roles for role in need.split("|")) for need in trigger.unit.needs)
+
+
+def _says_half(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
+    """Running text that names only who acts refers to what is told elsewhere in full (他宣布加征关税后)."""
+    needed = _OTHER_SIDE.get(trigger.frame.type)
+    return needed is not None and not any(role in roles for role in needed)
 
 
 def _confidence(trigger: Trigger, roles: dict[str, list[Filler]]) -> float:

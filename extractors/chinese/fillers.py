@@ -14,7 +14,9 @@ from extractors.chinese.slots import Filler, Surroundings
 from extractors.chinese.words import words
 from policygraph.records import Entity
 
-_SKIP_AFTER = re.compile(r"^(?:了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+")
+_SKIP_AFTER = re.compile(
+    r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+"
+)
 _TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
@@ -60,7 +62,7 @@ class RoleFiller:
     def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
         gathered: list[Filler] = []
         for slot in slots:
-            if slot in _ELSEWHERE and self._has_object(slots, around):
+            if slot in _ELSEWHERE and (self._has_object(slots, around) or self._has_actor(slots, around)):
                 continue
             fitting = [f for f in self._fillers(rule, slot, around) if _key(f) not in around.taken]
             if any(f.entity or f.unknown for f in fitting):
@@ -82,6 +84,13 @@ class RoleFiller:
         direct = around.slots.get("object_after", [])
         named = any(c.names or self._text[c.start : c.end].endswith((*PEOPLE, *THINGS)) for c in direct)
         return named and not around.passive and "object" in slots
+
+    def _has_actor(self, slots: Sequence[str], around: Surroundings) -> bool:
+        """The same for who acts: 由麦克马斯特接任 is of nobody named before."""
+        if "subject" not in slots or around.passive:
+            return False
+        own = [*around.slots.get("agent", []), *around.slots.get("subject_all", [])]
+        return any(c.names and not c.is_name for c in own)
 
     @staticmethod
     def _nearest(fillers: list[Filler], trigger: Trigger) -> list[Filler]:
@@ -163,9 +172,7 @@ class RoleFiller:
     def _is_noun_phrase(self, start: int, end: int) -> bool:
         chunks = self._chunker.chunks(start, end)
         return (
-            bool(chunks)
-            and chunks[-1].kind in (Kind.NOUN, Kind.NAME)
-            and not any(c.kind in (Kind.MONEY, Kind.DATE) for c in chunks)
+            bool(chunks) and chunks[-1].kind in (Kind.NOUN, Kind.NAME) and not any(c.kind is Kind.DATE for c in chunks)
         )
 
 

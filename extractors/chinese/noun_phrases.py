@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ _SAME = tuple(words().same)
 _SAME_PLACE = ("方面", "官方", "当局", "总部")  # 中国官方 speaks for China; 中国企业 is not China
 
 
+_SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$")  # 立法会|议员林某某
+_ABOUT = frozenset({"约", "近", "逾", "超", "超过", "达", "大约"})
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
 
@@ -101,21 +104,42 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
             if _lists(state, chunk):
                 state.pending = "、"
             state.add(chunk)
-        elif chunk.kind is Kind.POINT and not chunk.text.strip(_QUOTES):
-            continue
         elif chunk.kind is Kind.AND:
             _conjunction(state, chunk)
-        elif chunk.kind is Kind.DATE:
-            if state.parts and i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE:
-                state.add(chunk)
-            elif state.parts:
-                state.close()
-        elif chunk.kind is Kind.VERB and i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE and state.parts:
-            state.add(chunk)  # 全资拥有的: the verb belongs to the noun after it
-        else:
+        elif not _belongs(state, chunks, i):
             _boundary(state, chunk)
     state.close()
     return state.found
+
+
+def _belongs(state: _State, chunks: Sequence[Chunk], i: int) -> bool:
+    """Take in what is no noun and still no end of a phrase: a quote, a date, a sum or a verb before 的."""
+    chunk, before_de = chunks[i], i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE
+    if chunk.kind is Kind.POINT:
+        return not chunk.text.strip(_QUOTES)
+    if chunk.kind is Kind.DATE:
+        if state.parts and before_de:
+            state.add(chunk)
+        elif state.parts:
+            state.close()
+        return True
+    if chunk.kind is Kind.VERB and before_de and state.parts:
+        state.add(chunk)  # 全资拥有的: the verb belongs to the noun after it
+        return True
+    return _measures(state, chunks, i)
+
+
+def _measures(state: _State, chunks: Sequence[Chunk], i: int) -> bool:
+    """Take in a sum before 的 (总值600亿美元的商品), or pass over 约 and the like before such a sum."""
+    if chunks[i].text in _ABOUT and _is_measure(chunks, i + 1):
+        return True
+    if _is_measure(chunks, i) and state.parts:
+        state.add(chunks[i])
+    return _is_measure(chunks, i)
+
+
+def _is_measure(chunks: Sequence[Chunk], i: int) -> bool:
+    return i + 1 < len(chunks) and chunks[i].kind is Kind.MONEY and chunks[i + 1].kind is Kind.DE
 
 
 def _lists(state: _State, chunk: Chunk) -> bool:
@@ -181,6 +205,8 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
         return False
     if name.entity and name.entity.type == "Product" and nouns.endswith((*_PRODUCT_NOUNS, "模式", "功能", "版本")):
         return False
+    if _SOMEBODY.search(nouns):
+        return True
     return place or joined or nouns.endswith((*PEOPLE, *THINGS))
 
 
