@@ -19,9 +19,11 @@ from policygraph.settings import settings
 __all__ = ["Entry", "Gazetteer", "Match", "RuleRow", "load_gazetteer"]
 
 _NATIONAL = frozenset({"ministry", "regulator", "parliament", "court", "central bank", "military", "agency", "police"})
+_WITHIN_CHINA = ("HK", "MO", "TW")  # 中国香港立法会
 _HEADED = frozenset("部局署厅廳院处處")  # last characters of bodies whose head is called ...长
 _DOT = re.compile("[·．•‧・]")  # between the parts of a foreign name
 _GIVEN_NAME = re.compile(_DOT.pattern + "[\u4e00-\u9fff]{0,6}$")
+_LONGER = 3  # characters of a body that begins with 国 from which the one before it is its country (美|国务院)
 _FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
@@ -96,7 +98,8 @@ class Gazetteer:
         if country is None:
             return match
         own = tuple(entry for entry in match.entries if entry.country == country and entry.kind in _NATIONAL)
-        if not own or not is_chinese(text[match.start]) or text[match.start] in "国國":
+        begins_the_country = text[match.start] in "国國" and match.end - match.start < _LONGER
+        if not own or not is_chinese(text[match.start]) or begins_the_country:
             return match
         return replace(match, start=match.start - 1, entries=own, ambiguous=len(own) > 1, rule=None)
 
@@ -137,8 +140,9 @@ class Gazetteer:
 
 
 def _is_title(found: Found, text: str) -> bool:
-    """Whether a body is only the first part of the title of who heads it: 商务部长."""
-    return text[found.end : found.end + 1] in ("长", "長") and text[found.end - 1] in _HEADED
+    """Whether a body is only the first part of the title of who heads it, or of a plain word: 商务部长, 司法部门."""
+    last, after = text[found.end - 1], text[found.end : found.end + 1]
+    return (after in ("长", "長") and last in _HEADED) or (after in ("门", "門") and last == "部")
 
 
 def _is_part_of_a_name(match: Match, text: str) -> bool:
@@ -163,9 +167,16 @@ def _with_countries(matches: list[Match], text: str) -> list[Match]:
             joined[-1] = replace(match, start=before.start, entries=own, ambiguous=len(own) > 1, rule=None)
         elif own:
             joined.append(replace(match, entries=own, ambiguous=len(own) > 1, rule=None))
-        elif not (match.ambiguous or match.small):
+        elif not (match.ambiguous or match.small or _is_of_another(match, before, text)):
             joined.append(match)
     return _without_overlaps(joined)
+
+
+def _is_of_another(match: Match, country: Match, text: str) -> bool:
+    """Whether the country right before a Chinese name is another one: 德国外交部 is no Chinese ministry."""
+    own = match.entries[0].country
+    at_home = country.entries[0].country == "CN" and own in _WITHIN_CHINA
+    return country.end == match.start and is_chinese(text[match.start]) and not country.adjective and not at_home
 
 
 def _is_country(match: Match) -> bool:

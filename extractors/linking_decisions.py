@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from extractors.linking_spans import Hint
 from policygraph.records import Article, Mention
 
 _CERTAIN, _BY_RULE, _BY_CONTEXT = 1.0, 0.95, 0.85
-_NEAR_COUNTRY, _TITLE_COUNTRY = 2.0, 1.0
+_ANSWER = re.compile(r"[：:，]?[^。！？\n]{0,12}(?:回应|反对|反制|敦促|不满|交涉|中方|美方|要求美)")
+_CLAUSE_END, _CLAUSE_REACH = re.compile(r"[，。；：:！？\n\s]"), 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +155,19 @@ def _chosen(match: Match, rule: RuleRow | None, article: Article, evidence: Evid
 
 
 def _by_country(match: Match, article: Article, evidence: Evidence) -> Decided:
-    """The body of the country that the text speaks of: near before the name, then in the whole article."""
-    sentence = sentence_at(article.text, match.start)
-    begin = match.start - len(sentence)
+    """The body of the country that the text speaks of: near before the name, then in the whole article.
+
+    A bare name in Simplified Chinese (商务部) means the likeliest, unless its own clause names another's country or
+    the article speaks of no other country and nobody answers one.
+    """
+    home = match.entries[0].country
+    bare = article.lang == "zh-Hans" and bool(evidence.totals[home] or _answers(article.text, match))
+    begin = (
+        _clause_start(article.text, match.start) if bare else match.start - len(sentence_at(article.text, match.start))
+    )
     near = [country for start, country in evidence.countries if begin <= start < match.start]
+    if bare and not near:
+        return Decided(match, match.entries[0], _BY_CONTEXT)
     weights: Counter[str] = Counter()
     total = sum(evidence.totals.values()) or 1
     for entry in match.entries:
@@ -164,6 +175,16 @@ def _by_country(match: Match, article: Article, evidence: Evidence) -> Decided:
         weights[entry.id] += 1000 if near and near[-1] == entry.country else 0
     best = max(match.entries, key=lambda entry: weights[entry.id])
     return Decided(match, best, _BY_CONTEXT)
+
+
+def _answers(text: str, match: Match) -> bool:
+    """Whether a body answers what another country did (商务部回应, 外交部：坚决反对)."""
+    return bool(_ANSWER.match(text, match.end))
+
+
+def _clause_start(text: str, at: int) -> int:
+    floor = max(0, at - _CLAUSE_REACH)
+    return max((found.end() for found in _CLAUSE_END.finditer(text, floor, at)), default=floor)
 
 
 def _as_actor(one: Decided, article: Article, hint: Callable[[Mention], Hint | None]) -> Decided:

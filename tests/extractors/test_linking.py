@@ -57,6 +57,21 @@ class TestKnownNames:
         assert "mofcom" in entities("北京方面表示反对。商务部发言人说，中国将采取措施。", lang="zh-Hans")
         assert "us-department-of-commerce" in entities("美国加强管制，特朗普签字，商务部公布清单。", lang="zh-Hans")
 
+    @pytest.mark.parametrize(
+        "text",
+        ["商务部：新规下月起施行。", "美国再加关税，中国农民受损，商务部表示将应对。", "美国再加关税，商务部回应。"],
+    )
+    def test_a_bare_ministry_in_simplified_chinese_is_that_of_china(self, text: str) -> None:
+        assert "mofcom" in entities(text, lang="zh-Hans")
+
+    def test_a_ministry_with_another_country_before_it_is_that_country_s(self) -> None:
+        assert "us-department-of-commerce" in entities("美国商务部发布清单。", lang="zh-Hans")
+        assert "us-state-department" in entities("美国务院发布报告。", lang="zh-Hans")
+        assert set(entities("德国外交部表示关切。", lang="zh-Hans")) == {"germany"}
+
+    def test_a_kind_of_bodies_is_no_body(self) -> None:
+        assert "us-department-of-justice" not in entities("据各地司法部门介绍，案件增加。", lang="zh-Hans")
+
     def test_an_adjective_alone_names_no_place(self) -> None:
         assert entities("A Chinese firm, said ByteDance.") == {"bytedance": ("ByteDance",)}
 
