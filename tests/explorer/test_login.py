@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from browsing import EVERYWHERE
 from sample_explorer import TestClient, create_app
 
 from explorer.login.doorkeeper import advice, is_loopback
@@ -55,7 +56,7 @@ def test_on_this_machine_nobody_has_to_log_in(home: Path) -> None:
 @pytest.mark.parametrize(
     ("how", "headers"),
     [
-        ({"host": "0.0.0.0"}, {}),
+        ({"host": EVERYWHERE}, {}),
         ({"client": "192.0.2.7"}, {}),
         ({"base": "http://graph.example", "allowed_hosts": "*"}, {}),
         ({}, {"X-Forwarded-For": "192.0.2.7"}),
@@ -74,7 +75,7 @@ def test_anybody_else_is_told_what_the_operator_has_to_set(
 
 def test_a_token_logs_in_and_out(home: Path, tokens: tuple[Path, str]) -> None:
     path, secret = tokens
-    with browser(home, token_file=path, host="0.0.0.0", base="https://graph.example", allowed_hosts="*") as client:
+    with browser(home, token_file=path, host=EVERYWHERE, base="https://graph.example", allowed_hosts="*") as client:
         assert client.post("/watches", data={"address": "/events"}).status_code == 401
         assert "Log in" in client.get("/").text
         page = client.get("/login?back=/entities")
@@ -123,7 +124,7 @@ def test_a_forged_or_old_session_is_none() -> None:
 
 def test_a_program_sends_its_token_with_each_request(home: Path, tokens: tuple[Path, str]) -> None:
     path, secret = tokens
-    with browser(home, token_file=path, host="0.0.0.0", allowed_hosts="*") as client:
+    with browser(home, token_file=path, host=EVERYWHERE, allowed_hosts="*") as client:
         assert attempt(client, "none needed", Authorization=f"Bearer {secret}") == 303
         assert attempt(client, "none needed", Authorization="Bearer pg_wrong") == 401
         json = {"address": "/events?type=Penalty", "name": "fines"}
@@ -134,7 +135,7 @@ def test_a_program_sends_its_token_with_each_request(home: Path, tokens: tuple[P
 
 
 def test_a_proxy_is_believed_from_its_own_address_alone(home: Path) -> None:
-    own = {"login_header": "X-User", "trusted_proxies": "192.0.2.0/28", "allowed_hosts": "*", "host": "0.0.0.0"}
+    own = {"login_header": "X-User", "trusted_proxies": "192.0.2.0/28", "allowed_hosts": "*", "host": EVERYWHERE}
     with browser(home, client="192.0.2.5", **own) as client:  # type: ignore[arg-type]
         client.headers["X-User"] = "grace"
         assert attempt(client) == 303
@@ -237,15 +238,15 @@ def test_the_key_stays_and_is_its_owners(tmp_path: Path) -> None:
 
 def test_the_operator_is_told_what_is_missing() -> None:
     assert advice(ExplorerSettings(), "127.0.0.1") == []
-    told = "\n".join(advice(ExplorerSettings(), "0.0.0.0"))
+    told = "\n".join(advice(ExplorerSettings(), EVERYWHERE))
     assert "POLICYGRAPH_ALLOWED_HOSTS" in told
     assert "POLICYGRAPH_TOKEN_FILE" in told
-    assert advice(ExplorerSettings(allowed_hosts="graph.example", login_header="X-User"), "0.0.0.0") == []
+    assert advice(ExplorerSettings(allowed_hosts="graph.example", login_header="X-User"), EVERYWHERE) == []
 
 
 def test_what_is_loopback() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost")))
-    assert not any(map(is_loopback, ("0.0.0.0", "::", "192.0.2.1", "graph.example", "")))
+    assert not any(map(is_loopback, (EVERYWHERE, "::", "192.0.2.1", "graph.example", "")))
 
 
 def test_proxies_that_are_none_are_named() -> None:
