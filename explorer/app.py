@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from starlette.types import Scope
 from explorer.actions import Action, Done, Form, answer, read_form, reason_to_refuse
 from explorer.addresses import own_path
 from explorer.dataset import Dataset, OpenDataset
+from explorer.inert import HEADERS as INERT
 from explorer.judgements.gold import gold_file
 from explorer.judgements.publishing import Publisher, environment_of
 from explorer.judgements.views import judge, judgements_csv, judgements_page, publish
@@ -45,6 +46,7 @@ from explorer.views.network import graphml, network_page
 from explorer.views.operations import operations
 from explorer.views.queries import query_page, workbench
 from explorer.views.search import search_page, suggestions
+from explorer.views.sources import raw_page, source_page
 from explorer.watches.feed import watch_atom
 from explorer.watches.views import change, follow, watch_page, watches_page
 from graph.snapshot import current
@@ -63,6 +65,7 @@ PAGES: Mapping[str, View] = {
     "/entity/{path:path}": entity_page,
     "/articles": articles,
     "/article/{path:path}": article,
+    "/source/{path:path}": source_page,
     "/exposure": exposure_page,
     "/network": network_page,
     "/query": query_page,
@@ -82,6 +85,7 @@ class Download:
     make: Callable[[Ask], bytes | None]  # None where there is nothing at the address
     media_type: str
     name: str = ""  # under which a browser keeps it; empty for one that it reads
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -102,6 +106,7 @@ DOWNLOADS: Mapping[str, Download] = {
     "/judgements/gold.jsonl": Download(gold_file, "application/jsonl", "gold.jsonl"),
     "/judgements.csv": Download(judgements_csv, "text/csv", "judgements.csv"),
     "/watches/{id}/feed.atom": Download(watch_atom, "application/atom+xml"),
+    "/raw/{path:path}": Download(raw_page, "text/html", headers=INERT),
     "/suggest.json": Download(suggestions, "application/json"),
 }
 _YEAR = 365 * 24 * 3600
@@ -170,7 +175,8 @@ class Explorer:
         if body is None:
             return respond(missing("There is no such page."), request)
         disposition = f'attachment; filename="{file.name}"' if file.name else "inline"
-        return Response(body, media_type=file.media_type, headers={"Content-Disposition": disposition})
+        headers = {"Content-Disposition": disposition, **file.headers}
+        return Response(body, media_type=file.media_type, headers=headers)
 
     def _ask(self, request: Request, path: Mapping[str, str], data: OpenDataset, language: Language) -> Ask:
         person = visit_of(request.scope).person

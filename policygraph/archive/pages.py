@@ -132,6 +132,13 @@ class PageStore(Database):
         with self._read() as connection:
             return _page(connection, key, sha256)
 
+    def page_with_body(self, sha256: str) -> Page | None:
+        """A page that had this body when it was fetched, the first of them; None where the archive holds none."""
+        statement = sa.select(sa.func.min(tables.pages.c.key)).where(tables.pages.c.sha256 == sha256)
+        with self._read() as connection:
+            key = connection.scalar(statement)
+            return _page(connection, key, sha256) if key else None
+
 
 def _work(connection: sa.Connection, key: str) -> PageWork | None:
     page = _page(connection, key, "")
