@@ -166,7 +166,7 @@ def _by_country(match: Match, article: Article, evidence: Evidence) -> Decided:
         _clause_start(article.text, match.start) if bare else match.start - len(sentence_at(article.text, match.start))
     )
     near = [country for start, country in evidence.countries if begin <= start < match.start]
-    if bare and not near:
+    if article.lang == "zh-Hans" and not near:
         return Decided(match, match.entries[0], _BY_CONTEXT)
     weights: Counter[str] = Counter()
     total = sum(evidence.totals.values()) or 1

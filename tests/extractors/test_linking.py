@@ -59,7 +59,12 @@ class TestKnownNames:
 
     @pytest.mark.parametrize(
         "text",
-        ["商务部：新规下月起施行。", "美国再加关税，中国农民受损，商务部表示将应对。", "美国再加关税，商务部回应。"],
+        [
+            "商务部：新规下月起施行。",
+            "商务部：对原产于美国的进口苯酚征税。",
+            "美国再加关税，中国农民受损，商务部表示将应对。",
+            "美国再加关税，商务部回应。",
+        ],
     )
     def test_a_bare_ministry_in_simplified_chinese_is_that_of_china(self, text: str) -> None:
         assert "mofcom" in entities(text, lang="zh-Hans")
