@@ -61,8 +61,13 @@ def verbs_of(parse: Parse, anchor: Anchor) -> list[int]:
 
 
 def is_set_apart(parse: Parse, noun: int) -> bool:
-    """As in "fell on Monday after the ban": what stands behind "after" did not happen when the clause did."""
-    return parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] in _APART
+    """As in "fell on Monday after a probe of the ban": what stands behind "after" happened at another time."""
+    while parse.dep[noun] == "pobj":
+        preposition = parse.head[noun]
+        if parse.lower[preposition] in _APART:
+            return True
+        noun = parse.head[preposition]
+    return False
 
 
 def _continues(parse: Parse, token: int) -> bool:

@@ -156,7 +156,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         yield _named(passage, flat)
         return
     referred = list(_referred(scene, passage, token, wanted))
-    yield from referred or ([] if _told_elsewhere(parse, token) else [_described(passage, token)])
+    yield from referred or ([] if _told_elsewhere(parse, token, wanted) else [_described(passage, token)])
 
 
 def _told_to(parse: Parse, token: int) -> int | None:
@@ -189,8 +189,10 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
     return None
 
 
-def _told_elsewhere(parse: Parse, token: int) -> bool:
-    """As in "The deal", "the practices": refers to an event or a conduct, and describes nobody."""
+def _told_elsewhere(parse: Parse, token: int, wanted: Types) -> bool:
+    """As in "The deal", "the practices": refers to an event or a conduct, and describes nobody; "the rule" is a law."""
+    if wanted is not None and "Law" in wanted and type_by_noun(parse.lemma[token]) == "Law":
+        return False
     articles = [kid for kid in parse.kids(token, "det") if parse.lower[kid] in ("the", "this", "these", "that")]
     return parse.lemma[token] in noun_words().conduct and bool(articles)
 

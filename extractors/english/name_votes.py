@@ -14,6 +14,10 @@ _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
 _APPOINTING = frozenset({"appoint", "name", "hire", "tap", "promote", "elect", "nominate", "fire", "oust", "replace"})
 _TAKING = frozenset({"acquire", "buy", "sue", "fine", "back"})
+_DEALS = frozenset({"acquisition", "takeover", "purchase", "buyout", "merger", "stake", "tie-up", "share"})
+_HELD = frozenset(
+    {"share", "revenue", "board", "shareholder", "subsidiary", "valuation", "ipo", "customer", "headquarters", "ceo"}
+)  # what only an organisation has
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
     {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
@@ -63,11 +67,20 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
         found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _SPEAKING and name.type == "Person":
         found.append("Person")
+    found += ["Company", "Company"] * _is_traded(parse, head)
     found += _by_coordination(name, known)
     owner = next((known[kid] for kid in parse.kids(head, "poss") if kid in known), None)
     if owner is not None and owner.type == "Company" and name.type != "Person":
         found.append("Product")
     return found
+
+
+def _is_traded(parse: Parse, head: int) -> bool:
+    """As in "the purchase of Lumenfold", "a stake in Lumenfold", "Lumenfold's shareholders"."""
+    above = parse.head[head]
+    if parse.dep[head] == "poss":
+        return parse.lemma[above] in _HELD
+    return parse.dep[head] == "pobj" and parse.lower[above] in ("of", "in") and parse.lemma[parse.head[above]] in _DEALS
 
 
 def _as_office(parse: Parse, verb: int) -> bool:

@@ -30,7 +30,13 @@ _BEHIND = 14  # tokens after the trigger that the only sum of a sentence may sta
 
 
 def amount_of(
-    parse: Parse, anchor: Anchor, values: Values, kind: str = "", others: frozenset[str] = frozenset()
+    parse: Parse,
+    anchor: Anchor,
+    values: Values,
+    kind: str = "",
+    others: frozenset[str] = frozenset(),
+    *,
+    inside: bool = False,
 ) -> Amount | None:
     """The sum that an event is about: the nearest of its clause that is no valuation, revenue or price of a share.
 
@@ -40,11 +46,14 @@ def amount_of(
         values: the dates and sums of the passage.
         kind: the type of the event.
         others: nouns of other events: a sum that says how large one of them is belongs to it.
+        inside: only one within its noun phrase will do: the verb tells another happening.
     """
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
     fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
+    if inside:
+        fitting = [(t, m) for t, m in fitting if anchor.noun in parse.ancestors(t)]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
     if near:
         return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
@@ -154,6 +163,8 @@ def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
         ["a", "year"],
         ["per", "month"],
         ["per", "year"],
+        ["for", "each"],
+        ["for", "every"],
     ):
         return False
     if any(parse.tag[kid] == "PRP$" for kid in parse.children[token]):

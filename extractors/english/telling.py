@@ -136,7 +136,8 @@ def _event(
         and not (unit.borrows and _borrows(frame, arguments, require))
     ):
         return None
-    amount = amount_of(passage.parse, anchor, values, frame.type, others) if frame.amount else None
+    inside = any(support.apart for _, support in candidate.supports)
+    amount = amount_of(passage.parse, anchor, values, frame.type, others, inside=inside) if frame.amount else None
     if unit.amount and amount is None:
         return None
     status = _status(passage, candidate)
