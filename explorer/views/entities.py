@@ -27,6 +27,7 @@ from explorer.views.entity_charts import EntityCharts, entity_charts
 from explorer.views.missing import missing
 from explorer.views.parameters import Given, order_of, part_of
 from graph.details import entity_names
+from graph.event_details import replaced_by
 
 _SHOWN = Slice(1, 25)
 
@@ -91,12 +92,22 @@ class EntityPage:
     judged: tuple[Entry, ...] = ()  # what was judged of it
 
 
+def _find(ask: Ask, iri: str) -> EntityItem | None:
+    """The entity, or the one that stands for it since they were judged to be one."""
+    found = entity(ask.data.listing, iri)
+    if found is not None:
+        return found
+    others = (entity(ask.data.listing, other) for other in replaced_by(ask.data.reader, iri))
+    return next((other for other in others if other is not None), None)
+
+
 def entity_page(ask: Ask) -> Page:
     """The page of an entity."""
-    iri, listing = entity_iri(ask.path["path"]), ask.data.listing
-    found = entity(listing, iri)
+    listing = ask.data.listing
+    found = _find(ask, entity_iri(ask.path["path"]))
     if found is None:
         return missing("There is no such entity in this snapshot.")
+    iri = found.iri
     taking_part, speaking = EventFilter(entity=iri), ArticleFilter(entity=iri)
     facts = facts_about(listing, iri)
     ownership = [fact for fact in facts if fact.type == "Ownership"]

@@ -113,7 +113,7 @@ def event(ask: Ask) -> Page:
     """The page of an event; each report's evidence stands highlighted in the text of its article."""
     found = _find(ask, ask.path["path"])
     if found is None:
-        return missing("There is no such event in this snapshot.")
+        return _absent(ask)
     versions = versions_of(ask, found.iri)
     mentioned = {argument.entity for version in versions for argument in version.report.arguments if argument.entity}
     mentioned |= {version.report.attributed_to for version in versions if version.report.attributed_to}
@@ -122,6 +122,16 @@ def event(ask: Ask) -> Page:
     concluded = conclusion(ask.data.reader, found.iri)
     judged = entries(ask, {found.iri, *articles})
     return Page("event.html", EventPage(found, versions, links, concluded, articles, judged))
+
+
+def _absent(ask: Ask) -> Page:
+    """Why there is no such event: it may have been judged to be none."""
+    judged = entries(ask, event_iri(ask.path["path"]))
+    if any(entry.counts and entry.judgement.verdict == "negative" for entry in judged):
+        return missing(
+            "This was judged to be wrong, and is left out. The history of judgements has it, and takes it back."
+        )
+    return missing("There is no such event in this snapshot.")
 
 
 def _find(ask: Ask, path: str) -> EventItem | None:

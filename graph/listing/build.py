@@ -15,6 +15,7 @@ from graph.listing import questions
 from graph.listing.conclusions import CONCLUDED_INDICES, concluded_rows
 from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, status_bits, with_conclusion
 from graph.listing.fulltext import tokens
+from graph.listing.judged import Filler, decided
 from graph.listing.questions import ask
 from graph.listing.schema import INDICES, RANGES, SCHEMA, VERSION
 from graph.store import Reader
@@ -76,6 +77,7 @@ class _Listing:
     def __init__(self, reader: Reader, database: sqlite3.Connection) -> None:
         self._reader = reader
         self._database = database
+        self._decided = decided(reader)
         self._sources: dict[str, Source] = {}
         self._names: dict[str, list[str]] = defaultdict(list)  # entity -> all its names
         self._spoken_of: dict[str, list[str]] = defaultdict(list)  # article or event -> entities
@@ -122,9 +124,12 @@ class _Listing:
             if row["preferred"] and str(row["lang"]).startswith("zh"):
                 best = (0 if row["lang"] in {"zh-hans", "zh"} else 1, str(row["text"]))
                 chinese[str(row["iri"])] = min(best, chinese.get(str(row["iri"]), best))
+        self._names = self._decided.names(self._names)
         rows = []
         for row in self._ask(questions.ENTITIES):
             iri, name = str(row["iri"]), str(row["name"])
+            if self._decided.one(iri) != iri:
+                continue  # another one stands for it
             wikidata = str(row["wikidata"] or "").rpartition("/")[2]
             name_zh = chinese.get(iri, (0, ""))[1]
             number = self._document("entity", name, "\n".join(sorted({*self._names[iri], name})), "")
@@ -135,8 +140,9 @@ class _Listing:
     def _references(self) -> None:
         rows = []
         for row in self._ask(questions.REFERENCES):
-            self._spoken_of[str(row["article"])].append(str(row["entity"]))
-            rows.append((row["article"], row["entity"], _number(row["confidence"])))
+            entity = self._decided.one(str(row["entity"]))
+            self._spoken_of[str(row["article"])].append(entity)
+            rows.append((row["article"], entity, _number(row["confidence"])))
         self._insert("reference", rows)
 
     def _articles(self) -> None:
@@ -159,6 +165,8 @@ class _Listing:
         event_of = {str(row["iri"]): str(row["event"]) for row in self._ask(questions.EVENTS)}
         by_event: dict[str, list[ReportRow]] = defaultdict(list)
         for row in self._ask(questions.REPORTS):
+            if self._decided.leaves_out(str(row["iri"]), event_of):
+                continue
             report = _report(row, event_of.get(str(row["iri"]), str(row["iri"])))
             by_event[report.event].append(report)
         reports = {report.iri: report.event for found in by_event.values() for report in found}
@@ -168,12 +176,14 @@ class _Listing:
         self._insert("event", self._event_rows(events, by_event))
 
     def _participants(self, event_of: dict[str, str]) -> None:
-        found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
+        read: dict[str, list[tuple[Filler, int]]] = defaultdict(list)
         for row in self._ask(questions.ARGUMENTS):
-            event = event_of[str(row["iri"])]
             filler = (_text(row["role"]), _text(row["entity"]), _text(row["text"]))
-            begin = int(_number(row["begin"]) or 0)
-            found[event][filler] = min(begin, found[event].get(filler, begin))
+            read[str(row["iri"])].append((filler, int(_number(row["begin"]) or 0)))
+        found: dict[str, dict[Filler, int]] = defaultdict(dict)
+        for report, event in event_of.items():
+            for filler, begin in self._decided.fillers(report, read.get(report, ())):
+                found[event][filler] = min(begin, found[event].get(filler, begin))
         rows = []
         for event, fillers in found.items():
             ordered = sorted(fillers, key=lambda filler: (fillers[filler], filler))
@@ -190,7 +200,7 @@ class _Listing:
         alone = [
             (str(row["iri"]), row["name"], _text(row["value"]))
             for row in reported
-            if event_of[str(row["iri"])] == row["iri"]
+            if event_of.get(str(row["iri"])) == row["iri"]
         ]
         self._insert("attribute", (row for row in rows + alone if row[1] != "valuation"))
 
@@ -218,6 +228,7 @@ class _Listing:
         rows = []
         for row in self._ask(questions.FACTS):
             ends = [_text(row[name]) for name in ("subject", "subject_text", "object", "object_text")]
+            ends[0], ends[2] = self._decided.one(ends[0]), self._decided.one(ends[2])
             shares = [_number(row[name]) for name in ("share_min", "share_max")]
             figure = [_text(row["metric"]), _text(row["period"]), _number(row["amount"]), _text(row["amount_text"])]
             place = [_field(row["context"]), row["begin"], row["end"], row["evidence"]]

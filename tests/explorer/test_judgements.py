@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -232,3 +233,59 @@ def test_publishing_runs_the_commands_one_after_the_other(tmp_path: Path, monkey
     failing.start()
     failing.wait()
     assert failing.publication().state == "failed"
+
+
+def published(client: TestClient) -> dict[str, Any]:
+    """Have the judgements take effect, by the button; how that ended."""
+    found = re.search(r'name="form_token" value="([^"]+)"', client.get("/judgements").text)
+    assert found
+    client.post("/judgements/publish", data={"form_token": found[1]})
+    for _ in range(600):
+        state: dict[str, Any] = client.get("/judgements.json").json()
+        if state["publication"]["state"] != "running":
+            return state
+        time.sleep(0.1)
+    raise AssertionError("it never ended")
+
+
+def test_judgements_take_effect_when_they_are_published(here: Path, client: TestClient) -> None:
+    """By the real commands, in processes of their own, as an analyst has it done."""
+    wrong = an_event(client, "Restriction")
+    lawsuit_page = path_of(an_event(client)["iri"])
+    report = client.get(lawsuit_page + ".json").json()["versions"][0]["report"]
+    base = client.get("/entity/openai.json").json()["entity"]["iri"].removesuffix("openai")
+    send(client, "/review", kind="event", verdict="negative", subject=wrong["iri"])
+    fields = {"kind": "role", "subject": report["iri"], "role": "plaintiff", "verdict": "positive"}
+    send(client, "/review", **fields, old=f"{base}elon-musk", other="ByteDance")
+    send(client, "/review", kind="alias", verdict="positive", subject=f"{base}openai", other="Zweckform")
+    before = client.get("/events.json").json()["total"]
+    state = published(client)
+    assert (state["publication"]["state"], state["pending"]) == ("done", 0), state["publication"]["said"]
+    events = client.get("/events.json").json()
+    assert events["total"] < before
+    assert wrong["iri"] not in {event["iri"] for event in events["events"]}
+    gone = client.get(path_of(wrong["iri"]))
+    assert (gone.status_code, "judged to be wrong" in gone.text) == (404, True)
+    lawsuit = client.get(lawsuit_page + ".json").json()["event"]
+    names = [one["entity"]["name"] for one in lawsuit["participants"] if one["role"] == "plaintiff"]
+    assert "ByteDance" in names
+    assert [found["name"] for found in client.get("/search.json?q=zweckform").json()["found"]["entities"]] == ["OpenAI"]
+    send(client, "/review", kind="event", verdict="none", subject=wrong["iri"])
+    published(client)
+    assert client.get(path_of(wrong["iri"])).status_code == 200
+
+
+def test_entities_that_are_one_are_listed_as_one(here: Path, client: TestClient) -> None:
+    base = client.get("/entity/openai.json").json()["entity"]["iri"].removesuffix("openai")
+    alone = client.get("/entity/openai.json").json()["event_total"]
+    send(client, "/entity/openai", kind="same_entity", verdict="positive", subject=f"{base}openai", other="Anthropic")
+    assert published(client)["publication"]["state"] == "done"
+    one = client.get("/entity/openai.json").json()
+    assert one["entity"]["iri"] == client.get("/entity/anthropic.json").json()["entity"]["iri"]
+    assert one["event_total"] > alone
+    listed = {entity["iri"] for entity in client.get("/entities.json").json()["entities"]}
+    assert len(listed & {f"{base}openai", f"{base}anthropic"}) == 1
+    for path in ("/events", "/articles", "/", "/network?entity=anthropic", "/exposure"):
+        assert client.get(path).status_code == 200, path
+    for article in client.get("/articles.json").json()["articles"]:
+        assert client.get(f"/article/{article['id']}").status_code == 200, article["id"]

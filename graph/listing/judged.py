@@ -1,0 +1,66 @@
+"""What analysts decided, as it bears on lists: what is left out, who stands where, what is called how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.consolidation.judgements import Judged, read_judgements
+from graph.listing.questions import ask
+from graph.names import graph_name
+from graph.store import Reader
+
+_STAYS = """SELECT ?gone ?stays WHERE { GRAPH <%(graph)s> {
+  ?gone <http://purl.org/dc/terms/isReplacedBy> ?stays FILTER(CONTAINS(STR(?stays), "/entity/")) } }"""
+Filler = tuple[str, str, str]  # role, entity, describing phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The judgements of a snapshot."""
+
+    judged: Judged
+    stays: Mapping[str, str]  # entity that another stands for -> that one
+
+    def one(self, entity: str) -> str:
+        """The entity that is listed for one."""
+        return self.stays.get(entity, entity)
+
+    def leaves_out(self, report: str, event_of: Mapping[str, str]) -> bool:
+        """Whether a report was rejected, or its event was: that was not concluded, and its reports have none."""
+        rejected = self.judged.rejected
+        if report in rejected or event_of.get(report, report) in rejected:
+            return True
+        return bool(rejected and event_of) and report not in event_of
+
+    def names(self, known: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The names of each entity: with those that were judged to be names too, without those that are none."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity, names in known.items():
+            none = {name for name in names if self.judged.names.get((entity, name), (True, ""))[0] is False}
+            found[self.one(entity)] += [name for name in names if name not in none]
+        for (entity, name), (is_one, _) in sorted(self.judged.names.items()):
+            if is_one:
+                found[self.one(entity)].append(name)
+        return found
+
+    def fillers(self, report: str, read: Iterable[tuple[Filler, int]]) -> list[tuple[Filler, int]]:
+        """Who stands in the roles of a report, each with the place of the words that say so; judged ones come last."""
+        found = list(read)
+        last = max((begin for _, begin in found), default=0)
+        for word in self.judged.roles.get(report, ()):
+            same = [each for each in found if each[0][0] == word.role and word.filler in each[0][1:]]
+            if not word.stands:
+                found = [each for each in found if each not in same]
+            elif not same:
+                is_entity = "://" in word.filler
+                filler = (word.role, word.filler if is_entity else "", "" if is_entity else word.filler)
+                found.append((filler, last + 1))
+        return [((role, self.one(entity), text), begin) for (role, entity, text), begin in found]
+
+
+def decided(reader: Reader) -> Decided:
+    """What was decided, as a snapshot or store holds it."""
+    rows = ask(reader, _STAYS.replace("%(graph)s", graph_name("events")))
+    return Decided(read_judgements(reader), {str(row["gone"]): str(row["stays"]) for row in rows})
