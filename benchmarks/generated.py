@@ -12,11 +12,16 @@ from policygraph.records import Amount, Argument, Article, Entity, Event, Extrac
 
 _COMPANIES = 20_000
 _START = date(2015, 1, 1)
+_FACTS = 0.1  # of the articles state that one depends on another, as few real ones do
 _FILLER = "The parties did not answer a request for comment on the matter by the time this was written. "
+_SYLLABLES = ("ba", "ko", "lim", "tar", "su", "ven", "dro", "mi", "pel", "gan", "ri", "zot", "ne", "fas", "ul", "chek")
 
 
 def extractions(count: int, first: int = 0) -> Iterator[Extraction]:
-    """So many extractions, each of some 220 quads: three events, two facts, ten entities."""
+    """So many extractions, each of some 220 quads: one or two events, hardly any fact, and what they speak of.
+
+    Every other one reports again what the one before it reports, as two papers do.
+    """
     for number in range(first, first + count):
         yield _Article(number).extraction()
 
@@ -31,8 +36,8 @@ class _Article:
         self._day = _START + timedelta(days=self._random.randrange(3_650))
 
     def extraction(self) -> Extraction:
-        events = tuple(self._event() for _ in range(3))
-        facts = tuple(self._fact() for _ in range(2))
+        events = tuple(self._event() for _ in range(self._random.choice((1, 1, 2, 2, 2))))
+        facts = tuple(self._fact() for _ in range(self._random.random() < _FACTS))
         article = Article(
             id=f"generated-{self._number}",
             text="".join(self._text),
@@ -64,6 +69,8 @@ class _Article:
 
     def _event(self) -> Event:
         kind = self._random.choice(sorted(load_vocabulary().event_types.values(), key=lambda each: each.name))
+        for _ in range(12):
+            self._say(f"{self._word()} ")
         start = self._length
         arguments = []
         for role in sorted(kind.roles)[:3]:
@@ -80,6 +87,10 @@ class _Article:
         amount = Amount(Decimal(self._random.randrange(1, 999)) * 1_000_000, money.text, money, None, "USD")
         day = When(self._day.isoformat(), self._day, self._day, when.text, when)
         return Event(kind.name, "actual", tuple(arguments), trigger, evidence, amount, day, confidence=0.8)
+
+    def _word(self) -> str:
+        """One of some four thousand words, as an article has words of its own."""
+        return "".join(self._random.choices(_SYLLABLES, k=3))
 
     def _fact(self) -> Fact:
         start = self._length

@@ -5,7 +5,7 @@ Gives the same bytes as loading article by article, but is not atomic: build bes
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from graph.names import article_graph_name, graph_name, node
 from graph.pending import pending_quads
 from graph.rdf import ArticleGraph, article_graph
 from graph.shapes import check
+from graph.shared_nodes import count_triple
 from graph.store import Store
 from policygraph.records import Extraction
 
@@ -39,6 +40,7 @@ class _Building:
         self.quarantined: list[Quarantined] = []
         self._descriptions: dict[str, dict[str, Description]] = defaultdict(dict)  # entity -> IRI -> description
         self._activities: dict[str, SharedNode] = {}
+        self._spoken_of: Counter[str] = Counter()  # entity -> articles
 
     def quads(self, extractions: Iterable[Extraction]) -> Iterator[ox.Quad]:
         for extraction in extractions:
@@ -53,6 +55,7 @@ class _Building:
     def _note(self, graph: ArticleGraph) -> None:
         self.written.append(graph.article_id)
         self._activities[graph.activity.iri] = graph.activity
+        self._spoken_of.update(description.entity for description in graph.descriptions)
         for description in graph.descriptions:
             self._descriptions[description.entity][description.iri] = description
 
@@ -62,6 +65,7 @@ class _Building:
             for description in described.values():
                 yield from _quads(description_node(description).triples, entities)
             yield from _quads(entity_triples(described.values()), entities)
+        yield from _quads((count_triple(entity, count) for entity, count in self._spoken_of.items()), entities)
         for activity in self._activities.values():
             yield from _quads(activity.triples, runs)
         yield from pending_quads(map(article_graph_name, self.written))

@@ -11,10 +11,12 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from graph.export_source import graph_names, quads
+from graph.sparql_text import iri_text
 from graph.store import Reader
 from ontology.context import context, prefixes
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_AT_ONCE = 500  # things that one query asks for
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -26,6 +28,16 @@ def write_jsonld(reader: Reader, out: IO[bytes]) -> None:
         out.write(b",\n" if number else b"\n")
         out.write(json.dumps({"@id": name, "@graph": nodes}, ensure_ascii=False).encode())
     out.write(b"\n]}\n")
+
+
+def nodes_of(reader: Reader, iris: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """What all graphs together say of each of some things, as nodes; things that nothing is said of are left out."""
+    wanted = [text for iri in iris if (text := iri_text(iri))]
+    for begin in range(0, len(wanted), _AT_ONCE):
+        values = " ".join(wanted[begin : begin + _AT_ONCE])
+        solutions = reader.query(f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }} ORDER BY ?s ?p ?o")
+        found = [ox.Quad(row["s"], row["p"], row["o"]) for row in solutions]  # type: ignore[union-attr]
+        yield from (_node(subject, group) for subject, group in _subjects(found))
 
 
 def _subjects(found: Iterable[ox.Quad]) -> Iterator[tuple[str, list[ox.Quad]]]:

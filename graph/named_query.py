@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ParameterType = Literal["entity", "event", "type", "string", "integer", "decimal", "date"]
+ParameterType = Literal["entity", "event", "type", "string", "integer", "decimal", "date", "limit"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.literals import day, decimal, integer, string
 from graph.named_query import NamedQuery, Parameter
 from graph.names import base, term
-from graph.query_files import MARK
+from graph.query_files import LIMIT_MARK, MARK
 from graph.store import Reader
 from graph.tables import select
 from ontology.vocabulary import load_vocabulary
@@ -48,14 +48,24 @@ def bind(reader: Reader, query: NamedQuery, given: Mapping[str, str]) -> str:
         takes = ", ".join(sorted(known)) or "no parameters"
         raise InputError(f"{query.name} takes no {strange[0]!r}. It takes {takes}.")
     clauses = []
+    limit = ""
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise InputError(f"{query.name} needs {parameter.name} ({parameter.meaning}).")
-        if value:
+        if parameter.type == "limit":
+            limit = _limit(parameter.name, value)
+        elif value:
             terms = " ".join(str(term) for term in _terms(reader, parameter, value))
             clauses.append(f"VALUES ?{parameter.name} {{ {terms} }}")
-    return query.sparql.replace(MARK, "\n".join(clauses))
+    return query.sparql.replace(MARK, "\n".join(clauses)).replace(LIMIT_MARK, limit)
+
+
+def _limit(name: str, value: str) -> str:
+    """A LIMIT clause; none for 0, which leaves the rows unlimited."""
+    if not value.isascii() or not value.isdigit():
+        raise InputError(f"{name} is {value!r}, which is no number of rows. Give a whole number; 0 for all.")
+    return f"LIMIT {int(value)}" if int(value) else ""
 
 
 def _terms(reader: Reader, parameter: Parameter, value: str) -> list[Term]:

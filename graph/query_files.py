@@ -12,6 +12,7 @@ from graph.names import rebase
 from policygraph.errors import DataFileError
 
 MARK = "# parameters here"
+LIMIT_MARK = "# limit here"
 _HEADER = re.compile(r"^#\s*(question|question@zh|parameter|column):\s*(.+?)\s*$")
 _PARAMETER = re.compile(r"^(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S*))?\s*\|\s*(?P<meaning>.+)$")
 _COLUMN = re.compile(r"^(?P<name>\w+)\s*\|\s*(?P<meaning>.+)$")
@@ -34,6 +35,8 @@ def read_query_file(path: Path) -> NamedQuery:
         raise DataFileError(
             path, None, "it has parameters but no place for them", f"Put a line '{MARK}' where they bind."
         )
+    if any(parameter.type == "limit" for parameter in parameters) and LIMIT_MARK not in text:
+        raise DataFileError(path, None, "it has no place for its limit", f"Put a line '{LIMIT_MARK}' there.")
     columns = tuple(_column(path, line, value) for line, key, value in header if key == "column")
     if not columns:
         raise DataFileError(path, 1, "the header names no column", "Add '# column: name | meaning' for each.")

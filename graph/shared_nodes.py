@@ -6,12 +6,14 @@ A shared node is in the store exactly as long as an article's graph (or the back
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 from rdflib.namespace import PROV
 
 from graph.entities import Description, SharedNode, description_node, entity_triples, read_description
+from graph.literals import integer
 from graph.names import graph_name, node
 from graph.rdf import ArticleGraph
 from graph.store import Store
@@ -36,6 +38,7 @@ def shared_changes(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequ
     gone = _unreferenced(store, replaced, PG.description, set(fresh))
     new = {iri: d for iri, d in fresh.items() if not _has_description(store, iri)}
     _change_entities(store, new, gone, delete, insert)
+    _change_counts(store, graphs, replaced, delete, insert)
     _change_activities(store, graphs, replaced, delete, insert)
     return tuple(delete), tuple(insert)
 
@@ -50,10 +53,48 @@ def _change_entities(
     for description in new.values():
         insert.extend(_quads(graph, description_node(description).triples))
     for entity in sorted(touched):
-        before = set(_triples(store, graph, entity))
+        before = {t for t in _triples(store, graph, entity) if t.predicate != node(PG.articleCount)}
         after = set(entity_triples(_descriptions(store, entity, new, gone)))
         delete.extend(_quads(graph, sorted(before - after, key=str)))
         insert.extend(_quads(graph, sorted(after - before, key=str)))
+
+
+def _change_counts(
+    store: Store, graphs: Sequence[ArticleGraph], replaced: list[str], delete: list[ox.Quad], insert: list[ox.Quad]
+) -> None:
+    """Keep how many articles speak of each entity: what ends counts one less, what is written one more."""
+    change = Counter(d.entity for graph in graphs if graph.article_id for d in graph.descriptions)
+    change.subtract(_spoken_of(store, replaced))
+    change = Counter({entity: count for entity, count in change.items() if count})
+    graph = graph_name("entities")
+    known = _counts(store, graph, sorted(change))
+    for entity in sorted(change):
+        if entity in known:
+            delete.extend(_quads(graph, [count_triple(entity, known[entity])]))
+        if count := known.get(entity, 0) + change[entity]:
+            insert.extend(_quads(graph, [count_triple(entity, count)]))
+
+
+def count_triple(entity: str, count: int) -> ox.Triple:
+    """That so many articles speak of an entity."""
+    return ox.Triple(node(entity), node(PG.articleCount), integer(count))
+
+
+def _spoken_of(store: Store, graphs: Sequence[str]) -> Iterable[str]:
+    names = " ".join(f"<{name}>" for name in graphs)
+    rows = select(store, f"SELECT ?e WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?r <{PG.entity}> ?e }} }}")
+    return (row[0].value for row in rows if isinstance(row[0], ox.NamedNode))
+
+
+def _counts(store: Store, graph: str, entities: Sequence[str]) -> dict[str, int]:
+    listed = " ".join(f"<{entity}>" for entity in entities)
+    pattern = f"VALUES ?e {{ {listed} }} GRAPH <{graph}> {{ ?e <{PG.articleCount}> ?n }}"
+    rows = select(store, f"SELECT ?e ?n WHERE {{ {pattern} }}") if entities else ()
+    return {
+        entity.value: int(count.value)
+        for entity, count in rows
+        if isinstance(entity, ox.NamedNode) and isinstance(count, ox.Literal)
+    }
 
 
 def _change_activities(

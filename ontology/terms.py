@@ -117,6 +117,7 @@ class PG(DefinedNamespace):
     country: URIRef
     wikidata: URIRef
     known: URIRef
+    articleCount: URIRef
     # events and relations
     participant: URIRef
     reportOf: URIRef
@@ -124,6 +125,7 @@ class PG(DefinedNamespace):
     contradictedBy: URIRef
     reportCount: URIRef
     independentSources: URIRef
+    day: URIRef
     firstReported: URIRef
     lastReported: URIRef
     hasState: URIRef

@@ -142,8 +142,11 @@ class _Event:
         self._triples.add(iri, PG.originalText, string(criterion.phrase))
 
     def _time(self) -> None:
+        published = [report.published for report in self._reports if report.published]
         spans = [report.when for report in self._ranked if report.when]
         if not spans:
+            if published:
+                self._triples.add(self._iri, PG.day, day(min(published)))
             return
         best = min(spans, key=lambda span: (-_agreeing(span, spans), span.days, span.edtf))
         iri = f"{self._iri}/when"
@@ -152,6 +155,7 @@ class _Event:
         self._triples.add(iri, PG.edtf, edtf(best.edtf))
         self._triples.add(iri, PG.earliest, day(best.earliest))
         self._triples.add(iri, PG.latest, day(best.latest))
+        self._triples.add(self._iri, PG.day, day(best.earliest))
 
     def _sums(self) -> None:
         for name, predicate in (("amount", PG.amount), ("valuation", PG.valuation)):
