@@ -38,6 +38,7 @@ class Edge:
     label: str  # role, or type of relation
     kind: str  # "role" or "relation"
     article: str = ""  # of a relation: IRI of an article that says so
+    evidence: str = ""  # of a relation: the words that say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +109,5 @@ def _relations(listing: sqlite3.Connection, centres: Sequence[str]) -> list[Edge
         )
         for row in rows:
             key = (row["subject"], row["object"], row["type"])
-            made.setdefault(key, Edge(*key, "relation", row["article"]))
+            made.setdefault(key, Edge(*key, "relation", row["article"], row["evidence"]))
     return list(made.values())

@@ -9,13 +9,16 @@
   const style = window.getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const chinese = document.documentElement.lang.startsWith("zh");
+  const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // the angle of a spiral on which points keep apart
 
   const cy = window.cytoscape({
     container: holder,
-    minZoom: 0.1,
+    minZoom: 0.03,
     maxZoom: 3,
+    pixelRatio: Math.min(window.devicePixelRatio, 2),
     textureOnViewport: true,
     hideEdgesOnViewport: true,
+    hideLabelsOnViewport: true,
     style: [
       { selector: "node", style: {
         "label": "data(label)", "font-family": "Inter, Noto Sans CJK SC, sans-serif", "font-size": 11, "min-zoomed-font-size": 7,
@@ -27,14 +30,13 @@
       { selector: "node[?centre]", style: { "width": 30, "height": 30, "font-weight": 600, "font-size": 13, "border-width": 3, "border-color": colour("focus") } },
       { selector: "edge", style: { "width": 1.2, "line-color": colour("line"), "curve-style": "haystack" } },
       { selector: "edge[kind = 'relation']", style: {
-        "width": 2, "line-color": colour("faint"), "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("faint"),
-        "label": "data(label)", "font-size": 8, "color": colour("faint"), "text-rotation": "autorotate", "text-outline-color": colour("surface"), "text-outline-width": 2 } },
+        "width": 2, "line-color": colour("faint"), "curve-style": "straight", "target-arrow-shape": "triangle", "target-arrow-color": colour("faint"),
+        "label": "data(label)", "font-size": 8, "min-zoomed-font-size": 7, "color": colour("faint"), "text-rotation": "autorotate", "text-outline-color": colour("surface"), "text-outline-width": 2 } },
+      { selector: ".away", style: { "display": "none" } },
       { selector: ":selected", style: { "border-width": 3, "border-color": colour("focus"), "line-color": colour("focus") } },
     ],
   });
   window.policygraphNetwork = cy;
-
-  const families = { regulation: "regulation", courts: "courts", capital: "capital", business: "business", conflict: "conflict" };
 
   function add(page) {
     const fresh = [];
@@ -45,7 +47,7 @@
         continue;
       }
       const name = chinese && node.name_zh ? node.name_zh : node.name;
-      fresh.push({ group: "nodes", data: { ...node, id: node.iri, label: page.labels[node.type] && node.kind === "event" ? page.labels[node.type] : name, colour: colour(families[page.families[node.type]] || "other") } });
+      fresh.push({ group: "nodes", data: { ...node, id: node.iri, label: page.labels[node.type] && node.kind === "event" ? page.labels[node.type] : name, colour: colour(page.families[node.type] || "other") } });
     }
     for (const edge of page.network.edges) {
       const id = `${edge.source} ${edge.label} ${edge.target}`;
@@ -56,17 +58,49 @@
     return added;
   }
 
-  // Places that were taken stay as they are; what is new finds its own around them.
-  function arrange(fresh) {
-    const still = fresh ? cy.nodes().not(fresh) : cy.collection();
-    still.lock();
-    const many = cy.nodes().length > 400;
-    const layout = cy.layout({ name: many ? "concentric" : "cose", animate: false, fit: !fresh, randomize: !fresh, nodeRepulsion: () => 9000, idealEdgeLength: () => 60, numIter: many ? 200 : 600,
-      concentric: (node) => (node.data("centre") ? 3 : node.data("kind") === "event" ? 2 : 1), levelWidth: () => 1, minNodeSpacing: 6 });
-    layout.run();
-    still.unlock();
-    if (fresh) cy.animate({ fit: { padding: 40 } }, { duration: 200 });
-    else cy.fit(undefined, 40);
+  // On a spiral around a point, in the order given: the same network always lies the same way.
+  function spiral(nodes, middle, gap, first = 1) {
+    nodes.forEach((node, place) => {
+      const radius = gap * Math.sqrt(place + first);
+      node.position({ x: middle.x + radius * Math.cos(place * GOLDEN), y: middle.y + radius * Math.sin(place * GOLDEN) });
+    });
+  }
+
+  function spread() {
+    const centres = cy.nodes("[?centre]").sort((a, b) => (a.id() < b.id() ? -1 : 1));
+    const apart = 70 * Math.sqrt(cy.nodes().length);
+    centres.forEach((node, place) => {
+      const angle = (2 * Math.PI * place) / centres.length;
+      node.position(centres.length > 1 ? { x: apart * Math.cos(angle), y: apart * Math.sin(angle) } : { x: 0, y: 0 });
+    });
+    const taken = new Set(centres.map((node) => node.id()));
+    centres.forEach((centre) => settle(centre, taken));
+    spiral(cy.nodes().filter((node) => !taken.has(node.id())), { x: 0, y: 0 }, 34, 40);
+  }
+
+  // What is new around a node: its events on a spiral, and beyond each event those who take part in it.
+  function settle(centre, taken) {
+    const free = (nodes) => nodes.filter((node) => !taken.has(node.id())).sort((a, b) => (a.id() < b.id() ? -1 : 1));
+    const near = free(centre.neighborhood("node"));
+    spiral(near, centre.position(), 42, 2);
+    near.forEach((node) => taken.add(node.id()));
+    near.forEach((node) => {
+      const outward = Math.atan2(node.position("y") - centre.position("y"), node.position("x") - centre.position("x"));
+      free(node.neighborhood("node")).forEach((other, place) => {
+        const angle = outward + (place % 2 ? 1 : -1) * Math.ceil(place / 2) * 0.5;
+        other.position({ x: node.position("x") + 60 * Math.cos(angle), y: node.position("y") + 60 * Math.sin(angle) });
+        taken.add(other.id());
+      });
+    });
+  }
+
+  // Small networks are smoothed by forces, from places that are always the same; large ones stay on their spirals.
+  function arrange() {
+    spread();
+    if (cy.nodes().length < 250) {
+      cy.layout({ name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 60, numIter: 600 }).run();
+    }
+    cy.fit(undefined, 40);
   }
 
   function text(tag, words, className) {
@@ -84,7 +118,7 @@
     return paragraph;
   }
 
-  const path = (iri) => new URL(iri).pathname;
+  const key = (iri) => new URL(iri).pathname.split("/").pop();
 
   function pageOf(iri) {
     const at = iri.search(/\/(entity|event|article)\//);
@@ -92,14 +126,16 @@
     return rest.startsWith("/article/") && rest.includes("/report/") ? `/event${rest}` : rest;
   }
 
+  function showEvent(data, heading) {
+    panel.replaceChildren(text("p", heading, "headline"), text("p", [data.day || panel.dataset.undated, data.status].filter(Boolean).join(" · "), "note"),
+      text("p", data.evidence, "excerpt"), link(pageOf(data.iri), panel.dataset.event));
+    panel.hidden = false;
+  }
+
   function show(node) {
     const data = node.data();
-    panel.replaceChildren(text("p", data.label, "headline"));
-    if (data.kind === "event") {
-      panel.append(text("p", [data.day, data.status].filter(Boolean).join(" · "), "note"), text("p", data.evidence, "excerpt"), link(pageOf(data.iri), panel.dataset.event));
-    } else {
-      panel.append(link(pageOf(data.iri), panel.dataset.open));
-    }
+    if (data.kind === "event") return showEvent(data, data.label);
+    panel.replaceChildren(text("p", data.label, "headline"), link(pageOf(data.iri), panel.dataset.open));
     panel.hidden = false;
   }
 
@@ -107,15 +143,16 @@
     if (node.data("centre")) return;
     const source = new URL(holder.dataset.source, window.location.href);
     source.searchParams.delete("entity");
-    source.searchParams.append("entity", path(node.data("iri")).split("/").pop());
+    source.searchParams.append("entity", key(node.data("iri")));
     const answer = await fetch(source);
     if (!answer.ok) return;
+    const taken = new Set(cy.nodes().map((known) => known.id()));
     const fresh = add(await answer.json());
     node.data("centre", true);
-    fresh.nodes().positions(() => ({ x: node.position("x") + (Math.random() - 0.5) * 160, y: node.position("y") + (Math.random() - 0.5) * 160 }));
-    if (fresh.nonempty()) arrange(fresh.nodes());
+    settle(node, taken); // what was there stays where it is
+    if (fresh.nonempty()) cy.emit("grown");
     const here = new URL(window.location.href);
-    here.searchParams.append("entity", path(node.data("iri")).split("/").pop());
+    here.searchParams.append("entity", key(node.data("iri")));
     window.history.replaceState(null, "", here);
   }
 
@@ -123,28 +160,26 @@
     show(event.target);
     if (event.target.data("kind") === "entity") grow(event.target);
   });
-  cy.on("tap", "edge[kind = 'relation']", (event) => {
+  cy.on("tap", "edge", (event) => {
     const data = event.target.data();
-    panel.replaceChildren(text("p", data.label, "headline"), link(pageOf(data.article), panel.dataset.article));
-    panel.hidden = false;
+    if (data.kind === "role") {
+      showEvent(event.target.target().data(), `${event.target.source().data("label")}: ${data.label} · ${event.target.target().data("label")}`);
+    } else {
+      panel.replaceChildren(text("p", data.label, "headline"), text("p", data.evidence, "excerpt"), link(pageOf(data.article), panel.dataset.article));
+      panel.hidden = false;
+    }
   });
   cy.on("tap", (event) => {
     if (event.target === cy) panel.hidden = true;
   });
 
-  document.getElementById("network-fit").addEventListener("click", () => cy.animate({ fit: { padding: 40 } }, { duration: 150 }));
-  document.getElementById("network-layout").addEventListener("click", () => arrange());
-  document.getElementById("network-png").addEventListener("click", () => {
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(cy.png({ output: "blob", full: true, scale: 2, bg: colour("surface") }));
-    anchor.download = "network.png";
-    anchor.click();
-    window.setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
-  });
+  document.getElementById("network-fit").addEventListener("click", () => cy.animate({ fit: { eles: cy.elements(":visible"), padding: 40 } }, { duration: 150 }));
+  document.getElementById("network-layout").addEventListener("click", arrange);
 
   fetch(holder.dataset.source).then((answer) => answer.json()).then((page) => {
     add(page);
     arrange();
+    cy.emit("grown");
     holder.dataset.ready = "true";
   });
 })();

@@ -1,0 +1,120 @@
+"""What an analyst does beyond reading, in a real Chromium: brushing time, growing a network, asking queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from sample_explorer import small_samples, with_vectors
+from sample_extractions import ALIBABA, CHINA, SPRING, TRAE, lawsuit, ownership
+from test_browser import browser, pytestmark, serving, visit  # noqa: F401  # fixtures
+from test_sources import MARKUP, SAID, page_of
+
+from graph.consolidate import consolidate
+from graph.infer import infer
+from graph.load import load
+from graph.store import open_store
+from policygraph.archive import Archive
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home: Path = tmp_path_factory.mktemp("analysed")
+    page = page_of(MARKUP)
+    with Archive(f"sqlite:///{home}/archive.sqlite") as archive:
+        archive.record_page("k", page)
+    read = lawsuit("en7", "2025-08-27")
+    from_page = replace(read, article=replace(read.article, page_sha256=page.sha256))
+    with open_store("oxigraph:", home) as store:
+        load(
+            store,
+            [
+                *small_samples(),
+                from_page,
+                ownership("en8", [(CHINA, SPRING, "49"), (ALIBABA, SPRING, "2"), (SPRING, TRAE, "70")]),
+            ],
+        )
+        consolidate(store)
+        infer(store)
+        store.publish()
+    with_vectors(home)
+    with serving(home) as base:
+        yield base
+
+
+Visit = Callable[..., Any]
+
+
+def test_the_page_behind_an_article_lies_there_and_does_nothing(visit: Visit) -> None:  # noqa: F811
+    page = visit("/article/en7")
+    page.get_by_role("link", name="As it was fetched").click()
+    assert page.locator(".page-lines p:not(.left-out)", has_text=SAID).is_visible()
+    page.locator("iframe.raw").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe.raw")
+    frame.get_by_text(SAID).wait_for()
+    assert frame.locator("script, img, a, iframe, form").count() == 0
+    assert page.evaluate("window.hacked === undefined")
+
+
+def test_an_owner_in_the_chart_leads_to_its_page_and_a_share_to_the_article(visit: Visit) -> None:  # noqa: F811
+    page = visit("/entity/" + SPRING.iri.rpartition("/")[2])
+    page.locator(".ownership .share a", has_text="49%").click()
+    page.wait_for_url("**/article/en8")
+    page.go_back()
+    page.locator(".ownership .box", has_text="Trae").click()
+    assert page.locator("h1").inner_text().startswith("Trae")
+
+
+def test_a_network_is_narrowed_by_type_and_time_and_taken_along(visit: Visit, tmp_path: Path) -> None:  # noqa: F811
+    page = visit("/network?entity=openai")
+    page.wait_for_selector("#network[data-ready]")
+    shown = lambda: int(page.locator("#network").get_attribute("data-shown"))  # noqa: E731
+    whole = shown()
+    page.locator("#network-kinds a", has_text="Lawsuit").click()
+    assert shown() < whole
+    assert "type=Lawsuit" in page.url
+    page.locator("#network-kinds a", has_text="Lawsuit").click()
+    assert shown() == whole
+    page.locator("#network-since").focus()
+    page.keyboard.press("End")
+    assert shown() < whole
+    page.keyboard.press("Home")
+    with page.expect_download() as download:
+        page.click("#network-svg")
+    root = ET.fromstring(Path(download.value.path()).read_bytes())  # noqa: S314
+    space = "{http://www.w3.org/2000/svg}"
+    assert "OpenAI" in {text.text for text in root.iter(f"{space}text")}
+    assert len(list(root.iter(f"{space}line"))) > 2
+
+
+def test_what_was_drawn_stays_in_its_place_when_the_network_grows(visit: Visit) -> None:  # noqa: F811
+    page = visit("/network?entity=anthropic")
+    page.wait_for_selector("#network[data-ready]")
+    places = (
+        "Object.fromEntries(window.policygraphNetwork.nodes().map((n) => [n.id(), [n.position('x'), n.position('y')]]))"
+    )
+    before = page.evaluate(places)
+    page.evaluate("void window.policygraphNetwork.nodes('[name = \"Claude\"]').emit('tap')")
+    page.wait_for_selector(f"#network:not([data-size='{len(before)}'])")
+    after = page.evaluate(places)
+    assert {name: after[name] for name in before} == before
+    page.reload()
+    page.wait_for_selector("#network[data-ready]")
+    again = page.evaluate(places)
+    page.reload()
+    page.wait_for_selector("#network[data-ready]")
+    assert page.evaluate(places) == again
+
+
+def test_an_edge_leads_to_its_evidence(visit: Visit) -> None:  # noqa: F811
+    page = visit("/network?entity=claude")
+    page.wait_for_selector("#network[data-ready]")
+    page.evaluate("void window.policygraphNetwork.edges('[kind = \"role\"]')[0].emit('tap')")
+    assert "Anthropic barred" in page.locator("#network-panel").inner_text()
+    page.evaluate("void window.policygraphNetwork.edges('[kind = \"relation\"]')[0].emit('tap')")
+    assert page.locator("#network-panel a[href^='/article/']").is_visible()
+    assert page.locator("#network-panel .excerpt").inner_text()
