@@ -36,6 +36,15 @@ from explorer.security import HEADERS, Guard
 from explorer.settings import ExplorerSettings
 from explorer.sparql import Endpoint
 from explorer.views.articles import article, articles
+from explorer.views.citations import biblatex, csl_json, plain
+from explorer.views.data_files import (
+    articles_jsonld,
+    articles_parquet,
+    entities_jsonld,
+    entities_parquet,
+    events_jsonld,
+    events_parquet,
+)
 from explorer.views.entities import entities, entity_page
 from explorer.views.events import event, events
 from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
@@ -100,6 +109,17 @@ DOWNLOADS: Mapping[str, Download] = {
     "/events.csv": Download(events_csv, "text/csv", "events.csv"),
     "/articles.csv": Download(articles_csv, "text/csv", "articles.csv"),
     "/entities.csv": Download(entities_csv, "text/csv", "entities.csv"),
+    **{
+        f"/{name}.{ending}": Download(make, media_type, f"{name}.{ending}")
+        for ending, media_type, makers in (
+            ("parquet", "application/vnd.apache.parquet", (events_parquet, articles_parquet, entities_parquet)),
+            ("jsonld", "application/ld+json", (events_jsonld, articles_jsonld, entities_jsonld)),
+        )
+        for name, make in zip(("events", "articles", "entities"), makers, strict=True)
+    },
+    "/citations.txt": Download(plain, "text/plain; charset=utf-8"),
+    "/citations.bib": Download(biblatex, "application/x-bibtex", "citations.bib"),
+    "/citations.csl.json": Download(csl_json, "application/vnd.citationstyles.csl+json", "citations.csl.json"),
     "/events.atom": Download(events_atom, "application/atom+xml"),
     "/articles.atom": Download(articles_atom, "application/atom+xml"),
     "/network.graphml": Download(graphml, "application/graphml+xml", "network.graphml"),
@@ -172,6 +192,8 @@ class Explorer:
                 body = file.make(self._ask(request, path, data, language))
         except StoreError as error:
             return respond(unavailable(str(error)), request)
+        except PolicygraphError as error:
+            return respond(broken(str(error)), request)
         if body is None:
             return respond(missing("There is no such page."), request)
         disposition = f'attachment; filename="{file.name}"' if file.name else "inline"

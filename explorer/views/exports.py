@@ -19,14 +19,22 @@ from explorer.views.articles import article_filter
 from explorer.views.entities import entity_filter
 from explorer.views.events import event_filter
 
-_MOST_ROWS = 20_000
+MOST_ROWS = 20_000
 _MOST_ENTRIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def events_csv(ask: Ask) -> bytes:
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """A list as a table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def events_table(ask: Ask) -> FileTable:
     """The events that pass the filters of the address."""
     columns = ("iri", "type", "status", "date", "dated", "first_reported", "participants", "attributes", "amount",
                "currency", "amount_text", "confidence", "reports", "sources", "conflict", "evidence")  # fmt: skip
@@ -34,23 +42,42 @@ def events_csv(ask: Ask) -> bytes:
         (e.iri, e.type, e.status, e.edtf or e.day, e.dated, e.first_reported, participants(e),
          "; ".join(f"{name}={value}" for name, value in e.attributes), e.amount, e.currency, e.amount_text,
          e.confidence, e.reports, e.sources, " ".join(e.conflict), e.evidence)
-        for e in list_events(ask.data.listing, event_filter(ask), Slice(1, _MOST_ROWS))
+        for e in list_events(ask.data.listing, event_filter(ask), Slice(1, MOST_ROWS))
     )  # fmt: skip
-    return as_csv(columns, rows)
+    return FileTable(columns, tuple(rows))
+
+
+def articles_table(ask: Ask) -> FileTable:
+    """The articles that pass the filters of the address."""
+    columns = ("iri", "id", "title", "lang", "published", "publisher", "url", "copy_of", "events", "entities")
+    found = list_articles(ask.data.listing, article_filter(ask), Slice(1, MOST_ROWS))
+    return FileTable(columns, tuple(tuple(getattr(item, name) for name in columns) for item in found))
+
+
+def entities_table(ask: Ask) -> FileTable:
+    """The entities that pass the filters of the address."""
+    columns = ("iri", "name", "name_zh", "type", "country", "wikidata", "known", "events", "articles", "first_seen")
+    found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, MOST_ROWS))
+    return FileTable(columns, tuple(tuple(getattr(item, name) for name in columns) for item in found))
+
+
+def events_csv(ask: Ask) -> bytes:
+    """The events that pass the filters of the address."""
+    return _csv(events_table(ask))
 
 
 def articles_csv(ask: Ask) -> bytes:
     """The articles that pass the filters of the address."""
-    columns = ("iri", "id", "title", "lang", "published", "publisher", "url", "copy_of", "events", "entities")
-    found = list_articles(ask.data.listing, article_filter(ask), Slice(1, _MOST_ROWS))
-    return as_csv(columns, ([getattr(item, name) for name in columns] for item in found))
+    return _csv(articles_table(ask))
 
 
 def entities_csv(ask: Ask) -> bytes:
     """The entities that pass the filters of the address."""
-    columns = ("iri", "name", "name_zh", "type", "country", "wikidata", "known", "events", "articles", "first_seen")
-    found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, _MOST_ROWS))
-    return as_csv(columns, ([getattr(item, name) for name in columns] for item in found))
+    return _csv(entities_table(ask))
+
+
+def _csv(table: FileTable) -> bytes:
+    return as_csv(table.columns, table.rows)
 
 
 def participants(event: EventItem) -> str:
