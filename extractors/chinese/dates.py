@@ -27,6 +27,8 @@ _RELATIVE_DAYS = {
     "昨日": -1, "昨天": -1, "昨晚": -1, "昨夜": -1, "昨早": -1,
     "前日": -2, "前天": -2, "前晚": -2, "大前天": -3, "明日": 1, "明天": 1, "明早": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
+_TO_COME_BEFORE = re.compile(r"(?:将于|将在|定于|拟于|订于|预计|[将拟料])$")
+_TO_COME_AFTER = re.compile(r"(?:起|开始|将(?!军)|拟)")
 _YEAR_WORDS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _PART_MONTHS = {
     "上半年": (1, 6), "下半年": (7, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
@@ -52,6 +54,7 @@ class _Context:
     published: date | None
     year: int | None = None  # the year last named
     year_position: int = -1
+    told_year: int | None = None  # the last one that is not still to come: what 同年 means
     month: tuple[int, int] | None = None  # the year and month last named
     day: date | None = None  # the day last named
     moments: list[Moment] = field(default_factory=list)
@@ -104,9 +107,9 @@ def _named_year(match: re.Match[str], context: _Context) -> int | None:
     if word in _YEAR_WORDS:
         return context.published.year + _YEAR_WORDS[word] if context.published else None
     if word in ("同年", "当年"):
-        return context.year
+        return context.told_year
     if word in ("次年", "翌年"):
-        return context.year + 1 if context.year else None
+        return context.told_year + 1 if context.told_year else None
     return None
 
 
@@ -184,9 +187,24 @@ def _read_weekday(match: re.Match[str], context: _Context) -> Moment | None:
     monday = context.published - timedelta(days=context.published.weekday())
     offset = {"上": -7, "下": 7, "上上": -14}.get((match["week"] or "").rstrip("个一"), 0)
     when = monday + timedelta(days=index + offset)
-    if not match["week"] and when > context.published:
+    if not match["week"] and when > context.published and not _is_ahead(match):
         when -= timedelta(days=7)  # a bare weekday is the last one
     return _day(match, when)
+
+
+def _is_ahead(match: re.Match[str]) -> bool:
+    """Whether the words beside a date say that it is still to come (周五起加征, 将于周五)."""
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return bool(_TO_COME_BEFORE.search(before) or _TO_COME_AFTER.match(match.string, match.end()))
+
+
+def _read_week(match: re.Match[str], context: _Context) -> Moment | None:
+    if context.published is None:
+        return None
+    offset = {"上": -7, "下": 7}.get(match["weekword"][0], 0)
+    monday = context.published + timedelta(days=offset - context.published.weekday())
+    sunday = monday + timedelta(days=6)
+    return Moment(match.start(), match.end(), f"{monday}/{sunday}", monday, sunday)
 
 
 def _read_month_word(match: re.Match[str], context: _Context) -> Moment | None:
@@ -258,6 +276,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?P<relative>" + "|".join(sorted(_RELATIVE_DAYS, key=len, reverse=True)) + ")"), _read_relative_day),
     (re.compile(r"(?P<same>同日|当日|当天|同一天)"), _read_same_day),
     (re.compile(rf"(?P<week>上上|上个?|下个?|本|这个?)?一?{_WEEKDAY}"), _read_weekday),
+    (re.compile(r"(?P<weekword>[上下]个?(?:周|星期|礼拜))(?![一二三四五六日天末边围期年岁])"), _read_week),
     (re.compile(rf"(?:(?P<half>半年)|(?P<count>{_N})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年))(?:之?前|以前)"), _read_ago),  # noqa: E501
     (re.compile(rf"(?<![\d月十一二三四五六七八九/]){_DAY}(?![\d月本元圆均内前后间])"), _read_bare_day),
 )  # fmt: skip
@@ -296,6 +315,8 @@ def _remember(context: _Context, moment: Moment, match: re.Match[str]) -> None:
     groups = match.groupdict()
     if groups.get("year") or groups.get("yearword") or groups.get("minguo"):
         context.year, context.year_position = moment.earliest.year, moment.end
+        if context.published is None or context.year <= context.published.year:
+            context.told_year = context.year
     if len(moment.edtf) == 10:
         context.day = moment.earliest
     if len(moment.edtf) in (7, 10):

@@ -16,6 +16,7 @@ from policygraph.records import Amount, Mention, When
 _MONEY_WORDS = "融资|募资|投资|罚款|罚|赔偿|判赔|索赔|赔|集资|资金|估值|市值|增资|收购|筹|募|注资|砸|斥资"
 _BARE_BEFORE = re.compile(rf"(?:{_MONEY_WORDS})[^，。；！？\d]{{0,6}}$")
 _BARE_AFTER = re.compile(rf"^\s?(?:[A-Z][+\d]*轮|的)?[^，。；！？\d]{{0,6}}(?:{_MONEY_WORDS})")
+_PRICED = re.compile(r"(?:总价|作价|金额|交易额|代价|对价|规模|总额|涉及|涉资|斥资|估计)(?:为|约|达|约为)?\s?$")
 _SPEECH = re.compile(r"(?:表示|称|指|指出|透露|报道|报导|说|警告|回应|强调)[，：:]?[「“]?$")
 _RIGHT_NOW = re.compile(r"正|即日")
 _NOTHING_BUT = re.compile(r"(?:[（(][^（()）]*[）)])?[，\s]*")  # a sum that ends the clause before is of what follows
@@ -90,7 +91,7 @@ class Values:
         if inside:
             return min(inside, key=lambda item: self._distance(item, trigger))
         following = [item for item in fitting if self._follows(item, clause)]
-        if following and not trigger.unit.noun:
+        if following and (not trigger.unit.noun or self._priced(following[0])):
             return following[0]
         before = [
             i for i in fitting if i.end <= clause.start and _NOTHING_BUT.fullmatch(self._text, i.end, clause.start)
@@ -99,11 +100,11 @@ class Values:
 
     def _follows(self, item: Sum, clause: Clause) -> bool:
         """A sum in the next words, or further on where it is said to be the price."""
-        priced = re.search(
-            r"(?:总价|作价|金额|交易额|代价|对价|规模|总额|涉及|涉资|斥资|估计)(?:为|约|达|约为)?\s?$",
-            self._text[: item.start],
-        )
-        return clause.end <= item.start <= clause.end + (80 if priced else 24)
+        return clause.end <= item.start <= clause.end + (80 if self._priced(item) else 24)
+
+    def _priced(self, item: Sum) -> bool:
+        """Whether a sum is said to be the price or the size of something."""
+        return bool(_PRICED.search(self._text[max(0, item.start - 10) : item.start]))
 
     @staticmethod
     def _distance(item: Sum, trigger: Trigger) -> int:
@@ -116,6 +117,8 @@ class Values:
         if any(re.search(f"{re.escape(fold(word))}[^，。；！？\\d]{{0,6}}$", before) for word in frame.money_unless):
             return False
         if _VALUATION.search(before) or _VALUATION_AFTER.match(after) or after.startswith(("的市值", "市值", "量级")):
+            return False
+        if frame.type == "Lawsuit" and re.match("的?(?:和解|庭外和解)", after):
             return False
         if item.currency:
             return not re.match(r"的?(?:订单|营收|收入|损失)", after)
@@ -221,7 +224,17 @@ def default_currency(text: str, url: str, lang: str) -> str:
     host = re.sub(r"^https?://([^/]*).*$", r"\1", url)
     if (lang == "zh-Hant" and host.endswith(".tw")) or re.search(r"//tw\.", url):
         return "TWD"
-    counts = {"TWD": len(re.findall(r"新台币|台币|NT\$", text)), "HKD": len(re.findall(r"港元|港币|HK\$", text))}
-    best = max(counts, key=lambda key: counts[key])
-    named = len(re.findall(r"人民币", text))
-    return best if lang == "zh-Hant" and counts[best] > named and best == "TWD" else "CNY"
+    if lang != "zh-Hant":
+        return "CNY"
+    named = {code: len(re.findall(words, text)) for code, words in _NAMED_CURRENCIES}
+    spoken = {code: len(re.findall(words, text)) for code, words in _HOMES}
+    best = max(spoken, key=lambda code: (named[code], spoken[code]))
+    told = named[best] > named["CNY"] or (spoken[best] and not named["CNY"])
+    return best if told else "CNY"
+
+
+_NAMED_CURRENCIES = (("TWD", r"新台币|台币|NT\$"), ("HKD", r"港元|港币|HK\$"), ("CNY", r"人民币"))
+_HOMES = (
+    ("TWD", r"台湾|台北|新北|高雄|台中|立院|行政院|金管会|民进党|国民党|台股|台积电|陆委会"),
+    ("HKD", r"香港|港铁|港府|港股|立法会|特首|港交所|廉署"),
+)

@@ -13,6 +13,7 @@ from extractors.chinese.dates import find_dates
 from extractors.chinese.fold import fold
 from extractors.chinese.money import find_sums
 from extractors.chinese.numerals import read_number
+from extractors.chinese.values import default_currency
 
 PUBLISHED = date(2025, 9, 12)  # a Friday
 
@@ -107,3 +108,31 @@ def test_nothing_is_invented_without_a_day_of_publication(text: str) -> None:
 def test_a_full_date_needs_no_context(day: date) -> None:
     text = f"{day.year}年{day.month}月{day.day}日"
     assert [(m.earliest, m.latest) for m in find_dates(text, None)] == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "lang", "currency"),
+    [
+        ("港铁向承建商支付1.7亿元，香港政府已知悉", "", "zh-Hant", "HKD"),
+        ("立院三读，违者罚30万元", "", "zh-Hant", "TWD"),
+        ("香港公司以3亿元人民币收购", "", "zh-Hant", "CNY"),
+        ("香港公司支付3亿元", "", "zh-Hans", "CNY"),
+    ],
+)
+def test_a_bare_yuan_is_of_the_place_that_the_text_is_from(text: str, url: str, lang: str, currency: str) -> None:
+    assert default_currency(text, url, lang) == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("周五起加征关税", "2025-09-05"),
+        ("周五加征关税", "2025-08-29"),
+        ("宣布下周加征关税", "2025-09-08/2025-09-14"),
+        ("上周末的集会", ""),
+        ("2014年9月签约，料2019年通车。同年12月出售", "2014-12"),
+    ],
+)
+def test_what_is_still_to_come_and_what_was(text: str, edtf: str) -> None:
+    moments = find_dates(text, date(2025, 9, 3) if "2014" not in text else date(2017, 1, 1))
+    assert (moments[-1].edtf if moments else "") == edtf
