@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from explorer.lists.conditions import Conditions, Count, Slice, counts, total
+from explorer.lists.conditions import Conditions, Count, Slice, total
 from explorer.lists.records import ArticleItem
 
 _COLUMNS = "iri, id, title, lang, published, publisher, url, copy_of, events, entities"
@@ -67,18 +68,37 @@ def articles_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[st
     return {row["iri"]: ArticleItem(**dict(row)) for row in rows}
 
 
-def facet(listing: sqlite3.Connection, column: str, wanted: ArticleFilter) -> tuple[Count, ...]:
-    """The values of ``lang`` or ``publisher`` among the articles that the other filters leave."""
-    others = ArticleFilter(
-        languages=() if column == "lang" else wanted.languages,
-        publishers=() if column == "publisher" else wanted.publishers,
-        entity=wanted.entity,
-        words=wanted.words,
-        since=wanted.since,
-        until=wanted.until,
-        copies=wanted.copies,
-    )
-    return counts(listing, column, "article", others.conditions())
+@dataclass(frozen=True, slots=True)
+class ArticleTally:
+    """How many articles pass a filter."""
+
+    total: int
+    languages: tuple[Count, ...]  # whatever languages are chosen now
+    publishers: tuple[Count, ...]  # whatever publishers are chosen now
+
+
+def article_tally(listing: sqlite3.Connection, wanted: ArticleFilter) -> ArticleTally:
+    """Count the articles that pass a filter, in one look at them."""
+    conditions = replace(wanted, languages=(), publishers=()).conditions()
+    rows = listing.execute(
+        f"SELECT publisher, lang, COUNT(*) AS count FROM article{conditions.where} GROUP BY 1, 2",  # noqa: S608
+        conditions.values,
+    ).fetchall()
+    languages: Counter[str] = Counter()
+    publishers: Counter[str] = Counter()
+    total = 0
+    for row in rows:
+        of_language = not wanted.languages or row["lang"] in wanted.languages
+        of_publisher = not wanted.publishers or row["publisher"] in wanted.publishers
+        languages[row["lang"]] += row["count"] * of_publisher
+        publishers[row["publisher"]] += row["count"] * of_language
+        total += row["count"] * (of_language and of_publisher)
+    return ArticleTally(total, _ranked(languages), _ranked(publishers))
+
+
+def _ranked(counted: Counter[str], most: int = 30) -> tuple[Count, ...]:
+    found = ((name, count) for name, count in counted.items() if name and count)
+    return tuple(Count(name, count) for name, count in sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 def copies_of(listing: sqlite3.Connection, iri: str) -> tuple[ArticleItem, ...]:

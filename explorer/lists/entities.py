@@ -18,6 +18,7 @@ _ORDERS = {
     "noted": "noted DESC, name",
 }
 ORDERS = tuple(_ORDERS)
+_MOST_FACTS = 80  # of one kind about one entity, or in one article
 COLUMNS = "iri, name, name_zh, type, country, wikidata, known, articles, events, first_seen"
 
 
@@ -114,7 +115,11 @@ def companions(listing: sqlite3.Connection, iri: str, limit: int = 20) -> tuple[
 
 def facts_about(listing: sqlite3.Connection, iri: str) -> tuple[FactItem, ...]:
     """What the articles say of an entity's owners, products, dependencies and figures."""
-    return _facts(listing, "fact.subject = ?1 OR fact.object = ?1", iri)
+    kinds = ("Ownership", "Makes", "DependsOn", "Metric")
+    found = (
+        _facts(listing, f"(fact.subject = ?1 OR fact.object = ?1) AND fact.type = '{kind}'", iri) for kind in kinds
+    )
+    return tuple(fact for facts in found for fact in facts)
 
 
 def facts_in(listing: sqlite3.Connection, article: str) -> tuple[FactItem, ...]:
@@ -125,8 +130,8 @@ def facts_in(listing: sqlite3.Connection, article: str) -> tuple[FactItem, ...]:
 def _facts(listing: sqlite3.Connection, condition: str, iri: str) -> tuple[FactItem, ...]:
     rows = listing.execute(
         f"""SELECT fact.*, article.publisher, article.published FROM fact JOIN article ON article.iri = fact.article
-            WHERE {condition} ORDER BY fact.type, article.published DESC, fact.iri""",  # noqa: S608
-        (iri,),
+            WHERE {condition} ORDER BY fact.type, article.published DESC, fact.iri LIMIT ?2""",  # noqa: S608
+        (iri, _MOST_FACTS),
     ).fetchall()
     links = entity_links(listing, {row[end] for row in rows for end in ("subject", "object") if row[end]})
     skipped = {"subject", "object", "field", "begin", "end"}

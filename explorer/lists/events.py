@@ -51,18 +51,19 @@ class EventFilter:
         if self.statuses:
             made = made.plus("statuses & ? <> 0", status_bits(self.statuses))
         for entity in filter(None, (self.entity, self.companion)):
-            made = made.plus("iri IN (SELECT event FROM participant WHERE entity = ?)", entity)
+            made = made.plus("document IN (SELECT document FROM participant WHERE entity = ?)", entity)
         return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:
+        # A plus keeps SQLite from an index that would only find most rows one by one.
         limits: Sequence[tuple[str, str | float | None]] = (
             ("day >= ?", self.since),
             ("day <= ?", self.until),
-            ("amount >= ?", self.amount_from),
-            ("currency = ?", self.currency),
+            ("+amount >= ?", self.amount_from),
+            ("+currency = ?", self.currency),
             ("noted > ?", self.after),
-            ("sources >= ?", self.sources),
-            ("confidence >= ?", self.confidence),
+            ("+sources >= ?", self.sources),
+            ("+confidence >= ?", self.confidence),
         )
         for clause, value in limits:
             if value:

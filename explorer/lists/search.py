@@ -16,8 +16,8 @@ from graph.meaning import Near
 
 # A word in a title or name counts more than in the names of what is spoken of, and that more than in the text.
 _RANK = "bm25(words, 12.0, 4.0, 1.0)"
-_TOO_COMMON = 20_000  # matches
-_NEWEST = {"event": "day", "article": "published"}
+_TOO_COMMON = 3_000  # matches
+_FIRST = {"event": "day", "article": "published", "entity": "events"}  # what ranks matches that are too common
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,13 @@ def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[En
     expression = match_expression(words, prefix=True)
     if not expression:
         return ()
+    if _count(listing, expression, "entity") > _TOO_COMMON:
+        rows = listing.execute(
+            f"SELECT {COLUMNS} FROM entity WHERE document IN (SELECT rowid FROM words WHERE {MATCHES}) "  # noqa: S608
+            "ORDER BY events DESC, articles DESC, name LIMIT ?",
+            (expression, *RANGES["entity"], limit),
+        )
+        return tuple(entity_item(row) for row in rows)
     rows = listing.execute(
         f"""SELECT {COLUMNS} FROM words JOIN entity ON entity.document = words.rowid WHERE {MATCHES}
             ORDER BY {_RANK} - 2.0 * (entity.events > 0) - 0.02 * MIN(entity.events, 100), entity.name LIMIT ?""",  # noqa: S608
@@ -100,11 +107,11 @@ def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[En
 
 
 def _matching(listing: sqlite3.Connection, expression: str, kind: str, count: int, limit: int) -> list[str]:
-    """The best matches; where the words are so common that they tell nothing apart, the newest."""
+    """The best matches; where words are so common that they tell nothing apart, the newest."""
     if count > _TOO_COMMON:
         statement = (
             f"SELECT iri FROM {kind} WHERE document IN (SELECT rowid FROM words WHERE {MATCHES}) "  # noqa: S608
-            f"ORDER BY {_NEWEST[kind]} DESC, iri LIMIT ?"
+            f"ORDER BY {_FIRST[kind]} DESC, iri LIMIT ?"
         )
     else:
         statement = (

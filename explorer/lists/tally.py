@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.lists.conditions import Count
 from explorer.lists.events import EventFilter
-from graph.listing import STATUSES, status_bits
+from graph.listing import MONTHS, STATUSES, status_bits
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 _MONTHS_BY_DAY = 3  # more months than these are never shown day by day
@@ -36,35 +36,65 @@ class Tally:
     bars: tuple[Bar, ...]
 
 
-def tally(listing: sqlite3.Connection, wanted: EventFilter, bars: int = 48) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The events of one type and month of which reports give the same statuses."""
+
+    type: str
+    statuses: int  # bits
+    month: str  # empty for those without a date
+    count: int
+
+
+def groups(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Group, ...]:
+    """The events that pass a filter but for its types and statuses, counted; the busy ones were counted beforehand."""
+    others = without_choices(wanted)
+    of_one = EventFilter(entity=others.entity)
+    if others == of_one:
+        rows = listing.execute("SELECT * FROM event_month WHERE entity = ?", (others.entity,)).fetchall()
+        if rows or not others.entity:
+            return tuple(_group(row) for row in rows)
+    conditions = others.conditions()
+    statement = MONTHS.format(where=conditions.where)
+    return tuple(_group(row) for row in listing.execute(statement, conditions.values))
+
+
+def without_choices(wanted: EventFilter) -> EventFilter:
+    """A filter as it is before types, statuses and an order are chosen."""
+    return replace(wanted, types=(), statuses=(), order=EventFilter().order)
+
+
+def _group(row: sqlite3.Row) -> Group:
+    return Group(row["type"], row["statuses"], row["month"], row["count"])
+
+
+def tally(
+    listing: sqlite3.Connection, wanted: EventFilter, counted: Iterable[Group] | None = None, bars: int = 48
+) -> Tally:
     """Count the events that pass a filter, in one look at them.
 
     Args:
         listing: of the snapshot.
         wanted: the filter.
+        counted: what ``groups`` gives for it, where that is known already.
         bars: at most so many stretches of time: days, months or years, whichever fit.
     """
-    conditions = replace(wanted, types=(), statuses=()).conditions()
-    rows = listing.execute(
-        f"SELECT type, statuses, SUBSTR(day, 1, 7) AS month, COUNT(*) AS count FROM event{conditions.where} "  # noqa: S608
-        "GROUP BY 1, 2, 3",
-        conditions.values,
-    ).fetchall()
+    rows = groups(listing, wanted) if counted is None else counted
     chosen = status_bits(wanted.statuses)
     types: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     months: Counter[str] = Counter()
     total = 0
     for row in rows:
-        of_type = not wanted.types or row["type"] in wanted.types
-        of_status = not wanted.statuses or bool(row["statuses"] & chosen)
+        of_type = not wanted.types or row.type in wanted.types
+        of_status = not wanted.statuses or bool(row.statuses & chosen)
         if of_status:
-            types[row["type"]] += row["count"]
+            types[row.type] += row.count
         if of_type:
-            statuses.update(dict.fromkeys(_named(row["statuses"]), row["count"]))
+            statuses.update(dict.fromkeys(_named(row.statuses), row.count))
         if of_type and of_status:
-            total += row["count"]
-            months[row["month"] or ""] += row["count"]
+            total += row.count
+            months[row.month] += row.count
     months.pop("", None)
     return Tally(total, _ranked(types), _ranked(statuses), _bars(listing, wanted, months, bars))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.addresses import article_iri, entity_iri
 from explorer.lists.articles import (
     ORDERS,
     ArticleFilter,
+    article_tally,
     articles_by_iri,
     copies_of,
-    count_articles,
-    facet,
     list_articles,
 )
 from explorer.lists.conditions import Count, Slice
@@ -44,14 +43,15 @@ def articles(ask: Ask) -> Page:
     """The list of articles that pass the filters of the address."""
     wanted = article_filter(ask)
     part, listing = part_of(ask), ask.data.listing
+    counted = ask.data.recall(article_tally, replace(wanted, order=ORDERS[0]))
     model = ArticlesPage(
         articles=ask.data.recall(list_articles, wanted, part),
-        total=ask.data.recall(count_articles, wanted),
+        total=counted.total,
         part=part,
         filter=wanted,
         entity=entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None,
-        languages=ask.data.recall(facet, "lang", wanted),
-        publishers=ask.data.recall(facet, "publisher", wanted),
+        languages=counted.languages,
+        publishers=counted.publishers,
     )
     return Page("articles.html", model)
 

@@ -112,7 +112,7 @@ def entity_page(ask: Ask) -> Page:
     facts = facts_about(listing, iri)
     ownership = [fact for fact in facts if fact.type == "Ownership"]
     metrics = tuple(fact for fact in facts if fact.type == "Metric")
-    counted = ask.data.recall(tally, taking_part, 36)
+    counted = ask.data.recall(tally, taking_part, None, 36)
     model = EntityPage(
         entity=found,
         names=entity_names(ask.data.reader, iri),

@@ -17,7 +17,7 @@ from explorer.lists.events import (
     list_events,
 )
 from explorer.lists.records import ArticleItem, EntityLink, EventItem
-from explorer.lists.tally import Bar, tally
+from explorer.lists.tally import Bar, groups, tally, without_choices
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
@@ -49,7 +49,7 @@ def events(ask: Ask) -> Page:
     """The list of events that pass the filters of the address."""
     wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
     links = entity_links(listing, filter(None, (wanted.entity, wanted.companion)))
-    counted = ask.data.recall(tally, wanted)
+    counted = tally(listing, wanted, ask.data.recall(groups, without_choices(wanted)))
     model = EventsPage(
         events=ask.data.recall(list_events, wanted, part),
         total=counted.total,

@@ -6,7 +6,7 @@ count, find a word in any script) is answered from here. It holds nothing that t
 
 from __future__ import annotations
 
-from graph.listing.build import BUSY, COMPANIONS, build_listing, is_current, listing_of
+from graph.listing.build import BUSY, COMPANIONS, MONTHS, build_listing, is_current, listing_of
 from graph.listing.events import STATUSES, status_bits
 from graph.listing.fulltext import match_expression
 from graph.listing.schema import RANGES
@@ -14,6 +14,7 @@ from graph.listing.schema import RANGES
 __all__ = [
     "BUSY",
     "COMPANIONS",
+    "MONTHS",
     "RANGES",
     "STATUSES",
     "build_listing",

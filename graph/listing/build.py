@@ -23,9 +23,12 @@ from graph.tables import Cell
 
 FILE_NAME = "listing.sqlite"
 BUSY = 500  # events of an entity beyond which its companions are counted beforehand
+MONTHS = """
+    SELECT type, statuses, COALESCE(SUBSTR(day, 1, 7), '') AS month, COUNT(*) AS count FROM event {where}
+    GROUP BY 1, 2, 3"""
 # With whom an entity (?1) takes part in events, the most frequent first; at most ?2.
 COMPANIONS = """
-    SELECT other.entity AS iri, COUNT(DISTINCT other.event) AS events FROM participant AS one
+    SELECT other.entity AS iri, COUNT(DISTINCT other.document) AS events FROM participant AS one
     JOIN participant AS other ON other.event = one.event AND other.entity <> one.entity
     WHERE one.entity = ?1 AND other.entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?2"""
 
@@ -93,7 +96,7 @@ class _Listing:
             self._insert(table, rows)
         self._counts()
         self._database.executescript(INDICES + CONCLUDED_INDICES)
-        self._companions()
+        self._busiest()
         self._insert("about", [(VERSION,)])
 
     def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -187,7 +190,7 @@ class _Listing:
         rows = []
         for event, fillers in found.items():
             ordered = sorted(fillers, key=lambda filler: (fillers[filler], filler))
-            rows += [(event, role, entity, text, place) for place, (role, entity, text) in enumerate(ordered)]
+            rows += [(event, role, entity, text, place, 0) for place, (role, entity, text) in enumerate(ordered)]
             self._spoken_of[event] = [entity for _, entity, _ in ordered if entity]
         self._insert("participant", rows)
         self._attributes(event_of)
@@ -236,20 +239,24 @@ class _Listing:
             rows.append((*head, *ends, *shares, *figure, _text(row["currency"]), *place))
         self._insert("fact", rows)
 
-    def _companions(self) -> None:
-        """With whom the busiest entities take part in events."""
-        busy = self._database.execute("SELECT iri FROM entity WHERE events > ?", (BUSY,)).fetchall()
-        for (iri,) in busy:
+    def _busiest(self) -> None:
+        """What would take long to count when it is asked for: of all events, and of the busiest entities."""
+        self._database.execute(f"INSERT INTO event_month SELECT '', * FROM ({MONTHS.format(where='')})")  # noqa: S608
+        of_entity = MONTHS.format(where="WHERE document IN (SELECT document FROM participant WHERE entity = ?1)")
+        for (iri,) in self._database.execute("SELECT iri FROM entity WHERE events > ?", (BUSY,)).fetchall():
             self._database.execute(f"INSERT INTO companion SELECT ?1, * FROM ({COMPANIONS})", (iri, 50))  # noqa: S608
+            self._database.execute(f"INSERT INTO event_month SELECT ?1, * FROM ({of_entity})", (iri,))  # noqa: S608
 
     def _counts(self) -> None:
         self._database.executescript("""
+            UPDATE participant SET document = (SELECT document FROM event WHERE event.iri = participant.event);
+            CREATE INDEX participant_entity ON participant (entity, document);
             UPDATE article SET
                 events = (SELECT COUNT(DISTINCT event) FROM report WHERE article = article.iri),
                 entities = (SELECT COUNT(*) FROM reference WHERE article = article.iri);
             UPDATE entity SET
                 articles = (SELECT COUNT(*) FROM reference WHERE entity = entity.iri),
-                events = (SELECT COUNT(DISTINCT event) FROM participant WHERE entity = entity.iri),
+                events = (SELECT COUNT(DISTINCT document) FROM participant WHERE entity = entity.iri),
                 (first_seen, noted) = (SELECT MIN(published), MIN(fetched_at) FROM reference
                     JOIN article ON article.iri = reference.article WHERE reference.entity = entity.iri);
             UPDATE event SET noted = (SELECT MIN(fetched_at) FROM report JOIN article ON article.iri = report.article

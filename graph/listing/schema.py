@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 7  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 8  # rises with each change of the tables: a listing of another version is built anew
 
 # What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
 RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
@@ -45,11 +45,11 @@ CREATE TABLE event (
     statuses INTEGER NOT NULL, noted TEXT
 );
 
+-- ``document`` is the number of the event.
 CREATE TABLE participant (
     event TEXT NOT NULL, role TEXT NOT NULL, entity TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL,
-    PRIMARY KEY (event, place)
+    document INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (event, place)
 ) WITHOUT ROWID;
-CREATE INDEX participant_entity ON participant (entity, event);
 
 CREATE TABLE attribute (event TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (event, name, value)) WITHOUT ROWID;
@@ -100,7 +100,13 @@ CREATE TABLE exposure_step (
 CREATE TABLE reach (restriction TEXT PRIMARY KEY, reached INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX reach_most ON reach (reached DESC, restriction);
 
--- Of entities in so many events that counting with whom they occur takes long.
+-- How many events there are by type, statuses and month: of all (entity is empty), and of the busiest entities.
+CREATE TABLE event_month (
+    entity TEXT NOT NULL, type TEXT NOT NULL, statuses INTEGER NOT NULL, month TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (entity, type, statuses, month)
+) WITHOUT ROWID;
+
+-- With whom they occur, of the busiest entities.
 CREATE TABLE companion (
     entity TEXT NOT NULL, other TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (entity, other)
 ) WITHOUT ROWID;
