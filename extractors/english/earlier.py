@@ -179,4 +179,5 @@ def _of_one_state(one: Player | None, other: Player | None) -> bool:
 
 
 def _is_state(player: Player) -> bool:
-    return player.entry is not None and player.entry.kind in ("country", "government")
+    administration = player.name.casefold().endswith("administration")  # comes and goes; the state is meant
+    return player.entry is not None and player.entry.kind in ("country", "government") and not administration

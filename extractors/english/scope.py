@@ -79,6 +79,10 @@ def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, st
     start = verb if verb is not None else noun
     if start is None:
         return
+    if start == verb and not is_verb(parse, start) and parse.lemma[start] not in own:  # "plans for an offering"
+        yield from (
+            (status, parse.lemma[start]) for status, listed in words.nouns.items() if parse.lemma[start] in listed
+        )
     yield from _chain(parse, start, own, words)
 
 
@@ -96,10 +100,10 @@ def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tu
 
 def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:  # noqa: C901
     """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
-    current = start
+    current, manner = start, False
     for _ in range(8):
         if is_verb(parse, current):
-            yield from _auxiliaries(parse, current, words)
+            yield from (cue for cue in _auxiliaries(parse, current, words) if not (manner and cue[0] == "negated"))
             yield from _conditional(parse, current)
         head, relation = parse.head[current], parse.dep[current]
         if head == current:
@@ -111,9 +115,19 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
                 yield from _auxiliaries(parse, head, words)
             return
+        elif relation == "csubj":  # "Blocking it would be a mistake"
+            yield from (
+                ("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"
+            )
+            return
+        elif _is_requested(parse, current):
+            yield "hypothetical", parse.lower[head]
+            return
         elif _is_purpose(parse, current):
             yield "planned", "to"
             return
+        elif _is_manner(parse, current):
+            manner = True
         elif not _governs(parse, current, words) or _enacted(parse, current):
             return
         else:
@@ -121,13 +135,20 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if cue:
                 yield cue
                 yield from _denied_noun(parse, head)
+            elif _is_due(parse, current):
+                yield "planned", f"{parse.lower[head]} to"
             elif parse.pos[head] == "ADJ" and parse.tag[current] == "VB" and relation in ("xcomp", "ccomp"):
                 yield "planned", parse.lower[head]
-            elif relation == "acl" and parse.tag[current] == "VB" and parse.lemma[head] not in words.done_nouns:
+            elif relation in ("acl", "relcl") and parse.lemma[head] not in words.done_nouns:
                 yield "planned", "to"
-            elif current == start and not is_verb(parse, current) and relation in ("dobj", "attr", "oprd"):
+            elif current == start and not is_verb(parse, current) and _closes(parse, head, relation):
                 return
         current = head
+
+
+def _closes(parse: Parse, head: int, relation: str) -> bool:
+    """As in "secured a ban", which did happen; "failed to secure a ban" says above how it stands."""
+    return relation in ("dobj", "attr", "oprd") and (parse.dep[head] != "xcomp" or parse.tag[head] != "VB")
 
 
 _LEGAL_ACTS = frozenset(
@@ -149,6 +170,29 @@ def _enacted(parse: Parse, token: int) -> bool:
     )
 
 
+def _is_due(parse: Parse, token: int) -> bool:
+    """As in "is to step down"."""
+    return is_infinitive(parse, token) and parse.dep[token] == "xcomp" and parse.lemma[parse.head[token]] == "be"
+
+
+_REQUESTING = frozenset({"ask", "call", "urge", "press", "push", "lobby", "petition", "appeal", "plead", "wait", "beg"})
+
+
+def _is_requested(parse: Parse, token: int) -> bool:
+    """As in "called for the board to fire her"."""
+    for_somebody = any(parse.lower[kid] == "for" for kid in parse.kids(token, "mark"))
+    return parse.dep[token] == "advcl" and for_somebody and parse.lemma[parse.head[token]] in _REQUESTING
+
+
+def _is_manner(parse: Parse, token: int) -> bool:
+    """As in "would err by blocking it", "options such as selling it": it stands as what it is a way of stands."""
+    relation, head = parse.dep[token], parse.head[token]
+    if relation == "pcomp":
+        return parse.lower[head] in _WAYS
+    return relation == "prep" and parse.lower[token] in _WAYS and bool(parse.kids(token, "pcomp"))
+
+
+_WAYS = frozenset({"by", "as", "including", "like", "through"})
 _ACHIEVING = frozenset(
     {"pay", "agree", "use", "manage", "go", "come", "rise", "grow", "help", "move", "raise", "spend"}
 )
@@ -156,17 +200,24 @@ _ACHIEVING = frozenset(
 
 def _is_purpose(parse: Parse, token: int) -> bool:
     """As in "sued to block the merger": what an infinitive is for need not have come about."""
-    infinitive = parse.tag[token] == "VB" and any(parse.lower[kid] == "to" for kid in parse.kids(token, "aux"))
+    infinitive = is_infinitive(parse, token)
     return parse.dep[token] == "advcl" and infinitive and parse.lemma[parse.head[token]] not in _ACHIEVING
+
+
+def is_infinitive(parse: Parse, token: int) -> bool:
+    """As in "to ban" and "to be banned"."""
+    return any(parse.lower[kid] == "to" for kid in parse.kids(token, "aux"))
 
 
 def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     """Whether what the token hangs on can say how it stands."""
     relation, head = parse.dep[token], parse.head[token]
-    if relation == "acl":
-        return parse.tag[token] == "VB"
+    if relation in ("acl", "relcl"):  # a plan to buy it; on condition that it sells
+        bare = relation == "acl" and parse.tag[token] == "VB"
+        return bare or is_infinitive(parse, token) or parse.lemma[head] in ("condition", "assumption", "proviso")
     if relation == "pobj":  # "talk of a ban", "reports of a hack"; but not "a reason for the departure"
-        return parse.lemma[parse.head[head]] in _all(words.nouns)
+        above = parse.head[head]
+        return parse.lemma[above] in _all(words.nouns) or (parse.lemma[above], parse.lower[head]) in _SOUGHT
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
@@ -175,6 +226,12 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 
 
+# What is behind the preposition has not come about: "called for a ban", "look forward to the ruling".
+_SOUGHT = frozenset(
+    {("call", "for"), ("ask", "for"), ("push", "for"), ("press", "for"), ("lobby", "for"), ("petition", "for")}
+    | {("wait", "for"), ("hope", "for"), ("look", "to"), ("apply", "for"), ("prepare", "for"), ("aim", "for")}
+    | {("argue", "for"), ("campaign", "for"), ("brace", "for"), ("vote", "on"), ("move", "for"), ("bid", "for")}
+)
 _BEFORE_EVENTS = frozenset({"to", "of", "for", "from", "on", "in", "about", "into", "with"})
 
 

@@ -53,7 +53,7 @@ def amount_of(
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
     fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
     if inside:
-        fitting = [(t, m) for t, m in fitting if anchor.noun in parse.ancestors(t)]
+        fitting = [(t, m) for t, m in fitting if anchor.noun in list(parse.ancestors(t))]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
     if near:
         return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[

@@ -161,6 +161,8 @@ def _subject_of_gerund(parse: Parse, verb: int, depth: int) -> int | None:
         objects = parse.kids(governor, "dobj")
         if objects:
             return objects[0]
+    if parse.pos[governor] == "ADJ" and is_verb(parse, parse.head[governor]):
+        governor = parse.head[governor]  # "is close to buying"
     return surface_subject(parse, governor, depth + 1) if is_verb(parse, governor) else None
 
 
