@@ -24,7 +24,7 @@ from extractors.chinese.words import words
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
 PIVOTS = frozenset(words().pivots)
-_PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨)[^，。；]{0,3}$")
+_PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨|面临|面对|招致)[^，。；]{0,3}$")
 _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
@@ -271,7 +271,8 @@ class ArgumentReader:
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
         if not says_who and not around.slots.get("agent") and not around.passive:
-            around.put("subject", discourse.topic_beside(around.slots.get("object", [])))
+            others = [c for slot in ("object", "to", "inside") for c in around.slots.get(slot, [])]
+            around.put("subject", discourse.topic_beside(others))
         if around.passive and not says_who:
             around.put("object", discourse.topic)
         self._answers(around, sentence, clause)

@@ -30,7 +30,7 @@ _LEAD = re.compile(
     r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言"
 )  # a trigger's own first word that speaks of the future
 _BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触犯)[^，。；：]{0,16}$")
-_REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|[“「]断供[”」]、)[“「]?$")
+_REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|的受|的被)[“「]?$")
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _BACKGROUND_DAYS = 90
@@ -66,9 +66,10 @@ class EventReader:
             own = triggers and [
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
-            for trigger in own:
-                event = self._event(trigger, sentence, clause, discourse)
-                if event:
+            events = [(t, e) for t in own if (e := self._event(t, sentence, clause, discourse))]
+            stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
+            for trigger, event in events:
+                if event.type != "Acquisition" or trigger.start not in stakes:
                     yield from _split(event, trigger)
             discourse.add(clause)
 
@@ -109,7 +110,11 @@ class EventReader:
         """Words that tell of no event of their own: 这种封禁, 违反…禁令, 不该封杀."""
         before = self.text[clause.start : trigger.start]
         standing = trigger.frame.type in ("Restriction", "Legislation") and _BROKEN.search(before)
-        return bool(standing or _OUGHT_NOT.search(before) or (not trigger.unit.noun and _REFERS.search(before)))
+        return bool(
+            standing
+            or _OUGHT_NOT.search(before)
+            or (not trigger.unit.noun and trigger.end not in self.names_at and _REFERS.search(before))
+        )
 
     def _within_name(self, trigger: Trigger) -> bool:
         """A word inside a name evokes nothing: 联合国, 《收购管理办法》."""
@@ -174,7 +179,7 @@ class EventReader:
             return Status(trigger.unit.status, trigger.text)
         gap = self._masked(*trigger.gap) if trigger.gap else ""
         lead = _LEAD.match(trigger.text) if gap else None
-        gap = (lead.group() if lead else "") + gap
+        gap += lead.group() if lead else ""
         before = self._masked(sentence.start, trigger.start) + gap
         after = self._masked(trigger.end, sentence.end)
         return status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)

@@ -17,10 +17,11 @@ from policygraph.records import Entity
 _SKIP_AFTER = re.compile(
     r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|：|:|“|「|『|\s)+"
 )
-_TRIM_TAIL = re.compile(r"(?:[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
+_TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来)+$")
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
+_NO_PEOPLE = ("集会", "大会", "机会", "聚会", "峰会", "社会", "晚会", "全部", "内部", "产生", "发生", "入门", "地方")
 _LIST = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _ELSEWHERE = frozenset({"topic", "sentence", "before_clause", "after_clause"})
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
@@ -157,7 +158,7 @@ class RoleFiller:
         said = self._text[start:end]
         if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
             return None
-        if rule.people and not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS)):
+        if rule.people and (said.endswith(_NO_PEOPLE) or not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS))):
             return None
         if rule.nouns and not rule.people and not said.endswith(rule.nouns):
             return None

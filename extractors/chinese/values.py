@@ -19,6 +19,7 @@ _BARE_AFTER = re.compile(rf"^\s?(?:[A-Z][+\d]*轮|的)?[^，。；！？\d]{{0,6
 _PRICED = re.compile(r"(?:总价|作价|金额|交易额|代价|对价|规模|总额|涉及|涉资|斥资|估计)(?:为|约|达|约为)?\s?$")
 _SPEECH = re.compile(r"(?:表示|称|指|指出|透露|报道|报导|说|警告|回应|强调)[，：:]?[「“]?$")
 _RIGHT_NOW = re.compile(r"正|即日")
+_WEALTH = re.compile(r"(?:财富|身家|利润|亏损|营收|收入)[^，。；]{0,4}$")
 _NOTHING_BUT = re.compile(r"(?:[（(][^（()）]*[）)])?[，\s]*")  # a sum that ends the clause before is of what follows
 _COUNTED = re.compile(
     r"^\s?(?:用户|人|次|条|名|台|辆|部|家|股|笔|份|吨|颗|张|枚|件|平方|公里|瓦|千瓦|token|Token|参数|粉丝|求职者|订单|月活|日活)"
@@ -117,6 +118,8 @@ class Values:
         if any(re.search(f"{re.escape(fold(word))}[^，。；！？\\d]{{0,6}}$", before) for word in frame.money_unless):
             return False
         if _VALUATION.search(before) or _VALUATION_AFTER.match(after) or after.startswith(("的市值", "市值", "量级")):
+            return False
+        if _WEALTH.search(before):
             return False
         if frame.type == "Lawsuit" and re.match("的?(?:和解|庭外和解)", after):
             return False
