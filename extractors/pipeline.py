@@ -18,6 +18,8 @@ from policygraph.records import Article, Extraction
 from policygraph.settings import settings
 
 BATCH = 32  # articles that a reader gets at once; order is kept within and across batches
+SHARE = 8  # articles that a process gets at once: what the last ones take, the others wait for
+_AHEAD = 6  # batches under way for each process, so that none waits while an earlier one takes long
 
 
 class VersionedReader(Reader, Protocol):
@@ -64,24 +66,23 @@ def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extractio
     Yields:
         One extraction for each article, in the same order; an empty one for an article that cannot be read.
     """
-    batches = _batches(articles)
     if workers > 1:
-        yield from _extract_on_processes(batches, workers)
+        yield from _extract_on_processes(_batches(articles, SHARE), workers)
         return
-    for batch in batches:
+    for batch in _batches(articles, BATCH):
         yield from extract_batch(batch)
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
     source = iter(articles)
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, size)):
         yield batch
 
 
 def _extract_on_processes(batches: Iterator[list[Article]], workers: int) -> Iterator[Extraction]:
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[Extraction]]] = deque(
-            pool.submit(extract_batch, batch) for batch in islice(batches, 2 * workers)
+            pool.submit(extract_batch, batch) for batch in islice(batches, _AHEAD * workers)
         )
         while waiting:
             done = waiting.popleft().result()
