@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,13 +137,14 @@ class Explorer:
 
     def __init__(self, settings: Settings, own: ExplorerSettings) -> None:
         self._settings = settings
+        self._prefect_url = own.prefect_url
         self.dataset = Dataset(settings.home)
         limits = Limits(seconds=own.query_seconds, memory_bytes=own.query_memory_mb << 20)
         self.workers = QueryWorkers(lambda: current(settings.home), own.query_workers, limits)
         self._archive: Archive | None = None
         self._lock = threading.Lock()
         publisher = Publisher(environment_of(settings))
-        self.services = Services(self.workers.run, self.archive, self.keep, publisher)
+        self.services = Services(self.workers.run, self.archive, self.keep, publisher, self.prefect)
 
     def archive(self) -> Archive | None:
         """The archive, opened when it is first looked into; None while a SQLite archive does not exist yet."""
@@ -153,6 +154,13 @@ class Explorer:
             if self._archive is None and not missing_file:
                 self._archive = Archive(url)
             return self._archive
+
+    def prefect(self) -> str:
+        """Where Prefect's pages are: as the operator says, else as ``policygraph up`` left it in the home folder."""
+        left = self._settings.home / "prefect" / "address"
+        with suppress(OSError):
+            return self._prefect_url or left.read_text(encoding="utf-8").strip().removesuffix("/api")
+        return ""
 
     def keep(self) -> Archive:
         """The archive, made where there is none yet."""

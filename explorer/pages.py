@@ -51,6 +51,7 @@ class Services:
     archive: Callable[[], Archive | None]  # None while there is none
     keep: Callable[[], Archive]  # made where there is none: for what people decide
     publisher: Publisher  # has judgements take effect
+    prefect: Callable[[], str]  # where Prefect's pages are; empty where no server is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class ExplorerSettings(BaseSettings):
         default="", description="where others reach the explorer, for the links of alerts, e.g. https://graph.example"
     )
 
+    prefect_url: str = Field(default="", description="where Prefect's pages are, for the link of the operations page")
+
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:

@@ -12,6 +12,8 @@ from graph.shared_nodes import shared_changes
 from graph.store import Change, Store
 from policygraph.records import Extraction, Outcome
 
+MOST_VIOLATIONS = 20  # of one article that are told
+
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
@@ -22,10 +24,12 @@ class Quarantined:
     report: ShapeReport
 
     def outcome(self) -> Outcome:
-        """As a line of the run's table."""
-        first = self.report.violations[0]
-        more = f" and {len(self.report.violations) - 1} more" if len(self.report.violations) > 1 else ""
-        return Outcome(self.article_id, "load", "quarantined", f"{first}{more}", title=self.title)
+        """As the run's table and the archive have it: the violations, a line each, the first so many."""
+        lines = [str(violation) for violation in self.report.violations[:MOST_VIOLATIONS]]
+        more = len(self.report.violations) - len(lines)
+        if more:
+            lines.append(f"and {more} more")
+        return Outcome(self.article_id, "load", "quarantined", "\n".join(lines), title=self.title)
 
 
 @dataclass(frozen=True, slots=True)
