@@ -11,7 +11,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractors.chinese.fold import fold
@@ -19,6 +19,9 @@ from extractors.chinese.money import find_sums
 from extractors.chinese.reader import ChineseReader
 from extractors.extraction import assemble
 from policygraph.records import Article, Event, Extraction
+
+_NOBODY = ("未披露机构", "个人投资者", "无")  # what the list writes where nobody is named
+_NO_ROUND = ("", "未披露", "新三板", "定向增发", "股权转让", "私有化", "未知")  # markets and ways of selling, no rounds
 
 
 def _same(one: str, other: str) -> bool:
@@ -38,6 +41,7 @@ def _judge(row: Mapping[str, str], extraction: Extraction, tally: Counter[str]) 
     rounds = [event for event in events if event.type == "FundingRound"]
     event = rounds[0] if rounds else None
     tally["headlines"] += 1
+    _judge_any_amount(row, events, tally)
     # the list counts takeovers and listings too: there the company is who is bought or listed
     roles = {
         "FundingRound": "recipient",
@@ -51,7 +55,7 @@ def _judge(row: Mapping[str, str], extraction: Extraction, tally: Counter[str]) 
     tally["with a round"] += event is not None
     if event is None:
         return
-    wanted = [name for name in row["投资方"].split() if name in row["事件资讯"]]
+    wanted = [name for name in row["投资方"].split() if name in row["事件资讯"] and name not in _NOBODY]
     found = _named(extraction, event, "investor")
     tally["investors wanted"] += len(wanted)
     tally["investors found"] += sum(any(_same(w, n) for names in found for n in names) for w in wanted)
@@ -60,13 +64,21 @@ def _judge(row: Mapping[str, str], extraction: Extraction, tally: Counter[str]) 
     _judge_amount(row, event, tally)
 
 
+def _judge_any_amount(row: Mapping[str, str], events: Sequence[Event], tally: Counter[str]) -> None:
+    """The sum of a headline, whatever kind of event it was read as."""
+    gold = [item for item in find_sums(row["金额"]) if item.value]
+    if gold and row["金额"].strip("约超近逾") in row["事件资讯"]:
+        tally["amounts of all headlines"] += 1
+        tally["of them right"] += any(e.amount is not None and e.amount.value == gold[0].value for e in events)
+
+
 def _judge_amount(row: Mapping[str, str], event: Event, tally: Counter[str]) -> None:
     gold = [item for item in find_sums(row["金额"]) if item.value]
     if gold and row["金额"].strip("约超近逾") in row["事件资讯"]:
         tally["amounts wanted"] += 1
         tally["amounts right"] += event.amount is not None and event.amount.value == gold[0].value
     said = dict(event.attributes).get("round", "")
-    if row["轮次"] not in ("", "未披露") and row["轮次"] in row["事件资讯"]:
+    if row["轮次"] not in _NO_ROUND and row["轮次"] in row["事件资讯"]:
         tally["rounds wanted"] += 1
         tally["rounds right"] += bool(said)
 

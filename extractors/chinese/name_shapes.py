@@ -44,7 +44,8 @@ def name_at_end(words: Sequence[Word]) -> tuple[int, int] | None:
         return None
     proper = any(word.tag in _UNKNOWN_TAGS and word.text not in _COMMON and len(word.text) > 1 for word in part)
     named = part[-1].text in _ENDINGS and len(part) > 1 and len(text) >= 4
-    return (part[0].start, part[-1].end) if proper or named else None
+    end = part[-1].end - (len(text) > 2 and text.endswith("等"))
+    return (part[0].start, end) if proper or named else None
 
 
 def may_be_name(text: str, words: Sequence[Word]) -> bool:

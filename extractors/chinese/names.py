@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.chinese.chunks import Word
+from extractors.chinese.headline_names import headline_names
 from extractors.chinese.name_shapes import may_be_person
 from extractors.chinese.words import words
 from extractors.linking import NamedSpan
@@ -50,6 +51,7 @@ _LAW_BAD = re.compile(
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9@./_-])(?:[A-Z][A-Za-z0-9®+&’'.-]*|[a-z]{1,8}[A-Z][A-Za-z0-9]+)(?:[ ](?:of|for|and|the|de|&|[A-Z0-9][A-Za-z0-9®+&’'.-]*))*(?<![ .,'’-])(?![A-Za-z@])"  # noqa: E501
 )
+_ROUND_LETTER, _BEFORE_LISTING = re.compile(r"(?:Pre-?)?[A-H]\d?\+*$"), re.compile(r"(?<=[a-z])Pre-?IPO$")
 _ENGLISH_BEFORE, _ENGLISH_AFTER = re.compile(r"[a-z]['’,.]?\s$"), re.compile(r"['’-][a-z]|,?\s[a-z]{2,}|\s?&\s")
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
@@ -89,7 +91,14 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
     Returns:
         Spans in the text, which may overlap those of the gazetteer, with a type where form or neighbours give one.
     """
-    found = [*_laws(text), *_people(text), *_quoted(text), *_latin(text), *_suffixed(text, words)]
+    found = [
+        *headline_names(text),
+        *_laws(text),
+        *_people(text),
+        *_quoted(text),
+        *_latin(text),
+        *_suffixed(text, words),
+    ]
     return _without_overlaps(found)
 
 
@@ -128,13 +137,20 @@ def _quoted(text: str) -> Iterator[NamedSpan]:
 
 def _latin(text: str) -> Iterator[NamedSpan]:
     for match in _LATIN.finditer(text):
-        name = match.group()
+        name = _without_round(match.group(), text[match.end() : match.end() + 2])
         if name in _NOT_NAMES or len(name) < 2 or re.fullmatch(r"[A-Z]\d?|\d+[A-Z]?|[A-Z]{1,2}\d{0,2}", name):
             continue
         before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 8]
         kind = _latin_type(name, before, after)
         if kind is not None:
-            yield NamedSpan(match.start(), match.end(), kind, 0.6 if kind else 0.45)
+            yield NamedSpan(match.start(), match.start() + len(name), kind, 0.6 if kind else 0.45)
+
+
+def _without_round(name: str, after: str) -> str:
+    """A Latin name without the letter of the round that is written on to it (SplitA轮, CoupangPre-IPO)."""
+    written_on = _ROUND_LETTER if after.lstrip("+").startswith("轮") else _BEFORE_LISTING
+    short = written_on.sub("", name).rstrip(" -")
+    return short if len(short) > 1 else name
 
 
 def _latin_type(name: str, before: str, after: str) -> str | None:

@@ -15,6 +15,7 @@ from extractors.chinese.events import EventReader
 from extractors.chinese.facts import FactReader
 from extractors.chinese.fold import fold_prose
 from extractors.chinese.frames import TriggerFinder, load_frames
+from extractors.chinese.headline_names import SURE
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Sentence, sentences
 from extractors.chinese.model_names import kept
@@ -82,14 +83,15 @@ class ChineseReader:
         matches = self._gazetteer.find(article.text, article.lang)
         spans = [span for span in spans if not _joins_known(span, matches)]
         bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
-        matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies)]
+        headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
+        matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed)]
         matches = self._with_countries([m for m in matches if not _cuts_word(m, text, analysis)], text)
         found: list[Event] = []
         for _ in range(2):
             clean = [span for span in spans if not dropped.touches(span.start, span.end)]
             title = self._gazetteer.find(article.title, article.lang)
             linked = link(article, matches, clean, title_matches=title)
-            arguments, events = self._event_reader(article, text, analysis, linked, layout, values)
+            arguments, events = self._event_reader(article, text, analysis, linked, layout, values, dropped)
             found = list(events.read(layout))
             if not events.unknown:
                 break
@@ -105,6 +107,7 @@ class ChineseReader:
         linked: Linked,
         layout: Sequence[Sentence],
         values: Values,
+        dropped: SpanIndex,
     ) -> tuple[ArgumentReader, EventReader]:
         names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
         breaks = [s.start for s in layout if s.headline]
@@ -114,7 +117,8 @@ class ChineseReader:
         arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
         known = Known.of(names, self._makers, self._country_iris)
-        reader = EventReader(article.text, text, self._finder, arguments, values, article.published, inside, known)
+        published = article.published
+        reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, dropped)
         return arguments, reader
 
     @staticmethod
@@ -159,7 +163,12 @@ def _joins_known(span: NamedSpan, matches: Sequence[Match]) -> bool:
     return first is not None and any(m.start > first.end and m.entries[0].type == "Company" for m in inside)
 
 
-def _part_of_longer(match: Match, bodies: SpanIndex) -> bool:
-    """A place that only begins the name of a body (密歇根|州立大学)."""
-    longer = bodies.reach(match.start + 1) > match.end
-    return longer and {entry.type for entry in match.entries} == {"Place"}
+def _part_of_longer(match: Match, bodies: SpanIndex, headed: Sequence[NamedSpan]) -> bool:
+    """A place that only begins the name of a body (密歇根|州立大学), or what begins one that a headline makes sure."""
+    place = {entry.type for entry in match.entries} == {"Place"}
+    within = (
+        h for h in headed if h.start <= match.start and match.end <= h.end and match.end - match.start < h.end - h.start
+    )
+    if any(place or h.start == match.start for h in within):
+        return True
+    return place and bodies.reach(match.start + 1) > match.end

@@ -82,3 +82,22 @@ def test_english_phrases_hold_no_names() -> None:
 
 def test_a_body_starts_with_its_name() -> None:
     assert names("他曾到华东理工大学任教") == [("华东理工大学", "Organization")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云澜设计A轮获得某基金3000万元投资", "云澜设计"),
+        ("长和诊所天使轮获得500万元投资", "长和诊所"),
+        ("澜起光学在上海证券交易所上市", "澜起光学"),
+        ("深云集团收购小满动画", "小满动画"),
+        ("LumenB轮获得2000万美元投资", "Lumen"),
+    ],
+)
+def test_a_headline_names_a_company_by_its_place(text: str, name: str) -> None:
+    assert (name, "Company") in names(text)
+
+
+@pytest.mark.parametrize("text", ["该公司A轮融资获得通过", "深云集团完成收购案", "公司在香港上市"])
+def test_a_headline_without_a_name_gives_none(text: str) -> None:
+    assert [name for name, _ in names(text) if name != "深云集团"] == []
