@@ -24,6 +24,7 @@ def events_query(wanted: EventFilter) -> str:
         "    OPTIONAL { ?event pg:when ?when . ?when pg:edtf ?date ; pg:earliest ?day }",
         *_limits(wanted),
         "  }",
+        *_countries(wanted),
         "}",
         "ORDER BY DESC(?day) ?event",
     ]
@@ -44,6 +45,14 @@ def _choices(wanted: EventFilter) -> list[str]:
             lines.append(f"    VALUES ?{name} {{ {terms} }}")
     participants = map(iri_text, filter(None, (wanted.entity, wanted.companion)))
     return [*lines, *(f"    ?event pg:participant {participant} ." for participant in participants if participant)]
+
+
+def _countries(wanted: EventFilter) -> list[str]:
+    codes = ", ".join(f'"{code}"' for code in wanted.countries if code.isascii() and code.isalpha())
+    if not codes:
+        return []
+    country = f"GRAPH <{graph_name('entities')}> {{ ?participant pg:country ?country }}"
+    return [f"  FILTER EXISTS {{ ?event pg:participant ?participant . {country} FILTER(?country IN ({codes})) }}"]
 
 
 def _limits(wanted: EventFilter) -> list[str]:

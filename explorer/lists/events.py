@@ -37,6 +37,7 @@ class EventFilter:
     words: str = ""
     since: str = ""  # ISO date
     until: str = ""  # ISO date
+    countries: tuple[str, ...] = ()  # of a participant
     amount_from: float | None = None
     currency: str = ""
     sources: int = 0  # at least so many independent ones
@@ -52,6 +53,11 @@ class EventFilter:
             made = made.plus("statuses & ? <> 0", status_bits(self.statuses))
         for entity in filter(None, (self.entity, self.companion)):
             made = made.plus("document IN (SELECT document FROM participant WHERE entity = ?)", entity)
+        if self.countries:
+            marks = ", ".join("?" * len(self.countries))
+            of_them = f"SELECT iri FROM entity WHERE country IN ({marks})"  # noqa: S608
+            taking_part = f"SELECT document FROM participant WHERE entity IN ({of_them})"  # noqa: S608
+            made = made.plus(f"document IN ({taking_part})", *self.countries)
         return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:

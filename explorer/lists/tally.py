@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.lists.conditions import Count
+from explorer.lists.entities import Companion, entity_links
 from explorer.lists.events import EventFilter
 from graph.listing import MONTHS, STATUSES, status_bits
 
@@ -97,6 +98,36 @@ def tally(
             months[row.month] += row.count
     months.pop("", None)
     return Tally(total, _ranked(types), _ranked(statuses), _bars(listing, wanted, months, bars))
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who takes part in the events of a list, and from which countries."""
+
+    entities: tuple[Companion, ...] = ()
+    countries: tuple[Count, ...] = ()
+
+
+def actors(listing: sqlite3.Connection, wanted: EventFilter, limit: int = 12) -> Actors:
+    """The participants of the events that pass a filter, and their countries, the most frequent first."""
+    conditions = wanted.conditions()
+    events = f"SELECT document FROM event{conditions.where}"  # noqa: S608
+    rows = listing.execute(
+        f"""SELECT entity AS iri, COUNT(DISTINCT document) AS events FROM participant
+            WHERE document IN ({events}) AND entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
+        (*conditions.values, limit),
+    ).fetchall()
+    countries = listing.execute(
+        f"""SELECT country AS value, COUNT(DISTINCT participant.document) AS count FROM participant
+            JOIN entity ON entity.iri = participant.entity
+            WHERE participant.document IN ({events}) AND country <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
+        (*conditions.values, limit),
+    ).fetchall()
+    links = entity_links(listing, (row["iri"] for row in rows))
+    return Actors(
+        tuple(Companion(links[row["iri"]], row["events"]) for row in rows if row["iri"] != wanted.entity),
+        tuple(Count(row["value"], row["count"]) for row in countries),
+    )
 
 
 def _named(bits: int) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.addresses import event_iri
 from explorer.judgements.journal import Entry, entries
 from explorer.list_queries import events_query
 from explorer.lists.articles import articles_by_iri
 from explorer.lists.conditions import Count, Slice
-from explorer.lists.entities import entity_links
+from explorer.lists.entities import Companion, entity_links
 from explorer.lists.events import (
     ORDERS,
     EventFilter,
@@ -17,7 +17,7 @@ from explorer.lists.events import (
     list_events,
 )
 from explorer.lists.records import ArticleItem, EntityLink, EventItem
-from explorer.lists.tally import Bar, groups, tally, without_choices
+from explorer.lists.tally import Actors, Bar, actors, groups, tally, without_choices
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
@@ -26,6 +26,19 @@ from graph.details import ArticleText, Report, Span, article_text, report
 from graph.event_details import Conclusion, conclusion, replaced_by
 
 _OF_REPORT = "SELECT event FROM report WHERE iri = ?"
+
+
+_LOOKED_AT = 20_000  # events whose participants are counted
+_CHIPS = ("q", "entity", "with", "since", "until", "amount", "sources", "confidence", "country", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the address without it."""
+
+    name: str
+    value: str
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,9 @@ class EventsPage:
     types: tuple[Count, ...]
     statuses: tuple[Count, ...]
     histogram: tuple[Bar, ...]
+    actors: tuple[Companion, ...]  # none where there are too many events to look at each
+    countries: tuple[Count, ...]
+    chips: tuple[Chip, ...]  # the filters that no facet shows
     sparql: str  # the same list as a query
     orders: tuple[str, ...] = ORDERS
 
@@ -50,6 +66,8 @@ def events(ask: Ask) -> Page:
     wanted, part, listing = event_filter(ask), part_of(ask), ask.data.listing
     links = entity_links(listing, filter(None, (wanted.entity, wanted.companion)))
     counted = tally(listing, wanted, ask.data.recall(groups, without_choices(wanted)))
+    few = counted.total <= _LOOKED_AT
+    who = ask.data.recall(actors, replace(wanted, order=ORDERS[0])) if few else Actors()
     model = EventsPage(
         events=ask.data.recall(list_events, wanted, part),
         total=counted.total,
@@ -60,9 +78,22 @@ def events(ask: Ask) -> Page:
         types=counted.types,
         statuses=counted.statuses,
         histogram=counted.bars,
+        actors=who.entities,
+        countries=who.countries,
+        chips=_chips(ask, links),
         sparql=events_query(wanted),
     )
     return Page("events.html", model)
+
+
+def _chips(ask: Ask, links: dict[str, EntityLink]) -> tuple[Chip, ...]:
+    made = []
+    for name, value in ask.address.parameters:
+        if name in _CHIPS and value.strip():
+            link = links.get(entity_of(ask, name)) if name in {"entity", "with"} else None
+            shown = link.name if link else ask.language.date(value) if name in {"since", "until"} else value
+            made.append(Chip(f"filter: {name}", shown, str(ask.address.toggled(name, value))))
+    return tuple(made)
 
 
 def event_filter(ask: Given) -> EventFilter:
@@ -80,6 +111,7 @@ def event_filter(ask: Given) -> EventFilter:
         currency=ask.value("currency"),
         sources=int(min(sources, 1e6)),
         confidence=number_of(ask, "confidence") or 0.0,
+        countries=ask.values("country"),
         after=moment_given(ask, "after"),
         conflict=ask.value("conflict") == "1",
         order=order_of(ask, ORDERS),

@@ -118,3 +118,52 @@ def test_an_edge_leads_to_its_evidence(visit: Visit) -> None:  # noqa: F811
     page.evaluate("void window.policygraphNetwork.edges('[kind = \"relation\"]')[0].emit('tap')")
     assert page.locator("#network-panel a[href^='/article/']").is_visible()
     assert page.locator("#network-panel .excerpt").inner_text()
+
+
+def bar(page: Any, place: int) -> Any:
+    return page.locator("figure.histogram svg a").nth(place)
+
+
+def test_a_stretch_of_time_is_brushed_with_the_mouse(visit: Visit) -> None:  # noqa: F811
+    page = visit("/events")
+    count = page.locator("figure.histogram svg a").count()
+    first, last = bar(page, count - 5).bounding_box(), bar(page, count - 2).bounding_box()
+    page.mouse.move(first["x"] + 3, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 3, last["y"] + 20, steps=6)
+    assert page.locator("figure.histogram .brushed").count() == 4
+    assert "–" in page.locator(".brush-label").inner_text()
+    since, until = bar(page, count - 5).get_attribute("data-since"), bar(page, count - 2).get_attribute("data-until")
+    page.mouse.up()
+    page.wait_for_url(f"**since={since}*")
+    assert f"until={until}" in page.url
+    page.locator(".filter-chip").first.click()
+    page.wait_for_url(lambda url: "since=" not in url)
+
+
+def test_a_bar_is_chosen_by_a_click_and_a_stretch_by_the_keyboard(visit: Visit) -> None:  # noqa: F811
+    page = visit("/events")
+    count = page.locator("figure.histogram svg a").count()
+    since = bar(page, count - 1).get_attribute("data-since")
+    bar(page, count - 1).click(force=True)
+    page.wait_for_url(f"**since={since}*")
+    page.go_back()
+    bar(page, count - 3).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    assert page.locator("figure.histogram .brushed").count() == 3
+    page.keyboard.press("Escape")
+    assert page.locator("figure.histogram .brushed").count() == 0
+    page.keyboard.press("Shift+ArrowLeft")
+    since, until = bar(page, count - 2).get_attribute("data-since"), bar(page, count - 1).get_attribute("data-until")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**since={since}*")
+    assert f"until={until}" in page.url
+
+
+def test_events_are_narrowed_by_who_takes_part_and_from_where(visit: Visit) -> None:  # noqa: F811
+    page = visit("/events?type=Lawsuit")
+    page.locator(".facet a", has_text="Elon Musk").click()
+    assert page.locator(".filter-chip", has_text="Elon Musk").is_visible()
+    page.locator(".facet a", has_text="US").click()
+    assert page.locator("table.events tbody tr").count() > 0

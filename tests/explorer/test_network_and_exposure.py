@@ -140,7 +140,9 @@ def test_suggestions_lead_to_pages(concluded: TestClient) -> None:
         assert concluded.get(one["href"]).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["", "type=Restriction", "entity=claude", "status=denied", "since=2025-09-06"])
+@pytest.mark.parametrize(
+    "query", ["", "type=Restriction", "entity=claude", "status=denied", "since=2025-09-06", "country=US", "country=XX"]
+)
 def test_the_sparql_of_a_list_gives_the_list(concluded: TestClient, query: str) -> None:
     read = concluded.get(f"/events.json?{query}").json()
     answer = concluded.get("/sparql", params={"query": read["sparql"], "format": "json"}).json()
