@@ -29,6 +29,7 @@ _REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披�
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
 _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
+_TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
 _ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
 _CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
 _SAYING = frozenset(words().saying)
@@ -100,9 +101,7 @@ class ArgumentReader:
         for phrase in self.phrases(head or clause.start, clause.end):
             if phrase.governor and phrase.governor not in _SAYING:
                 return ()
-            if phrase.marker:
-                continue
-            if self._only_reports(phrase):
+            if (phrase.marker and not self._told_by(phrase)) or self._only_reports(phrase):
                 continue
             named = [possessor(conjunct) for conjunct in phrase.conjuncts]
             kept = tuple(c for c in named if c and c.entity and c.entity.type != "Law")
@@ -111,6 +110,11 @@ class ArgumentReader:
             if _acts(self._text[phrase.start : phrase.end]):
                 return phrase.conjuncts
         return ()
+
+    def _told_by(self, phrase: NounPhrase) -> bool:
+        """据甲公司透露，其…: what follows is of the company that tells it, unless it is a news medium."""
+        media = any(c.entity and c.entity.iri in self._media for c in phrase.conjuncts)
+        return phrase.marker in ("据", "根据") and not media and bool(_TELLS.match(self._text, phrase.end))
 
     def _unit_of(self, phrase: NounPhrase, clause: Clause) -> tuple[Conjunct, ...]:
         """A宣布旗下B: the news is of B."""

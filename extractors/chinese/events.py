@@ -18,7 +18,7 @@ from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
 from extractors.events import REFERENCE
-from extractors.linking import NamedSpan
+from extractors.linking import NamedSpan, SpanIndex
 from policygraph.records import Argument, Event
 
 _TITLE = re.compile(
@@ -48,6 +48,7 @@ class EventReader:
     published: date | None
     names_at: dict[int, str]
     known: Known
+    junk: SpanIndex
     unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
@@ -139,7 +140,8 @@ class EventReader:
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
             roles["acquirer"], roles["acquired"] = buyers[:1], buyers[1:]  # 甲、乙合并
-        return {role: fillers for role, fillers in roles.items() if fillers}
+        clean = {r: [f for f in fs if not self.junk.touches(f.start, f.end)] for r, fs in roles.items()}
+        return {role: fillers for role, fillers in clean.items() if fillers}
 
     def _without(self, filler: Filler, targets: Sequence[Filler]) -> Filler:
         """What must not be done, without who must not do it: 禁止|商家|在其他平台开店."""
@@ -162,6 +164,8 @@ class EventReader:
         if not at_home or "place" in roles or not roles.get("authority"):
             return
         first = roles["authority"][0]
+        if first.entity and first.entity.type == "Company":
+            return  # 美国公司甲 bans everywhere
         if first.entity and first.entity.type == "Place":
             roles["place"] = [first]
             return
@@ -221,13 +225,19 @@ class EventReader:
             valuation=amount(self.original, valuation, currency) if valuation else None,
             attributed_to=source.name if source else "",
             attribution=mention(self.original, source.start, source.end) if source else None,
-            confidence=REFERENCE
-            if not sentence.headline and _says_half(trigger, roles)
-            else _confidence(trigger, roles),
+            confidence=self._first_guess(trigger, sentence, roles),
             frame=f"{trigger.frame.type}/{trigger.text[:16]}{'.n' if trigger.unit.noun else '.v'}",
             status_reason="" if fixed else told.reason,
             background=bool(moment and self.published and (self.published - moment.latest).days > _BACKGROUND_DAYS),
         )
+
+    def _first_guess(self, trigger: Trigger, sentence: Sentence, roles: dict[str, list[Filler]]) -> float:
+        """How sure it is; running text that refers to what is told elsewhere in full tells nothing by itself."""
+        named = sum(1 for fillers in roles.values() if any(f.entity for f in fillers))
+        nominal = self.text[trigger.start - 1 : trigger.start] == "的" and not trigger.unit.noun and named < 2
+        if not sentence.headline and (nominal or _says_half(trigger, roles)):
+            return REFERENCE
+        return _confidence(trigger, roles)
 
     def _valuation(self, trigger: Trigger, sentence: Sentence) -> Sum | None:
         if trigger.frame.type != "FundingRound":

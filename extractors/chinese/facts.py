@@ -49,6 +49,8 @@ class FactReader:
             products = [a for a in event.arguments if a.role == "product" and a.is_entity]
             for product in products[:3]:
                 for maker in makers[:1]:
+                    if self.makers.get(product.filler, maker.filler) != maker.filler:
+                        continue  # a known product of somebody else that is only offered there
                     yield Fact(
                         "Makes", maker.filler, True, mention(self.original, event.evidence.start, event.evidence.end),
                         product.filler, True, confidence=0.8, frame="Makes/launch",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.chinese.chunks import WITH, Chunk, Kind
 from extractors.chinese.words import words
@@ -177,6 +178,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         part = part[:-1]
     if not part or all(chunk.kind in (Kind.MONEY, Kind.DATE) for chunk in part):
         return None
+    part = _without_apposition(part)
     names = tuple(chunk for chunk in part if chunk.kind is Kind.NAME)
     start, end = part[0].start, part[-1].end
     if not names:
@@ -191,6 +193,15 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         return Conjunct(start, end, None, owner, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
     return Conjunct(last.start, last.end, last.entity, owner, join, names)
+
+
+def _without_apposition(part: list[Chunk]) -> list[Chunk]:
+    """甲公司等企业 without what the named are an instance of; not where something of theirs follows (…的设备)."""
+    for i, (chunk, following) in enumerate(pairwise(part)):
+        if chunk.kind is Kind.NAME and following.text in ("等", "等等"):
+            rest = part[i + 1 :]
+            return part if any(c.kind is Kind.DE for c in rest) else part[: i + 1]
+    return part
 
 
 def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from extractors.chinese.anaphora import anaphora
@@ -38,6 +39,14 @@ _JOINED = frozenset(
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
 _BODIES = ("Organization", "GovernmentBody", "Company", "Law")
 _SURE = 0.6  # confidence from which a name that was seen holds against a place in it
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """An article laid out."""
+
+    sentences: Sequence[Sentence]
+    junk: SpanIndex  # what is no part of it
 
 
 class ChineseReader:
@@ -91,7 +100,7 @@ class ChineseReader:
             clean = [span for span in spans if not dropped.touches(span.start, span.end)]
             title = self._gazetteer.find(article.title, article.lang)
             linked = link(article, matches, clean, title_matches=title)
-            arguments, events = self._event_reader(article, text, analysis, linked, layout, values, dropped)
+            arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
             found = list(events.read(layout))
             if not events.unknown:
                 break
@@ -105,12 +114,11 @@ class ChineseReader:
         text: str,
         analysis: Analysis,
         linked: Linked,
-        layout: Sequence[Sentence],
+        laid: _Laid,
         values: Values,
-        dropped: SpanIndex,
     ) -> tuple[ArgumentReader, EventReader]:
         names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
-        breaks = [s.start for s in layout if s.headline]
+        breaks = [s.start for s in laid.sentences if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
         over = overlays(text, [*names, *stands_for], values.sums, values.moments)
         chunker = Chunker(text, analysis.words, over)
@@ -118,7 +126,7 @@ class ChineseReader:
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
         known = Known.of(names, self._makers, self._country_iris)
         published = article.published
-        reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, dropped)
+        reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, laid.junk)
         return arguments, reader
 
     @staticmethod

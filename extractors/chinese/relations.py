@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.chinese.chunks import Chunk
 from extractors.chinese.scene import Scene
@@ -71,9 +71,9 @@ def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
     groups = _groups(scene.text, names)
     for first, second in pairwise(groups):
         yield from _pair(scene, first, second)
-    yield from _uses(scene, [*scene.reader.plural_names(scene.clause.start, scene.clause.end), *names])
-    yield from _known_makers(scene, names, makers)
-    yield from _with_topic(scene, groups)
+    used = _uses(scene, [*scene.reader.plural_names(scene.clause.start, scene.clause.end), *names])
+    found = chain(used, _known_makers(scene, names, makers), _with_topic(scene, groups))
+    yield from (fact for fact in found if fact.type != "DependsOn" or makers.get(fact.object) != fact.subject)
 
 
 def _groups(text: str, names: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -10,7 +10,7 @@ _DENIED_AFTER = re.compile(
     r"^[^。；！\n]{0,40}?(?:辟谣|予以否认|(?<!不)否认(?!存在)|不实|夭折|流产|泡汤|告吹|并无此事|纯属谣言|是谣言|系谣言|假消息|并非事实|没有此类计划|无此类计划|从未)"
 )
 _DENIED = re.compile(
-    r"(?:否认|辟谣|澄清没有|并未|并没有|没有|未曾|从未|不曾|绝无|从来没有|未有|尚未|拒绝|不会|不肯|不愿|拒不|不再|无意|未能|未获|未(?!来|经)|不予|没(?!收))"
+    r"(?:否认|辟谣|澄清没有|并未|并没有|没有|未曾|从未|不曾|绝无|从来没有|未有|尚未|拒绝|不会|不肯|不愿|拒不|不再|无意|未能|未获|未(?!来|经|成年|必|婚|知)|不予|没(?!收))"
     + _CLOSE % 8
 )
 _DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{0,16}$")
@@ -54,6 +54,7 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
         The status; ``actual`` with no reason where nothing qualifies the trigger.
     """
     clause = max(clause, 0)
+    before = before.replace("前所未有", "○○○○")
     in_clause = before[clause:].replace("将", "把") if disposal else before[clause:]
     before = before[:clause] + in_clause
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
