@@ -1,13 +1,15 @@
 """What a stated confidence means: the share of events told like this one that are right.
 
 A logistic function of what the merged event shows (how reliable its lexical unit is, how complete and how certain its
-arguments are, whether it is bound to values), with weights fitted on development articles by
-``benchmarks/calibrate_confidence.py`` and kept in ``data/confidence.yml``. Nothing here knows a language.
+arguments are, how many of them are names and known ones, whether it is bound to values), with weights fitted on
+annotated articles by ``benchmarks/calibrate_confidence.py`` and kept in ``data/confidence.yml``. Nothing here knows a
+language.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,7 +30,10 @@ FEATURES = (
     "in_title",
     "not_actual",
     "valued",
+    "several_named",
+    "known",
 )
+_UNKNOWN = re.compile(r"/[a-z]+-[0-9a-f]{16}$")  # identifiers.unknown_entity_iri
 
 
 class Weights(BaseModel):
@@ -58,6 +63,8 @@ def features(event: Event) -> tuple[float, ...]:
     groups = load_vocabulary().event_types[event.type].key_roles
     named = {argument.role for argument in event.arguments if argument.is_entity}
     filled = {argument.role for argument in event.arguments}
+    entities = [argument.filler for argument in event.arguments if argument.is_entity]
+    known = sum(not _UNKNOWN.search(filler) for filler in entities)
     certainty = sum(argument.confidence for argument in event.arguments) / max(len(event.arguments), 1)
     return (
         event.confidence,
@@ -68,6 +75,8 @@ def features(event: Event) -> tuple[float, ...]:
         float(event.trigger.field == "title"),
         float(event.status != "actual"),
         float(event.amount is not None or event.when is not None),
+        float(len(set(entities)) > 1),
+        known / max(len(entities), 1),
     )
 
 
