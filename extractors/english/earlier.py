@@ -53,7 +53,32 @@ def completed(
         _lent(event, done, lacking if event.confidence == REFERENCE and not mention.definite else lending)
         for event, mention in zip(done, told, strict=True)
     ]
-    return [_by_the_body(event, players) for event in whole]
+    return _by_the_one_authority([_by_the_body(event, players) for event in whole], players)
+
+
+_ENFORCED = frozenset({"Investigation", "Penalty"})
+
+
+def _by_the_one_authority(events: list[Event], players: dict[str, Player]) -> list[Event]:
+    """As in "Amazon is being investigated" where the article names one enforcer alone: it is the one."""
+    acting = [a for event in events if event.type in _ENFORCED for a in event.arguments if a.role == "authority"]
+    names = {a.filler for a in acting if a.is_entity and players[a.filler].type == "GovernmentBody"}
+    enforcers = {p.country for p in players.values() if p.type == "GovernmentBody" and not _is_bench(p)}
+    if len(names) != 1 or len({a.filler for a in acting}) != 1 or len(enforcers) != 1 or not enforcers.pop():
+        return events
+    one = replace(next(a for a in acting if a.is_entity), confidence=_TAKEN)
+    return [_under(event, one) for event in events]
+
+
+def _is_bench(player: Player) -> bool:
+    """Courts and parliaments, which neither probe nor fine."""
+    return player.entry is not None and player.entry.kind in ("court", "parliament")
+
+
+def _under(event: Event, authority: Argument) -> Event:
+    if event.type not in _ENFORCED or any(a.role == "authority" for a in event.arguments):
+        return event
+    return replace(event, arguments=(*event.arguments, authority))
 
 
 def _lent(event: Event, told: list[Event], tables: Mapping[str, Lending]) -> Event:
@@ -179,5 +204,4 @@ def _of_one_state(one: Player | None, other: Player | None) -> bool:
 
 
 def _is_state(player: Player) -> bool:
-    administration = player.name.casefold().endswith("administration")  # comes and goes; the state is meant
-    return player.entry is not None and player.entry.kind in ("country", "government") and not administration
+    return player.entry is not None and player.entry.kind in ("country", "government")

@@ -47,7 +47,7 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     parse = passage.parse
     word = parse.lower[token]
     if word in _PRONOUNS:
-        if (joined := _joined_to(passage, token)) is not None:
+        if (joined := _joined_to(passage, token) or _ahead(passage, token)) is not None:
             return joined
         if word in ("they", "them", "their") and _quoted(passage, token):
             return None
@@ -75,6 +75,19 @@ def _speaker_of(passage: Passage, token: int) -> Player | None:
         return None
     subject = surface_subject(parse, above)
     return None if subject is None else passage.player_at.get(subject)
+
+
+def _ahead(passage: Passage, token: int) -> Player | None:
+    """As in "In its lawsuit, Sonos alleged": what opens a sentence speaks of the subject that follows."""
+    parse = passage.parse
+    preposition = parse.head[parse.head[token]]
+    verb = parse.head[preposition]
+    fronted = parse.dep[token] == "poss" and parse.dep[parse.head[token]] == "pobj" and preposition < token < verb
+    if not fronted or token - parse.sentences[parse.sentence[token]][0] > 3:
+        return None
+    subjects = [kid for kid in parse.kids(verb, "nsubj", "nsubjpass") if kid > token and kid in passage.player_at]
+    player = passage.player_at[subjects[0]] if subjects else None
+    return player if player is not None and player.type in _PRONOUNS[parse.lower[token]] else None
 
 
 def _joined_to(passage: Passage, token: int) -> Player | None:

@@ -82,7 +82,13 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun)
     given = (filler for head in heads for filler in read(scene, passage, head, spec.types, parts=spec.parts))
     found = [filler for filler in given if _fits(filler, spec, path)]
-    return [filler for filler in found if not only or filler.kind in only.split("|")]
+    return [filler for filler in found if not only or _is_of(filler, only.split("|"))]
+
+
+def _is_of(filler: Filler, kinds: list[str]) -> bool:
+    """Whether a filler is of one of the kinds: entity types, or "Country"."""
+    entry = filler.player.entry if filler.player is not None else None
+    return filler.kind in kinds or ("Country" in kinds and entry is not None and entry.kind == "country")
 
 
 def _fits(filler: Filler, spec: Role, path: str) -> bool:

@@ -3,9 +3,10 @@
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
 clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
 target"), "owner" (whose plan a noun is), "affiliation" (the organisation that the article gives a person), "topic"
-(whom the article is about, where the clause does not say), "speaker" (who says it) or a preposition, which also reaches
-a gerund behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second
-of what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types.
+(whom the article is about, where the clause does not say), "speaker" (who says it), "asked" (who is asked) or a
+preposition, which also reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
+"#2" after a path takes the second of what is coordinated there, and nothing coordinated with it; "=Company|Person"
+behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
         return
     if step == "speaker":
         yield from _speaker(parse, anchor.main)
+    elif step == "asked":
+        yield from _asked(parse, anchor.main)
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
@@ -91,6 +94,19 @@ def _speaker(parse: Parse, token: int) -> Iterator[int]:
         if parse.lemma[current] in status_words().speech and parse.dep[below] == "ccomp":
             yield from parse.kids(current, "nsubj")
             return
+
+
+_ASKING = frozenset({"ask", "request", "urge", "seek", "want", "petition", "call"})
+
+
+def _asked(parse: Parse, verb: int) -> Iterator[int]:
+    """Who is asked to do it: "asked a judge to bar him", which the judge has not done."""
+    above = parse.head[verb]
+    if parse.dep[verb] in ("xcomp", "ccomp", "advcl", "conj") and parse.lemma[above] in _ASKING:
+        yield from parse.kids(above, "dobj", "dative")
+        yield from parse.kids(verb, "nsubj")
+    elif parse.dep[verb] == "conj":
+        yield from _asked(parse, above)
 
 
 def _step(parse: Parse, token: int, step: str) -> Iterator[int]:

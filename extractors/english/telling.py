@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -297,8 +298,10 @@ def _borrows(frame: EnglishFrame, arguments: list[Argument], require: tuple[tupl
 
 
 def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
-    filled = {argument.role for argument in arguments}
-    return all(filled & set(group) for group in require)
+    """Whether each group is filled; a role that stands alone in two groups needs two fillers."""
+    filled = Counter(argument.role for argument in arguments)
+    alone = Counter(group[0] for group in require if len(group) == 1)
+    return all(filled.keys() & set(group) for group in require) and all(filled[role] >= n for role, n in alone.items())
 
 
 # ---- status and attributes ----
