@@ -198,7 +198,8 @@ class Unit(Strict):
     support: tuple[Support, ...] = ()  # of nouns
     only: dict[str, Words] = {}  # path -> lemmas or classes ("=Company") of which the filler must be one
     unless: dict[str, Words] = {}  # path -> lemmas or classes of which the filler must be none
-    require: tuple[Words, ...] | None = None  # groups of roles, one of each must be filled; the frame's where absent
+    # Groups of roles, one of each must be filled; the frame's where absent. A role alone in two groups: two fillers.
+    require: tuple[Words, ...] | None = None
     attributes: dict[str, str] = {}
     status: str = ""  # of the unit itself: "plan" is planned
     amount: bool = False  # evokes the event only with a sum of money

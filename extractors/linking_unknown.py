@@ -51,10 +51,10 @@ def groups_of(article: Article, spans: Sequence[NamedSpan]) -> list[Group]:
         key = homes.of(name, span.type)
         if key is None:
             key = name
-            homes.add(name, span.type)
+            homes.add(name, span.type, span.start)
         homes.add_shorts(key, _brackets(article.text, span.end))
         members.setdefault(key, []).append(span)
-    return [_group(name, group, article) for name, group in members.items()]
+    return [_group(name, group, article, homes) for name, group in members.items()]
 
 
 class _Homes:
@@ -63,19 +63,23 @@ class _Homes:
     def __init__(self) -> None:
         self._names: dict[str, int] = {}  # name -> its place in the order
         self._listed: list[str] = []
-        self._by_look: dict[tuple[str, ...], int] = {}  # look -> the first name that has it
+        self._starts: list[int] = []  # where each stands first
+        self._by_look: dict[tuple[str, ...], int] = {}  # look -> the name that has it
 
     def of(self, name: str, label: str) -> str | None:
         """The fuller name that a name of a type goes with; None where it stands for itself."""
         found = [self._by_look[look] for look in _looks_sought(name, label) if look in self._by_look]
         return self._listed[min(found)] if found else None
 
-    def add(self, name: str, label: str) -> None:
-        """Take in a name that goes with none."""
+    def add(self, name: str, label: str, start: int) -> None:
+        """Take in a name that goes with none; of two people of one family, who is named first is meant by its name."""
         self._names[name] = len(self._listed)
         self._listed.append(name)
+        self._starts.append(start)
         for look in _looks_given(name, label):
-            self._by_look.setdefault(look, self._names[name])
+            holder = self._by_look.setdefault(look, self._names[name])
+            if look[0] == "part" and start < self._starts[holder]:
+                self._by_look[look] = self._names[name]
 
     def add_shorts(self, name: str, shorts: Iterable[str]) -> None:
         """Take in the short forms that a bracket gives a name."""
@@ -117,12 +121,14 @@ def _brackets(text: str, end: int) -> Iterator[str]:
             yield found.group(1)
 
 
-def _group(name: str, spans: Sequence[NamedSpan], article: Article) -> Group:
+def _group(name: str, spans: Sequence[NamedSpan], article: Article, homes: _Homes) -> Group:
     shorts = {short for span in spans for short in _brackets(article.text, span.end)}
     stated = {(span.start, span.end) for span in spans}
     taken = SpanIndex(stated)
     found = {
-        place for form in {name, *shorts, *_family_name(name, spans)} for place in _occurrences(form, article.text)
+        place
+        for form in {name, *shorts, *_family_name(name, spans, homes)}
+        for place in _occurrences(form, article.text)
     }
     mentions = sorted(stated | {place for place in found if not taken.touches(*place)})
     labels = Counter(span.type for span in spans if span.type)
@@ -135,11 +141,12 @@ def _group(name: str, spans: Sequence[NamedSpan], article: Article) -> Group:
     )
 
 
-def _family_name(name: str, spans: Sequence[NamedSpan]) -> set[str]:
-    """The family name of a person known by a full name in Latin letters."""
+def _family_name(name: str, spans: Sequence[NamedSpan], homes: _Homes) -> set[str]:
+    """The family name of a person known by a full name in Latin letters, where nobody else is meant by it."""
     words = name.split()
     person = spans[0].type == _PERSON and len(words) > 1 and not is_cjk(name[0])
-    return {words[-1]} if person and len(words[-1]) > 2 and words[-1][0].isupper() else set()
+    means = person and homes.of(words[-1], _PERSON) == name
+    return {words[-1]} if means and len(words[-1]) > 2 and words[-1][0].isupper() else set()
 
 
 def _occurrences(form: str, text: str) -> Iterator[tuple[int, int]]:

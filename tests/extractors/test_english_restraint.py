@@ -28,3 +28,35 @@ def test_what_is_asked_for_or_due_is_not_told_as_done(text: str, status: str, re
     events = [e for e in read_english(text)["events"] if e["type"] in ("PersonnelChange", "Acquisition")]
     assert {event["status"] for event in events} <= {status}
     assert events or "would be" in text
+
+
+SILENT = [
+    "She broke her leg in a car crash with Microsoft staff.",
+    "Merchants who are working with Google will benefit.",
+    "He collaborated with Paul McCartney on a record.",
+    "Amazon will refuse to supply electricity to users under the contract.",
+    "The script can download Netflix licensed videos.",
+    "The study combined it with a chemical model of Apple batteries.",
+    "The pipeline merges with the Poseidon line at Apple Park.",
+    "Boris Johnson plans on leaving the European Union.",
+    "Intel is dismissing thousands of workers.",
+    "SpaceX launched the Starlink satellite into orbit.",
+    "Gunmen targeted Microsoft with a truck.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_only_sounds_like_an_event_tells_none(text: str, read_english: Read) -> None:
+    assert read_english(text)["events"] == []
+
+
+def test_a_final_rule_is_passed_and_no_proposal(read_english: Read) -> None:
+    [event] = read_english("The Federal Trade Commission issued a final rule on fake reviews.")["events"]
+    assert (event["type"], event["status"], event["attrs"]["action"]) == ("Legislation", "actual", "pass")
+
+
+def test_a_family_name_means_whom_the_article_names_first(read_english: Read) -> None:
+    found = read_english(
+        "Elmar Tresk was born in Boston. His mother, Dorothea Anna Tresk, taught. Tresk joined Microsoft in 1999."
+    )
+    assert [event["args"]["person"] for event in found["events"]] == [["Elmar Tresk"]]
