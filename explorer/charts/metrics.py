@@ -43,10 +43,10 @@ class MetricChart:
 
 
 def metric_charts(facts: Iterable[FactItem]) -> tuple[MetricChart, ...]:
-    """A chart for each figure that is given for two days or more."""
+    """A chart for each figure that is given for two periods or more."""
     groups: dict[tuple[str, str], list[tuple[int, FactItem]]] = defaultdict(list)
     for fact in facts:
-        day = day_number(fact.period) or day_number(fact.published or "")
+        day = day_number(fact.period)  # not the day of publication: an article may speak of what was long ago
         if fact.amount is not None and day is not None and fact.status == "actual":
             groups[fact.metric, fact.currency].append((day, fact))
     return tuple(_chart(*key, dated) for key, dated in sorted(groups.items()) if len({day for day, _ in dated}) > 1)

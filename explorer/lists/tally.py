@@ -14,6 +14,7 @@ from explorer.lists.events import EventFilter
 from graph.listing import MONTHS, STATUSES, status_bits
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+_MOST_OF_THEM = 0.8  # where the newest months hold this share of the events, the older ones are left out
 _MONTHS_BY_DAY = 3  # more months than these are never shown day by day
 
 
@@ -147,7 +148,9 @@ def _bars(listing: sqlite3.Connection, wanted: EventFilter, months: Counter[str]
         days = _days(listing, wanted)
         if len(_periods(min(days), max(days), "day")) <= most:
             return _as_bars(days, "day", most)
-    unit = "month" if len(_periods(min(months), max(months), "month")) <= most else "year"
+    newest = _periods(min(months), max(months), "month")[-most:]
+    recent = sum(count for month, count in months.items() if month >= newest[0])
+    unit = "month" if recent >= _MOST_OF_THEM * sum(months.values()) else "year"
     return _as_bars(found, unit, most)
 
 

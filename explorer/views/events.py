@@ -28,7 +28,7 @@ from graph.event_details import Conclusion, conclusion, replaced_by
 _OF_REPORT = "SELECT event FROM report WHERE iri = ?"
 
 
-_LOOKED_AT = 20_000  # events whose participants are counted
+_LOOKED_AT = 5_000  # events whose participants are counted
 _CHIPS = ("q", "entity", "with", "since", "until", "amount", "sources", "confidence", "country", "after")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.addresses import page_of, page_of_event
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
-from explorer.lists.search import Found, Similar, search, similar, suggest
+from explorer.lists.search import COUNTED, Found, Similar, search, similar, suggest
 from explorer.pages import Ask, Page
 from graph.meaning import Near
 
@@ -24,6 +24,10 @@ class SearchPage:
     found: Found  # by words and names
     similar: Similar  # by meaning, without what was found by words
     preparing: bool = False  # whether the search by meaning is not ready yet
+
+    def counted(self, number: int) -> str:
+        """A number of matches as it is shown."""
+        return f"{number:,}" if number <= COUNTED else f"{COUNTED:,}+"
 
 
 def search_page(ask: Ask) -> Page:

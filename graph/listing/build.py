@@ -251,6 +251,7 @@ class _Listing:
         self._database.executescript("""
             UPDATE participant SET document = (SELECT document FROM event WHERE event.iri = participant.event);
             CREATE INDEX participant_entity ON participant (entity, document);
+            CREATE INDEX participant_document ON participant (document, entity);
             UPDATE article SET
                 events = (SELECT COUNT(DISTINCT event) FROM report WHERE article = article.iri),
                 entities = (SELECT COUNT(*) FROM reference WHERE article = article.iri);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 8  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 9  # rises with each change of the tables: a listing of another version is built anew
 
 # What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
 RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
@@ -138,5 +138,5 @@ CREATE INDEX event_amount ON event (amount DESC, iri);
 CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
 CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
 CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
-CREATE INDEX event_facets ON event (day, type, statuses, amount, currency, sources, confidence, conflict);
+CREATE INDEX event_facets ON event (type, statuses, day, amount, currency, sources, confidence, conflict, noted);
 """

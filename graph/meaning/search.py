@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LOOKED_AT = 600  # sentences whose whole vectors are compared
-LEAST = 0.3  # cosine below which two sentences have little to do with each other
+LEAST = 0.25  # cosine below which two sentences have little to do with each other
 
 
 @dataclass(frozen=True, slots=True)
