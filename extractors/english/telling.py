@@ -28,6 +28,7 @@ from extractors.events import REFERENCE
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 
+_TRADED = frozenset({"Company", "Product", "Organization"})
 _Value = TypeVar("_Value", Amount, When)
 
 
@@ -269,7 +270,9 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         noun for head in heads if parse.lemma[head] in noun_words().transparent for noun in behind(parse, head, "of")
     ]
     for head in heads:
-        if parse.lemma[head] in words or parse.lower[head] in words or ("*" in words):
+        name = passage.name_at.get(head)
+        plain = name is None or name.type not in _TRADED  # "Bramble Software" is no software that is bought
+        if "*" in words or (plain and (parse.lemma[head] in words or parse.lower[head] in words)):
             return True
         if classes and any(_of_class(filler, classes) for filler in fillers(scene, passage, head)):
             return True
