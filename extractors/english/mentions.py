@@ -307,17 +307,23 @@ def _says_nothing(parse: Parse, token: int) -> bool:
 
 def _overlooked(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
     """Names that neither knows: capitalised words whose form, last word or neighbours say what they name."""
-    token = 0
+    token, short = 0, _first_words(parse, covered)
     while token < len(parse):
         stop = token
         while stop < len(parse) and stop not in covered and _looks_like_name(parse, stop):
             stop += 1
         if stop > token:
             name = _trimmed(parse, token, stop, "")
-            if name is not None and (kind := name.type or _type_by_neighbour(name)):
+            if name is not None and (kind := name.type or short.get(name.text, "") or _type_by_neighbour(name)):
                 name.type = kind
                 yield name
         token = max(stop, token + 1)
+
+
+def _first_words(parse: Parse, covered: dict[int, Name]) -> dict[str, str]:
+    """By what a company of several words is called once it has been named: "Corvane" for Corvane Systems."""
+    full = (name for name in covered.values() if name.type == "Company" and name.last - name.first > 1)
+    return {parse.text[name.first]: name.type for name in full if len(parse.text[name.first]) > 3}
 
 
 def _looks_like_name(parse: Parse, token: int) -> bool:

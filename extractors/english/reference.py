@@ -47,25 +47,37 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     parse = passage.parse
     word = parse.lower[token]
     if word in _PRONOUNS:
-        if (joined := _joined_to(passage, token) or _ahead(passage, token)) is not None:
-            return joined
-        if word in ("they", "them", "their") and _quoted(passage, token):
-            return None
-        if (speaker := _speaker_of(passage, token)) is not None and speaker.type in _PRONOUNS[word]:
-            return speaker
-        best = _best(scene, passage, token, _PRONOUNS[word], "")
-        if wanted is None or (best is not None and best.type in wanted):
-            return best
-        return _best(scene, passage, token, _PRONOUNS[word] & wanted, "")
+        return _of_pronoun(scene, passage, token, wanted)
     if parse.pos[token] in ("NOUN", "PROPN") and (body := _only_body(scene, passage, token)) is not None:
         return body
-    if parse.pos[token] != "NOUN" or not _is_definite(parse, token):
+    if parse.pos[token] != "NOUN" or not (_is_definite(parse, token) or is_seated(passage, token)):
         return None
     types = _types_of(parse, token)
     return _best(scene, passage, token, types, parse.lemma[token]) if types else None
 
 
-def _speaker_of(passage: Passage, token: int) -> Player | None:
+def _of_pronoun(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | None) -> Player | None:
+    parse = passage.parse
+    word = parse.lower[token]
+    if (joined := _joined_to(passage, token) or _ahead(passage, token)) is not None:
+        return joined
+    if word in ("they", "them", "their") and _quoted(passage, token):
+        return None
+    if (speaking := _speaker_of(passage, token)) is not None:
+        speaker = passage.player_at.get(speaking)
+        if speaker is None and parse.tag[speaking] == "NN":
+            speaker = refer(scene, passage, speaking, wanted)
+        if speaker is not None and speaker.type in _PRONOUNS[word]:
+            return speaker
+        if speaker is None and parse.pos[speaking] == "PROPN":
+            return None  # of somebody of whom nothing is known
+    best = _best(scene, passage, token, _PRONOUNS[word], "")
+    if wanted is None or (best is not None and best.type in wanted):
+        return best
+    return _best(scene, passage, token, _PRONOUNS[word] & wanted, "")
+
+
+def _speaker_of(passage: Passage, token: int) -> int | None:
     """As in "Russia said it would": who speaks speaks of itself."""
     parse = passage.parse
     verb = parse.head[token]
@@ -74,7 +86,8 @@ def _speaker_of(passage: Passage, token: int) -> Player | None:
     if parse.dep[token] not in ("nsubj", "nsubjpass") or not said:
         return None
     subject = surface_subject(parse, above)
-    return None if subject is None else passage.player_at.get(subject)
+    reports = subject is not None and subject > token and parse.lemma[above] == "report"  # ", CNBC reported"
+    return None if reports else subject
 
 
 def _ahead(passage: Passage, token: int) -> Player | None:
@@ -239,6 +252,18 @@ def _is_definite(parse: Parse, token: int) -> bool:
     return bool(articles) and not later and parse.tag[token] in ("NN", "NNP")
 
 
+def is_seated(passage: Passage, token: int) -> bool:
+    """As in "the San Diego company", "the Los Gatos, California, company"."""
+    parse, at = passage.parse, token - 1
+    while at > 0 and (parse.text[at] == "," or _is_place(passage, at)):
+        at -= 1
+    return at < token - 1 and parse.lower[at] == "the"
+
+
+def _is_place(passage: Passage, token: int) -> bool:
+    return token in passage.player_at and passage.player_at[token].type == "Place"
+
+
 def _says_which(parse: Parse, preposition: int) -> bool:
     """As in "the company behind ChatGPT"; not in "accusing the firm of misleading users"."""
     return parse.lower[preposition] in _DEFINING and not parse.kids(preposition, "pcomp")
@@ -294,7 +319,7 @@ def _may_corefer(passage: Passage, name: Name, token: int) -> bool:
 
 def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: int, lemma: str) -> float:
     parse = passage.parse
-    if lemma and not _fits(parse, token, player, lemma):
+    if lemma and (not _fits(parse, token, player, lemma) or _sits_elsewhere(passage, token, player)):
         return 0.0
     head = name.last - 1
     distance = parse.sentence[token] - parse.sentence[name.first]
@@ -341,6 +366,13 @@ def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
         return False
     modifiers = [parse.lower[k] for k in parse.kids(token, "amod", "compound", "nmod")]
     return not (player.country and _wrong_country(modifiers, player.country))
+
+
+def _sits_elsewhere(passage: Passage, token: int, player: Player) -> bool:
+    """As in "the Silicon Valley giant", which is nobody in Seoul."""
+    parse = passage.parse
+    places = {passage.player_at[t].country for t in parse.kids(token, "compound", "nmod") if _is_place(passage, t)}
+    return bool(player.country and places - {""}) and player.country not in places
 
 
 def _wrong_country(modifiers: list[str], country: str) -> bool:
