@@ -34,6 +34,8 @@ _REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该�
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _NAMED = 0.9  # share of the named arguments of right events that are right (benchmarks/calibrate_confidence.py)
+_ANNOUNCED = re.compile(r"宣布|加码|追加|扩大(?=[^，。]{0,4}投资)|再扩大|设厂|建厂")
+_CLOSED = re.compile(r"已|完成|终止|放弃|取消|曾|去年|此前|收入囊中")
 _BACKGROUND_DAYS = 90
 
 
@@ -187,7 +189,16 @@ class EventReader:
         gap += lead.group() if lead else ""
         before = self._masked(sentence.start, trigger.start) + gap
         after = self._masked(trigger.end, sentence.end)
-        return status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
+        told = status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
+        return told if told.value != "actual" or told.reason else self._announced(trigger, clause) or told
+
+    def _announced(self, trigger: Trigger, clause: Clause) -> Status | None:
+        """A deal that is announced and not yet closed is a plan (annotation guidelines, "Settled cases")."""
+        text = self.text[clause.start : clause.end]
+        if trigger.frame.type not in ("Acquisition", "Investment") or _CLOSED.search(text):
+            return None
+        found = _ANNOUNCED.search(text[: trigger.end - clause.start])
+        return Status("planned", found.group()) if found else None
 
     def _masked(self, start: int, end: int) -> str:
         """The text with names blotted out: the 会 of 国发会 and the 将 of a title say nothing of the future."""

@@ -156,6 +156,8 @@ class RoleFiller:
         start += lead.end() if lead else 0
         end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
         said = self._text[start:end]
+        if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
+            return None
         if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
             return None
         if rule.people and (said.endswith(_NO_PEOPLE) or not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS))):

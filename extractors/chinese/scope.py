@@ -10,13 +10,13 @@ _DENIED_AFTER = re.compile(
     r"^[^。；！\n]{0,40}?(?:辟谣|予以否认|(?<!不)否认(?!存在)|不实|夭折|流产|泡汤|告吹|并无此事|纯属谣言|是谣言|系谣言|假消息|并非事实|没有此类计划|无此类计划|从未)"
 )
 _DENIED = re.compile(
-    r"(?:否认|辟谣|澄清没有|并未|并没有|没有|未曾|从未|不曾|绝无|从来没有|未有|尚未|拒绝|不会|不肯|不愿|拒不|不再|无意|未能|未获|未(?!来|经|成年|必|婚|知)|不予|没(?!收))"
+    r"(?:否认|辟谣|澄清没有|并未|并没有|没有|未曾|从未|不曾|绝无|从来没有|未有|尚未|拒绝|不会|不肯|不愿|拒不|不再|无意|未能|未获|未(?!来|经|成年|必|婚|知)|不能(?!不)|无法|无需|无须|毋须|不予|没(?!收))"
     + _CLOSE % 8
 )
 _DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{0,16}$")
 _HYPOTHETICAL = re.compile(
-    r"(?:若(?!干)|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
-    r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|应该|理应|应当|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
+    r"(?:若(?!干)|如(?=发生|遇到?|出现|有发生)|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
+    r"|(?:可能|或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|吁|盼|讨论|酝酿|应该|理应|应当|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
     + _CLOSE % 14
     + r"|(?:可|可以|可自行|有权|能够)$|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
 )
@@ -71,9 +71,10 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
 
 
 def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
-    """Words of the future in the clause, or a promise that ends the clause before and that this one spells out."""
+    """Words of the future in the clause, or in the one before where this one goes on with it and has no subject."""
+    in_clause = _AT_REQUEST.sub("", in_clause)
     found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause)
-    return found or (None if in_clause.strip() else _PROMISED.search(earlier))
+    return found or (None if in_clause.strip(" 并且还") else _PROMISED.search(earlier) or _CARRIED.search(earlier))
 
 
 def _denied(in_clause: str) -> re.Match[str] | None:
@@ -81,7 +82,7 @@ def _denied(in_clause: str) -> re.Match[str] | None:
 
 
 def _conditional(before: str) -> bool:
-    return bool(re.search(r"若(?!干)|如果|假如|倘|万一|一旦|要是|除非|否则|不然|不如", before))
+    return bool(re.search(r"若(?!干)|如(?=发生|遇到?|出现|有发生)|如果|假如|倘|万一|一旦|要是|除非|否则|不然|不如", before))
 
 
 def _first_word(found: str) -> str:
