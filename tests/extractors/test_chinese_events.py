@@ -1,0 +1,118 @@
+"""Who acts on whom in Chinese beyond one clause: topics, plurals, embedded clauses, announcements, references."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from extractors.chinese.reader import ChineseReader
+from extractors.extraction import assemble
+from policygraph.records import Article, Event, Extraction
+
+
+@lru_cache(maxsize=1)
+def reader() -> ChineseReader:
+    return ChineseReader()
+
+
+def read(text: str) -> Extraction:
+    article = Article(id="x", text=text, lang="zh-Hans", published=date(2025, 9, 12))
+    return assemble(next(iter(reader().read([article]))))
+
+
+def told(text: str, kind: str) -> list[Event]:
+    return [event for event in read(text).events if event.type == kind]
+
+
+def names(extraction: Extraction, event: Event, role: str) -> list[str]:
+    known = {entity.iri: entity.name for entity in extraction.entities}
+    return [known.get(a.filler, a.filler) for a in event.arguments if a.role == role]
+
+
+def first(text: str, kind: str, role: str) -> list[str]:
+    extraction = read(text)
+    return names(extraction, next(e for e in extraction.events if e.type == kind), role)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "expected"),
+    [
+        # nobody bans himself: the topic is the one before
+        ("美国商务部发表声明。华为隐瞒事实，决定封杀华为。", "Restriction", "authority", ["Department of Commerce"]),
+        # who stands right before a trigger acts in an embedded clause
+        ("为报复美国开征钢铁关税，中国保持强硬。", "Restriction", "authority", ["United States"]),
+        # at whose request something is done is not who does it
+        ("加拿大警方应美国要求拘捕孟晚舟。", "Investigation", "authority", ["加拿大警方"]),
+        # companies of a country are not the country
+        ("苹果禁止中国企业使用Siri。", "Restriction", "target", ["中国企业"]),
+        # who must not do something is no part of what must not be done
+        ("苹果禁止平台商家在其他市场开店。", "Restriction", "object", ["在其他市场开店"]),
+        # what is acted on stands after the passive and 的
+        ("被美国封杀的中兴重获生机。", "Restriction", "target", ["ZTE"]),
+        # whom the rumour is about denies it
+        ("传将赴美上市 三星否认", "Offering", "organization", ["Samsung"]),
+        # the name follows in the next clause
+        ("苹果推出了一款浏览器，名为Safari。", "ProductLaunch", "product", ["Safari"]),
+        # 等 ends the names; what follows says what they are
+        ("苹果指责华为等中国企业抄袭。", "Accusation", "accused", ["Huawei"]),
+    ],
+)
+def test_roles(text: str, kind: str, role: str, expected: list[str]) -> None:
+    assert first(text, kind, role) == expected
+
+
+def test_both_sides_are_the_last_two_bodies() -> None:
+    text = "英伟达入股英特尔。双方将联合开发芯片。"
+    assert sorted(first(text, "Partnership", "party")) == ["Intel", "Nvidia"]
+
+
+def test_these_products_are_all_that_were_named_together() -> None:
+    extraction = read("阿里巴巴推广Qoder，腾讯推广CodeBuddy。这些产品都使用了Claude模型。")
+    known = {entity.iri: entity.name for entity in extraction.entities}
+    pairs = {(known[f.subject], known[f.object]) for f in extraction.facts if f.type == "DependsOn"}
+    assert {("Qoder", "Claude"), ("CodeBuddy", "Claude")} <= pairs
+
+
+def test_a_body_acts_in_its_country_where_the_text_names_it() -> None:
+    text = "网信办禁止应用商店上架滴滴。中国市场震动。"
+    assert first(text, "Restriction", "place") == ["China"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("微软宣布收购暴雪。", "Acquisition", "planned"),
+        ("微软宣布完成收购暴雪。", "Acquisition", "actual"),
+        ("自12月1日起，欧盟对中国加征关税。", "Restriction", "planned"),
+        ("特朗普威胁对中国加征100%关税。", "Restriction", "hypothetical"),
+        ("苹果对法院承诺，撤换管理层。", "PersonnelChange", "planned"),
+        ("欧盟宣布对若干中国商品加征关税。", "Restriction", "actual"),
+    ],
+)
+def test_statuses(text: str, kind: str, status: str) -> None:
+    assert [event.status for event in told(text, kind)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这种封禁令人担忧。",
+        "美国不该封杀华为。",
+        "华为没有违反美国的禁令。",
+        "他说，特朗普宣布加征关税后股市下跌。",
+    ],
+)
+def test_what_is_only_mentioned_is_no_event(text: str) -> None:
+    assert not told(text, "Restriction")
+
+
+def test_a_date_of_speech_is_not_the_date_of_what_is_told() -> None:
+    (event,) = told("路透社周四报道称，苹果收购了暴雪。", "Acquisition")
+    assert event.when is None
+
+
+def test_a_sum_of_the_clause_before_stays_there() -> None:
+    (event,) = told("英伟达50亿美元入股英特尔，双方还将联合开发芯片。", "Partnership")
+    assert event.amount is None
