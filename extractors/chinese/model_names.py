@@ -21,9 +21,17 @@ _LATIN_AFTER = re.compile(r"\s?[（(]\s?[A-Z]")
 _NO_PEOPLE = frozenset(words_of_lists().not_people)
 _VERB_TAIL = "续则指称说批揭曝示仅只也都又已曾被将把对向与及或率获吁促轰酸呛推案宣赞驳斥谈"  # ends no given name
 _COMPANY_END = re.compile(rf"(?:{'|'.join(map(re.escape, words_of_lists().company_ends))})$")
-_BESIDE_COMPANY = re.compile(rf"^[」”』》]?\s?(?:[（(]|{'|'.join(words_of_lists().after_company)})")
+_DEALS = (
+    "收购|入股|并购|控股|参股|认购|增资|增持|减持|购买|买下|持有|持股|转让|起诉|股权|股份|重组"  # what companies do
+)
+_TELLS = "公告|披露|公布|发布公告|董事会|股东大会|拟|曾"
+_BESIDE_COMPANY = re.compile(
+    rf"^[」”』》]?\s?(?:[（(]|{_TELLS}|{'|'.join(words_of_lists().after_company)}"
+    rf"|(?:的|已|将|以|\d[\d.]*\s?%的?)?(?:{_DEALS}))"
+)
 _BEFORE_COMPANY = re.compile(
-    r"(?:公司|企业|厂商|开发商|制造商|巨头|创企|初创|独角兽|业者|机构|集团|运营商|供应商|服务商|券商|银行|基金|大厂|旗下|车企|药企)[「“《]?$"
+    r"(?:公司|企业|厂商|开发商|制造商|巨头|创企|初创|独角兽|业者|机构|集团|运营商|供应商|服务商|券商|银行|基金|大厂|旗下|车企|药企"
+    rf"|{_DEALS})[了「“《]?$"
 )
 _PLACE_END = re.compile(
     r"[省市县区镇乡村州郡道府山河江湖海岛湾港路街站桥峡洋屿角坡城洲国]$|(?:半岛|海峡|高原|平原|盆地|西岸|地区|特区|群岛)$"
@@ -108,5 +116,5 @@ def _is_organisation(span: NamedSpan, text: str, words: tuple[Word, ...]) -> boo
     name = text[span.start : span.end]
     if span.type != "Company" or _COMPANY_END.search(name):
         return len(words) > 1 or span.type != "Company"
-    after, before = text[span.end : span.end + 8], text[max(0, span.start - 8) : span.start]
+    after, before = text[span.end : span.end + 14], text[max(0, span.start - 8) : span.start]
     return bool(_BESIDE_COMPANY.match(after) or _BEFORE_COMPANY.search(before))
