@@ -216,6 +216,8 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
         first += 1
     while first < last and (parse.lower[last - 1] in _EDGE or not _capital(parse.text[last - 1])):
         last -= 1
+    if first < last < _with_ending(parse, last):
+        return Name(parse, first, _with_ending(parse, last), "Company")
     if kind == "Person":
         while last - first > 1 and parse.lower[first] in _TITLES:
             first += 1
@@ -235,6 +237,14 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     if words:
         name.type, name.sure = words, True
     return name
+
+
+def _with_ending(parse: Parse, last: int) -> int:
+    """Where a name ends that has a colon in it, as one does that is written like a host: "Run:ai"."""
+    if last + 1 >= len(parse) or parse.text[last] != ":" or parse.lower[last + 1] not in ("ai", "io", "me"):
+        return last
+    written = parse.start[last] == parse.end[last - 1] and parse.start[last + 1] == parse.end[last]
+    return last + 2 if written else last
 
 
 def _shouted(parse: Parse, first: int, last: int) -> bool:

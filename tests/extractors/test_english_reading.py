@@ -24,6 +24,7 @@ CONSTRUCTIONS = [
     ("Microsoft is close to a deal to buy GitHub.", "Acquisition", {"acquirer": "Microsoft", "acquired": "GitHub"}),
     ("The European Union banned Huawei.", "Restriction", {"authority": "European Union", "target": "Huawei"}),
     ("Nvidia is under investigation by the FTC.", "Investigation", {"target": "Nvidia"}),
+    ("Nvidia bought Run:ai for $700 million.", "Acquisition", {"acquirer": "Nvidia", "acquired": "Run:ai"}),
     ("Apple bought Bramble Software.", "Acquisition", {"acquirer": "Apple", "acquired": "Bramble Software"}),
 ]
 
