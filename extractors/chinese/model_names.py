@@ -38,13 +38,14 @@ _PLACE_END = re.compile(
 )
 
 
-def kept(span: NamedSpan, text: str, analysis: Analysis) -> NamedSpan | None:
+def kept(span: NamedSpan, text: str, analysis: Analysis, *, trusted: bool = False) -> NamedSpan | None:
     """Judge a name that the model saw.
 
     Args:
         span: where it saw one, and its type.
         text: folded.
         analysis: the words of the text.
+        trusted: the model is one that the user chose: what it sees is cut back, but needs nothing beside it.
 
     Returns:
         The span, cut back to the name where it goes too far; None where it looks like no name of its type. Latin
@@ -53,13 +54,17 @@ def kept(span: NamedSpan, text: str, analysis: Analysis) -> NamedSpan | None:
     name = text[span.start : span.end]
     if any(character.isascii() and character.isalpha() for character in name):
         return None
+    if trusted and span.type in ("Law", "Product", "Place"):
+        return span
     if span.type == "Person":
         length = _person(name, text, span.start)
+        length = length or (len(name) if trusted else 0)
         return replace(span, end=span.start + length) if length else None
     words = analysis.words[bisect_right(analysis.word_ends, span.start) : bisect_left(analysis.word_starts, span.end)]
     if span.type == "Place":
         return span if _is_place(name, words) else None
-    return span if plausible_organisation(name, words) and _is_organisation(span, text, words) else None
+    shown = trusted or _is_organisation(span, text, words)
+    return span if shown and plausible_organisation(name, words) else None
 
 
 def _person(name: str, text: str, start: int) -> int:

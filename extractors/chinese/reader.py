@@ -59,6 +59,7 @@ class ChineseReader:
             model: a spaCy pipeline for Chinese; empty for the one that ships.
         """
         self._nlp = load_pipeline(model)
+        self._trusted = bool(model)  # a model that the user chose is taken at its word
         self._frames = load_frames()
         self._finder = TriggerFinder(self._frames.frames)
         self._gazetteer = load_gazetteer()
@@ -129,13 +130,12 @@ class ChineseReader:
         reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, laid.junk)
         return arguments, reader
 
-    @staticmethod
-    def _spans(text: str, analysis: Analysis) -> list[NamedSpan]:
+    def _spans(self, text: str, analysis: Analysis) -> list[NamedSpan]:
         """The names that patterns and the model give; patterns win."""
         patterns = pattern_names(text, analysis.words)
         taken = SpanIndex((span.start, span.end) for span in patterns)
         seen = (span for span in analysis.names if not taken.touches(span.start, span.end))
-        return [*patterns, *(name for span in seen if (name := kept(span, text, analysis)))]
+        return [*patterns, *(name for span in seen if (name := kept(span, text, analysis, trusted=self._trusted)))]
 
     def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
         """Add the one-character names of countries that stand in no other name."""
