@@ -14,6 +14,7 @@ from extractors.english.cast import Player
 from extractors.english.scene import Scene
 from policygraph.records import Argument, Mention
 
+_NAMED = 0.9  # confidence from which an argument stands by its name
 _PROMINENT = 5  # how much an article must speak of a company for the company to be its topic
 
 
@@ -22,6 +23,9 @@ def complete_from_article(
 ) -> list[Argument]:
     """The arguments, with those that the clause leaves to the article."""
     found = [_bench_of(scene, _country_behind(scene, argument)) for argument in found]
+    if candidate.frame.type == "ProductLaunch":
+        found = _of_maker(scene, candidate, found)
+    found = [argument for argument in found if not _is_bare_law(scene, argument)]
     filled = {argument.role for argument in found}
     added = list(found)
     for role in candidate.roles():
@@ -34,13 +38,33 @@ def complete_from_article(
     return added
 
 
+def _of_maker(scene: Scene, candidate: Candidate, found: list[Argument]) -> list[Argument]:
+    """Who launches a known product where only a pronoun says who: its maker, if the article names it."""
+    made = list(_makers(scene, [argument for argument in found if argument.role == "product"]))
+    if "maker" not in {path for _, paths in candidate.places("organization") for path in paths} or len(made) != 1:
+        return found
+    meant = [a for a in found if a.role == "organization" and a.is_entity and a.confidence < _NAMED]
+    return [replace(a, filler=made[0].iri, confidence=0.7) if a in meant else a for a in found]
+
+
 def _country_behind(scene: Scene, argument: Argument) -> Argument:
     """Who forbids where a law forbids: the country whose law it is, where the article names it."""
     law = next((p for p in scene.players if p.iri == argument.filler and p.type == "Law"), None)
     if argument.role != "authority" or law is None or not law.country:
         return argument
     home = next((p for p in scene.players if p.type == "Place" and p.country == law.country and _is_country(p)), None)
+    home = home or _busiest_body(scene, law.country)
     return argument if home is None else Argument("authority", home.iri, True, argument.mention, 0.7)
+
+
+def _busiest_body(scene: Scene, country: str) -> Player | None:
+    bodies = [p for p in scene.players if p.type == "GovernmentBody" and p.country == country and p.shown]
+    return max(bodies, key=lambda player: scene.weight[player.iri], default=None)
+
+
+def _is_bare_law(scene: Scene, argument: Argument) -> bool:
+    """A law of which the article does not say whose it is forbids by nobody's hand."""
+    return argument.role == "authority" and any(p.iri == argument.filler and p.type == "Law" for p in scene.players)
 
 
 def _bench_of(scene: Scene, argument: Argument) -> Argument:

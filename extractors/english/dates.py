@@ -317,7 +317,11 @@ _RULES: tuple[_Rule, ...] = (
         _bare_month_next,
     ),
     _rule(rf"{_MONTH}(?='s |’s | round | deal | ruling | decision | order | report )", _bare_month, _bare_month_next),
-    _rule(rf"(?:fiscal |early |late |mid-?|calendar )?{_YEAR}(?!\s*(?:-|–|to)\s*\d)", _year),
+    _rule(  # not the year in the name of a law
+        rf"(?<!Act of )(?<!Code of )(?<!Law of )(?<!Fiscal Year )(?:fiscal |early |late |mid-?|calendar )?"
+        rf"{_YEAR}(?!\s*(?:-|–|to)\s*\d)(?! (?:Act|Bill|Code|Law|Order|Rules?|Regulations?)\b)",
+        _year,
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from extractors.english.mentions import Name
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
-from extractors.english.reference import refer, refer_group
+from extractors.english.reference import is_seated, refer, refer_group
 from extractors.english.scene import Passage, Scene
 from extractors.english.syntax import coordinated, is_verb, surface_subject
 from policygraph.records import Argument, Mention
@@ -110,8 +110,10 @@ def one_filler(
     scene: Scene, passage: Passage, token: int, wanted: Types = None, *, parts: bool = False
 ) -> Iterator[Filler]:
     """What a noun phrase stands for, without what is coordinated with it."""
-    if parts and token not in passage.player_at and _is_part(passage.parse, token):
-        yield _described(passage, token)
+    whole = _after(passage.parse, token, "of") if passage.parse.lemma[token] in noun_words().transparent else []
+    part = whole[0] if whole else token
+    if parts and part not in passage.player_at and _is_part(passage.parse, part):
+        yield _described(passage, part)
     else:
         yield from _of_one(scene, passage, token, wanted)
 
@@ -124,9 +126,8 @@ def _is_part(parse: Parse, token: int) -> bool:
 
 def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: int = 0) -> Iterator[Filler]:
     parse = passage.parse
-    named = passage.player_at.get(token)
-    if named is not None:
-        yield _named(passage, token)
+    if (host := token if token in passage.player_at else _described_host(passage, token)) is not None:
+        yield _company_there(scene, passage, token, wanted) or _named(passage, host)
         return
     if parse.lemma[token] in ("administration", "government") and (body := _body_of(scene, passage, token)):
         yield body
@@ -157,6 +158,29 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         return
     referred = list(_referred(scene, passage, token, wanted))
     yield from referred or ([] if _told_elsewhere(parse, token, wanted) else [_described(passage, token)])
+
+
+def _company_there(scene: Scene, passage: Passage, token: int, wanted: Types) -> Filler | None:
+    """Who is meant by "the Los Gatos, California, company", of which the parser sees the place."""
+    parse, at = passage.parse, token
+    while at < len(parse) and (parse.text[at] == "," or _is_place(passage, at)):
+        at += 1
+    if at in (token, len(parse)) or type_by_noun(parse.lemma[at]) != "Company" or not is_seated(passage, at):
+        return None
+    company = refer(scene, passage, at, wanted)
+    return Filler(parse.mention(token, at + 1), company.type, company, certain=False) if company else None
+
+
+def _is_place(passage: Passage, token: int) -> bool:
+    return token in passage.player_at and passage.player_at[token].type == "Place"
+
+
+def _described_host(passage: Passage, token: int) -> int | None:
+    """Who is described in "Dish, a TV provider which bid for Sprint", where the clause speaks of the provider."""
+    parse, head = passage.parse, passage.parse.head[token]
+    if parse.dep[token] != "appos" or head not in passage.player_at or not parse.kids(token, "relcl", "acl"):
+        return None
+    return head if type_by_noun(parse.lemma[token]) == passage.player_at[head].type else None
 
 
 def _told_to(parse: Parse, token: int) -> int | None:
@@ -222,7 +246,9 @@ def _inside(passage: Passage, token: int) -> list[int]:
         return examples
     if called := _called(passage, token):
         return called
-    apposed = [kid for kid in parse.kids(token, "appos") if kid in passage.player_at]
+    apposed = [
+        kid for kid in parse.kids(token, "appos") if kid in passage.player_at and _stands_by(passage, token, kid)
+    ]
     if apposed and type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type):
         return apposed
     if lemma in words.conduct and (owners := parse.kids(token, "poss")):
@@ -240,6 +266,12 @@ def _inside(passage: Passage, token: int) -> list[int]:
     if lemma in words.transparent:
         return _after(parse, token, "of")
     return []
+
+
+def _stands_by(passage: Passage, token: int, name: int) -> bool:
+    """Nothing that another preposition brings lies between a noun and the name that says who it is."""
+    parse = passage.parse
+    return not any(parse.pos[t] == "ADP" for t in range(token + 1, passage.name_at[name].first))
 
 
 def _called(passage: Passage, token: int) -> list[int]:
@@ -279,7 +311,7 @@ def _flat_name(passage: Passage, token: int) -> int | None:
     kind = type_by_noun(parse.lemma[token])
     for kid in reversed(parse.kids(token, "compound", "nmod", "amod", "appos", "nummod")):
         player = passage.player_at.get(kid)
-        if player is not None and player.type == kind:
+        if player is not None and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
             return kid
     return None
 

@@ -32,11 +32,21 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
     for role in candidate.roles():
         for filler in _fillers_of(scene, passage, candidate, role):
             argument = filler.argument(role)
+            if role in ("plaintiff", "defendant") and _is_court(filler):
+                continue
             if argument.filler in taken and not _may_repeat(role, argument, found):
                 continue
             taken.add(argument.filler)
             found.append(argument)
     return _paired(_named_people(_each_once(found)), candidate.frame.pair)
+
+
+def _is_court(filler: Filler) -> bool:
+    """Who judges is no party: "rejected a ruling by a district court"."""
+    player = filler.player
+    if player is None:
+        return filler.mention.text.lower().endswith(("court", "judge", "jury"))
+    return (player.entry is not None and player.entry.kind == "court") or " court" in f" {player.name.lower()} "
 
 
 def _paired(arguments: list[Argument], pair: tuple[str, ...]) -> list[Argument]:

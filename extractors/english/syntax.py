@@ -11,6 +11,23 @@ from extractors.english.parse import Parse
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "pcomp", "acl", "relcl", "conj", "ccomp", "dep"})
+# What somebody meets so is somebody else's: "I reject the measure that bans flights".
+_MEETING = frozenset(
+    {
+        "reject",
+        "oppose",
+        "criticize",
+        "criticise",
+        "condemn",
+        "denounce",
+        "challenge",
+        "slam",
+        "face",
+        "violate",
+        "appeal",
+    }
+    | {"fight", "defy", "circumvent", "discuss", "praise", "welcome", "call", "see", "await", "escape", "survive"}
+)
 # "He asked, ordered, allowed her to go": her is who goes, not he.
 _QUANTITIES = frozenset(
     {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
@@ -185,7 +202,7 @@ def holder(parse: Parse, noun: int, depth: int = 0) -> int | None:  # noqa: C901
             return surface_subject(parse, governor, depth + 1)
         return holder(parse, governor, depth + 1) if governor != preposition else None
     if relation in ("dobj", "attr", "conj", "oprd") and is_verb(parse, head):
-        return surface_subject(parse, head, depth + 1)
+        return None if parse.lemma[head] in _MEETING else surface_subject(parse, head, depth + 1)
     if relation == "conj":
         return holder(parse, head, depth + 1)
     if relation in ("nsubjpass",):

@@ -130,6 +130,8 @@ def _event(
         return None
     attributes = _attributes(passage, candidate)
     arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
+    if len(arguments) < 2 and _is_tally(passage, anchor):
+        return None
     require = frame.require if unit.require is None else unit.require
     complete = _complete(arguments, require)
     if (
@@ -181,6 +183,16 @@ def _asks(passage: Passage, anchor: Anchor) -> bool:
     parse = passage.parse
     first, last = parse.sentences[parse.sentence[anchor.main]]
     return any(parse.text[token] == "?" for token in range(max(first, last - 3), last))
+
+
+def _is_tally(passage: Passage, anchor: Anchor) -> bool:
+    """As in "concluded 48 investigations": a count of events, of whom is not said, tells of none."""
+    parse, noun = passage.parse, anchor.noun
+    numbers = parse.kids(noun, "nummod") if noun is not None else []
+    return any(parse.lower[n] not in _FEW and parse.tag[noun] == "NNS" for n in numbers if noun is not None)
+
+
+_FEW = frozenset({"one", "two", "three", "four", "2", "3", "4", "both"})
 
 
 def _refers_back(passage: Passage, candidate: Candidate) -> bool:

@@ -60,3 +60,40 @@ def test_a_family_name_means_whom_the_article_names_first(read_english: Read) ->
         "Elmar Tresk was born in Boston. His mother, Dorothea Anna Tresk, taught. Tresk joined Microsoft in 1999."
     )
     assert [event["args"]["person"] for event in found["events"]] == [["Elmar Tresk"]]
+
+
+ROLES = [
+    (
+        "Apple bought GitHub, and it had completed the purchase of Figma, CNBC reported.",
+        "Acquisition",
+        "acquirer",
+        {"Apple"},
+    ),
+    ("Nvidia grew. Texas sued the Silicon Valley company.", "Lawsuit", "defendant", {"Nvidia"}),
+    ("A court rejected a ruling by the European Court of Justice against Google.", "Ruling", "plaintiff", set()),
+    (
+        "The SEC is proposing rules under the Clayton Act.",
+        "Legislation",
+        "law",
+        {"rules"},
+    ),
+    ("The FTC led an investigation into Microsoft's monopolization of PCs.", "Investigation", "target", {"Microsoft"}),
+    ("Tim Cook, a critic, rejects the measure that bans the iPhone in China.", "Restriction", "authority", {"China"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "role", "names"), ROLES)
+def test_nobody_fills_a_role_that_is_not_his(
+    text: str, kind: str, role: str, names: set[str], read_english: Read
+) -> None:
+    found = [event for event in read_english(text)["events"] if event["type"] == kind]
+    assert {name for event in found for name in event["args"].get(role, ())} <= names
+
+
+def test_the_year_in_the_name_of_a_law_is_no_date(read_english: Read) -> None:
+    found = read_english("The SEC adopted rules under the Securities Exchange Act of 1934.")
+    assert [event.get("date") for event in found["events"]] == [None]
+
+
+def test_a_count_of_events_tells_of_none(read_english: Read) -> None:
+    assert read_english("The regulators have concluded 48 investigations.")["events"] == []
