@@ -17,16 +17,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clustering import Agreement, Group, b_cubed, ceaf_groups, ceaf_items
-from graph.consolidation.blocks import block_keys, day_number, within_reach
+from extractors.gazetteer import load_gazetteer
+from graph.consolidation.blocks import compared
 from graph.consolidation.clusters import cluster
 from graph.consolidation.matching import match
-from graph.consolidation.reports import EventReport, Span, Sum
-from policygraph.identifiers import unknown_entity_iri
+from graph.consolidation.organs import organ
+from graph.consolidation.reports import EventReport, Organ, Span, Sum
+from policygraph.identifiers import fold_name, unknown_entity_iri
 
 GOLD = Path(__file__).with_name("gold") / "merging.jsonl"
 Row = dict[str, Any]
@@ -57,7 +60,25 @@ def report(row: Row) -> EventReport:
         valuation=_sum(row.get("attrs", {}).get("valuation")),
         when=_span(row.get("date", "")),
         attributes={name: value for name, value in row.get("attrs", {}).items() if name != "valuation"},
+        organs={_entity(name): found for names in row["args"].values() for name in names if (found := _organ(name))},
     )
+
+
+def _organ(name: str) -> Organ | None:
+    """What the gazetteer says somebody of this name is of a state; nothing where it knows none, or several."""
+    bare = name.removeprefix("U.S. ").removeprefix("China ")  # the gold says whose ministry it is, as linking would
+    return _organs().get(fold_name(name)) or _organs().get(fold_name(bare))
+
+
+@lru_cache(maxsize=1)
+def _organs() -> dict[str, Organ]:
+    named: dict[str, set[Organ]] = defaultdict(set)
+    for entry in load_gazetteer().entries.values():
+        if entry.type in ("Place", "GovernmentBody", "Person") and entry.country:
+            for names in entry.names.values():
+                for name in names:
+                    named[fold_name(name)].add(organ(entry.type, entry.name, entry.country))
+    return {name: found.pop() for name, found in named.items() if len(found) == 1}
 
 
 def _entity(name: str) -> str:
@@ -84,18 +105,8 @@ def _span(day: str) -> Span | None:
 
 def merge(reports: Mapping[str, EventReport]) -> list[Group]:
     """The reports as the consolidation groups them."""
-    blocks: dict[tuple[str, ...], list[EventReport]] = defaultdict(list)
-    for each in reports.values():
-        for key in block_keys(each):
-            blocks[key].append(each)
-    pairs = {
-        (first.iri, second.iri) if first.iri < second.iri else (second.iri, first.iri)
-        for members in blocks.values()
-        for first, second in combinations(members, 2)
-        if within_reach(day_number(first), day_number(second))
-    }
-    compared = {pair: match(reports[pair[0]], reports[pair[1]]) for pair in sorted(pairs)}
-    matches = {pair: found for pair, found in compared.items() if found.is_one}
+    pairs = (pair for pair in combinations(sorted(reports), 2) if compared(reports[pair[0]], reports[pair[1]]))
+    matches = {pair: found for pair in pairs if (found := match(reports[pair[0]], reports[pair[1]])).is_one}
     return [frozenset(found.reports) for found in cluster(reports, matches)]
 
 

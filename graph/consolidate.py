@@ -30,6 +30,7 @@ from graph.consolidation.gathering import Touched, disconnect, gather
 from graph.consolidation.index import Index, number_of
 from graph.consolidation.judgements import read_judgements
 from graph.consolidation.lifecycle import matter_iri
+from graph.consolidation.organs import read_organs
 from graph.consolidation.relations import edge_of, relation_iri
 from graph.consolidation.resolving import Reports, Resolution
 from graph.names import article_graphs_begin, base, graph_name, node
@@ -37,12 +38,9 @@ from graph.ontology_graph import ensure_ontology
 from graph.pending import pending, settle
 from graph.rdf_triples import Triples
 from graph.store import Change, NamedGraph, Store
-from graph.tables import to_table
 from graph.writing import replace_if_changed
 from ontology.terms import PG
-from ontology.vocabulary import NAMESPACE
 
-_PLACES = f"SELECT ?e ?c WHERE {{ GRAPH <%s> {{ ?e a <{NAMESPACE}Place> ; <{PG.country}> ?c }} }}"
 _IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
 
 
@@ -124,11 +122,11 @@ class _Run:
     def _gather(self, names: Iterable[str]) -> None:
         for name in names:
             gather(self._index, name, read_article(name, self._store.graph(name)), self._touched)
-        places = {str(place): str(country) for place, country in to_table(self._store.query(_places())).cells()}
-        moved = self._index.learn("place", places)
+        organs = read_organs(self._store)
+        moved = self._index.learn("organ", {entity: str(found) for entity, found in organs.items()})
         self._merges = find_entity_merges(self._store, self._index, self._judged)
         decided = self._index.learn("judged", self._judged.bearing())
-        self._reports = Reports(self._index, Resolution(self._judged, self._merges.same, places))
+        self._reports = Reports(self._index, Resolution(self._judged, self._merges.same, organs))
         self._pairs = Pairs(self._index, self._reports, self._judged)
         self._touch(moved | self._merges.renamed, decided)
         self._conclusions = Conclusions(self._index, self._reports, self._pairs, self._judged, self._merges.same)
@@ -244,10 +242,6 @@ class _Run:
     def _result(self, articles: int, reports: int, changed: bool, nodes: set[str]) -> Consolidated:
         found = self._conclusions
         return Consolidated(articles, reports, found.events, found.merges, found.relations, changed, frozenset(nodes))
-
-
-def _places() -> str:
-    return _PLACES % graph_name("entities")
 
 
 def _key(kept: str) -> tuple[str, ...]:

@@ -189,6 +189,7 @@ class PG(DefinedNamespace):
     keyRole: URIRef
     hasAttribute: URIRef
     matterKey: URIRef
+    recurrence: URIRef
     allowedValue: URIRef
     stageOf: URIRef
     stageOrder: URIRef

@@ -28,6 +28,7 @@ class EventType:
     roles: frozenset[str]  # local names of the roles that an event of this type can have
     key_roles: tuple[frozenset[str], ...]  # groups of roles; one of each group identifies the event
     attributes: Mapping[str, frozenset[str]]  # attribute -> allowed values; an empty set allows any
+    recurrence: str  # "once", "often" or empty: how the same participants come to another event of the type
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class _Ontology:
             roles=frozenset(self.names(name, "hasRole")),
             key_roles=tuple(sorted(keys, key=sorted)),
             attributes=self.attributes(name),
+            recurrence=next(iter(self.names(name, "recurrence")), ""),
         )
 
 

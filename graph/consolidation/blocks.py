@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from graph.consolidation.matching import FAR
@@ -14,15 +15,31 @@ REACH = DAYS_OF_A_MONTH + FAR + 1
 LOOSE = -1  # the day of a report that has no certain one: time rules out nothing
 
 
-def block_keys(report: EventReport) -> Iterator[tuple[str, str]]:
-    """What a report must share with another to be compared with it: the type and somebody who identifies the event."""
-    found = {
-        entity
-        for roles in load_vocabulary().event_types[report.type].key_roles
-        for role in roles
-        for entity in report.entities.get(role, ())
-    }
-    return ((report.type, entity) for entity in sorted(found))
+def blocks(report: EventReport) -> list[tuple[tuple[str, ...], int]]:
+    """What a report must share with another to be compared with it: a key, and a day that is near enough.
+
+    The key is the type and somebody who identifies the event; where the participants have one such event at most, or
+    where a sum is named as well, time rules out nothing.
+    """
+    kind = load_vocabulary().event_types[report.type]
+    who = sorted({entity for roles in kind.key_roles for role in roles for entity in report.entities.get(role, ())})
+    day = LOOSE if kind.recurrence == "once" else day_number(report)
+    found: list[tuple[tuple[str, ...], int]] = [((report.type, entity), day) for entity in who]
+    return found + [((report.type, entity, each), LOOSE) for entity in who for each in _sums(report) if day != LOOSE]
+
+
+def compared(first: EventReport, second: EventReport) -> bool:
+    """Whether two reports share a block."""
+    theirs = blocks(second)
+    return any(key == other and within_reach(day, its) for key, day in blocks(first) for other, its in theirs)
+
+
+def _sums(report: EventReport) -> Iterator[str]:
+    """The order of size of each sum, and the next ones, so that two that are nearly the same share one."""
+    for found in filter(None, (report.amount, report.valuation)):
+        if found.value > 0:
+            size = round(math.log(float(found.value)) * 10)
+            yield from (f"{found.currency} {near}" for near in (size - 1, size, size + 1))
 
 
 def day_number(report: EventReport) -> int:

@@ -92,7 +92,10 @@ class _Groups:
         pair = ordered(first, second)
         if pair in self._decisions.different:
             return False
-        return pair in self._decisions.same or not match(self._reports[first], self._reports[second]).veto
+        if pair in self._decisions.same:
+            return True
+        found = match(self._reports[first], self._reports[second])
+        return not (found.veto and found.is_firm)
 
     def clusters(self) -> list[Cluster]:
         made = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from graph.consolidation.blocks import LOOSE, REACH, block_keys, day_number
+from graph.consolidation.blocks import LOOSE, REACH, blocks
 from graph.consolidation.clusters import Decisions, Pair, ordered
 from graph.consolidation.index import Index, number_of, packed
 from graph.consolidation.judgements import Judged
@@ -50,15 +50,14 @@ class Pairs:
         report = self._reports.get(number)
         if self._reports.is_rejected(report):
             return
-        day = day_number(report)
-        keys = [number_of(*key) for key in block_keys(report)]
-        for other in sorted({other for key in keys for other in self._in_block(key, day)} - {number}):
+        keys = [(number_of(*key), day) for key, day in blocks(report)]
+        for other in sorted({other for key, day in keys for other in self._in_block(key, day)} - {number}):
             self._compare(number, other)
         for other, _ in self._decided.get(number, ()):
             if not self._reports.is_rejected(self._reports.get(other)):
                 self._remember(number, other, Match(1.0, ("an analyst says so",)))
-        self._index.run_many("INSERT INTO block VALUES (?, ?, ?)", ((key, day, number) for key in keys))
-        self._index.run_many("INSERT INTO block_of VALUES (?, ?, ?)", ((number, key, day) for key in keys))
+        self._index.run_many("INSERT INTO block VALUES (?, ?, ?)", ((key, day, number) for key, day in keys))
+        self._index.run_many("INSERT INTO block_of VALUES (?, ?, ?)", ((number, key, day) for key, day in keys))
         matters = {packed(key) for key in matter_keys(report)}
         self._index.run_many("INSERT INTO matter VALUES (?, ?)", ((number, key) for key in matters))
 

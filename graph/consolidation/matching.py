@@ -31,6 +31,7 @@ class Match:
     score: float
     reasons: tuple[str, ...]
     veto: str = ""  # why they cannot be one
+    is_firm: bool = True  # whether the veto stands where other reports link the two
     shared: frozenset[str] = frozenset()  # IRIs of the entities that take part in both
 
     @property
@@ -48,10 +49,10 @@ def match(first: EventReport, second: EventReport, *, alike: bool = False) -> Ma
         alike: whether their articles tell of one happening in like words.
     """
     evidence = _Evidence(first, second)
-    for part in (_type, _participants, _time, _sums, _attributes, _others):
+    for part in (_type, _participants, _sums, _time, _attributes, _others):
         part(evidence)
         if evidence.veto:
-            return Match(0.0, (), evidence.veto)
+            return Match(0.0, (), evidence.veto, evidence.is_firm)
     if alike:
         evidence.add(0.1, "their articles tell one story")
     return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons), shared=evidence.shared)
@@ -66,9 +67,23 @@ class _Evidence:
         self.score = 0.0
         self.reasons: list[str] = []
         self.veto = ""
+        self.is_firm = True
         self.key_entities: frozenset[str] = frozenset()
         self.shared: frozenset[str] = frozenset()
         self.same_days = False
+        self.both_sides = False  # each group of roles that identifies the type has somebody in common
+        self.once = False  # the participants have one such event at most
+        self.same_sums = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is told by more than time which event is meant."""
+        return self.once or (self.both_sides and self.same_sums)
+
+    def part(self, veto: str) -> None:
+        """Part the two for time alone; other reports may link them all the same, unless such events recur."""
+        self.veto = veto
+        self.is_firm = load_vocabulary().event_types[self.first.type].recurrence == "often"
 
     def add(self, score: float, reason: str) -> None:
         self.score += score
@@ -86,24 +101,43 @@ def _type(evidence: _Evidence) -> None:
 
 
 def _participants(evidence: _Evidence) -> None:
-    groups = load_vocabulary().event_types[evidence.first.type].key_roles
+    kind = load_vocabulary().event_types[evidence.first.type]
     shared: set[str] = set()
     matched = 0
-    for roles in groups:
+    for roles in kind.key_roles:
         ours, theirs = _fillers(evidence.first, roles), _fillers(evidence.second, roles)
-        common = ours & theirs
+        common = (ours & theirs) or _one_for_another(evidence, ours, theirs)
         if ours and theirs and not common:
             evidence.veto = f"different {' or '.join(sorted(roles))}"
             return
         matched += bool(common)
         shared |= common
     evidence.key_entities = frozenset(shared)
+    evidence.both_sides = matched > 1 and matched == len(kind.key_roles)
+    evidence.once = kind.recurrence == "once" and evidence.both_sides
     if not matched:
         evidence.veto = "no participant in common"
-    elif matched > 1 or len(shared) > 1:
+    elif matched > 1 or len(shared & _everyone_in_both(evidence)) > 1:
         evidence.add(0.55, "same participants")
     else:
         evidence.add(0.3, "same participant")
+    if evidence.once:
+        evidence.add(0.1, "they do so once")
+
+
+def _everyone_in_both(evidence: _Evidence) -> frozenset[str]:
+    return evidence.first.everyone & evidence.second.everyone
+
+
+def _one_for_another(evidence: _Evidence, ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """Two organs of one state of which one is the state or its government: the one acts for the other."""
+    for mine in sorted(ours):
+        for its in sorted(theirs):
+            first, second = evidence.first.organs.get(mine), evidence.second.organs.get(its)
+            if first and second and first.country == second.country and (first.is_whole or second.is_whole):
+                evidence.reasons.append("one acts for the other")
+                return frozenset({mine, its})
+    return frozenset()
 
 
 def _fillers(report: EventReport, roles: frozenset[str]) -> frozenset[str]:
@@ -123,6 +157,8 @@ def _time(evidence: _Evidence) -> None:
 def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
     gap = max((theirs.earliest - ours.latest).days, (ours.earliest - theirs.latest).days, 0)
     precise = max(ours.days, theirs.days) <= NEAR
+    if gap > NEAR and evidence.once:
+        return  # a deal is agreed on one day and closed on another
     if gap > NEAR:
         evidence.veto = f"{gap} days apart"
     elif precise:
@@ -135,25 +171,40 @@ def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
 def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventReport) -> None:
     """One report has a date, the other only the day that it was published."""
     if dated is None or other.published is None or other.background:
+        if not other.background:
+            _unknown_time(evidence)
         return
     before = (other.published - dated.latest).days
     after = (dated.earliest - other.published).days
     if max(before, after) > FAR:
-        evidence.veto = f"published {max(before, after)} days from the date"
+        if not evidence.is_certain:
+            evidence.part(f"published {max(before, after)} days from the date")
     elif 0 <= before <= NEAR:
         evidence.add(0.15, f"published within {NEAR} days of it")
 
 
+def _unknown_time(evidence: _Evidence) -> None:
+    """One article has no day: what its participants seldom do is likely to be what the other one tells."""
+    if load_vocabulary().event_types[evidence.first.type].recurrence != "often":
+        evidence.add(0.05, "no day is known that tells them apart")
+
+
 def _publications(evidence: _Evidence) -> None:
     ours, theirs = evidence.first.published, evidence.second.published
+    if (ours is None or theirs is None) and not (evidence.first.background or evidence.second.background):
+        _unknown_time(evidence)
+        return
     if ours is None or theirs is None or evidence.first.background or evidence.second.background:
         return
     gap = abs(ours - theirs)
     if gap > timedelta(days=FAR):
-        evidence.veto = f"published {gap.days} days apart"
+        if not evidence.is_certain:
+            evidence.part(f"published {gap.days} days apart")
     elif gap <= timedelta(days=NEAR):
         evidence.same_days = True
         evidence.add(0.15, f"published within {NEAR} days of each other")
+    elif load_vocabulary().event_types[evidence.first.type].recurrence != "often":
+        evidence.add(0.05, "published within a month of each other")
 
 
 def _sums(evidence: _Evidence) -> None:
@@ -162,6 +213,7 @@ def _sums(evidence: _Evidence) -> None:
         if ours is None or theirs is None or ours.currency != theirs.currency:
             continue
         if same_sum(ours, theirs):
+            evidence.same_sums = True
             evidence.add(0.3, f"same {name}: {min(ours.text, theirs.text)}")
         else:
             evidence.add(-0.25, f"{name} differs: {' against '.join(sorted((ours.text, theirs.text)))}")
@@ -184,14 +236,19 @@ def _within(value: Decimal, bounds: Sum) -> bool:
 
 def _attributes(evidence: _Evidence) -> None:
     ours, theirs = evidence.first.attributes, evidence.second.attributes
+    agreeing = 0
     for name in sorted(ours.keys() & theirs.keys()):
         mine, its = ours[name].casefold(), theirs[name].casefold()
         if mine == its:
-            evidence.add(0.3 if name in UNIQUE else 0.1, f"same {name}: {ours[name]}")
+            agreeing += 1
+            worth = 0.1 if agreeing == 1 or evidence.both_sides else 0.0  # of one side much is said in like terms
+            evidence.add(0.3 if name in UNIQUE else worth, f"same {name}: {ours[name]}")
         elif name in TELLING:
             evidence.veto = f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}"
+        elif name in CHANGING and evidence.once:
+            continue
         elif name in CHANGING and not evidence.same_days:
-            evidence.veto = f"{name} differs on different days"
+            evidence.part(f"{name} differs on different days")
         elif name in CHANGING:
             evidence.add(-0.15, f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +35,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Organ:
+    """Somebody who acts for a state, or the state itself."""
+
+    country: str  # ISO 3166-1 alpha-2, or EU
+    is_whole: bool  # the state or its government, whose organs' acts are its own
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
     """What one article says happened, with all that tells it from other reports."""
 
@@ -56,6 +64,7 @@ class EventReport:
     sentence: str = ""  # that says so
     target_countries: frozenset[str] = frozenset()  # ISO codes of countries that are named as target
     judged_by: frozenset[str] = frozenset()  # IRIs of judgements that changed it
+    organs: Mapping[str, Organ] = field(default_factory=dict)  # those of its participants that are organs of a state
 
     @property
     def day(self) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.consolidation.index import Index
 from graph.consolidation.judgements import Judged, RoleJudgement
-from graph.consolidation.reports import EventReport, report_from_json
+from graph.consolidation.reports import EventReport, Organ, report_from_json
 from ontology.vocabulary import load_vocabulary
 from policygraph.judging import is_iri
 
@@ -21,7 +21,7 @@ class Resolution:
 
     judged: Judged
     same: Mapping[str, str]  # entity IRI -> the IRI of the entity that stays in its place
-    places: Mapping[str, str]  # IRI of a place -> its country, ISO 3166-1 alpha-2
+    organs: Mapping[str, tuple[str, Organ]]  # entity IRI -> its type, and what it is of a state
 
 
 class Reports:
@@ -51,7 +51,7 @@ class Reports:
 
 def resolved(report: EventReport, resolution: Resolution) -> EventReport:
     """A report as it counts."""
-    same, places = resolution.same, resolution.places
+    same, organs = resolution.same, resolution.organs
     named = {role: {same.get(entity, entity) for entity in fillers} for role, fillers in report.entities.items()}
     phrases = {role: set(fillers) for role, fillers in report.phrases.items()}
     known = load_vocabulary().event_types[report.type].roles
@@ -63,7 +63,10 @@ def resolved(report: EventReport, resolution: Resolution) -> EventReport:
         report,
         entities=_frozen(named),
         phrases=_frozen(phrases),
-        target_countries=frozenset(places[target] for target in targets if target in places),
+        target_countries=frozenset(
+            organs[each][1].country for each in targets if organs.get(each, ("",))[0] == "Place"
+        ),
+        organs={each: organs[each][1] for fillers in named.values() for each in sorted(fillers) if each in organs},
         judged_by=frozenset(each.judgement for each in judged),
     )
 

@@ -25,7 +25,7 @@ from sample_extractions import (
 
 from graph.bulk import build
 from graph.consolidate import consolidate
-from graph.consolidation.blocks import block_keys, day_number, within_reach
+from graph.consolidation.blocks import compared
 from graph.consolidation.clusters import cluster
 from graph.consolidation.criteria import read_criterion, read_in_sentence
 from graph.consolidation.judgements import write_judgements
@@ -309,8 +309,7 @@ def test_reports_that_match_are_compared(seed: int) -> None:
     reports = random_reports(random.Random(seed), 60)
     for first, second in combinations(reports.values(), 2):
         if match(first, second, alike=True).is_one:
-            assert set(block_keys(first)) & set(block_keys(second))
-            assert within_reach(day_number(first), day_number(second))
+            assert compared(first, second)
 
 
 def test_building_in_bulk_gives_the_same_bytes() -> None:
