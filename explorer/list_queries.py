@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from explorer.lists.articles import ArticleFilter
+from explorer.lists.entities import EntityFilter
 from explorer.lists.events import EventFilter
 from explorer.lists.exposures import ExposureFilter
 from graph.names import graph_name
 from graph.sparql_text import iri_text
 from ontology.vocabulary import NAMESPACE, load_vocabulary
 
+_WITHOUT_WORDS = "# without the words, which SPARQL has no index for: %s"
 _VERDICTS = frozenset({"InScope", "PossiblyInScope", "OutOfScope"})
 _BASES = frozenset({"BasisTarget", "BasisHeadquarters", "BasisOwnership", "BasisDependency", "BasisOperator"})
 
@@ -29,7 +36,7 @@ def events_query(wanted: EventFilter) -> str:
         "ORDER BY DESC(?day) ?event",
     ]
     if wanted.words:
-        lines.insert(0, f"# without the words, which SPARQL has no index for: {' '.join(wanted.words.split())}")
+        lines.insert(0, _WITHOUT_WORDS % " ".join(wanted.words.split()))
     return "\n".join(lines)
 
 
@@ -96,3 +103,52 @@ def exposures_query(wanted: ExposureFilter) -> str:
         "ORDER BY ?steps ?exposed",
     ]
     return "\n".join(lines)
+
+
+def articles_query(wanted: ArticleFilter) -> str:
+    """The query that gives the articles of a filter."""
+    bounds = ((">=", wanted.since), ("<=", wanted.until))
+    entity = iri_text(wanted.entity) if wanted.entity else ""
+    lines = [
+        *([_WITHOUT_WORDS % " ".join(wanted.words.split())] if wanted.words else []),
+        f"PREFIX pg: <{NAMESPACE}>",
+        "PREFIX schema: <https://schema.org/>",
+        "PREFIX dc: <http://purl.org/dc/elements/1.1/>",
+        "SELECT ?article ?title ?published ?publisher ?url WHERE {",
+        "  ?article a pg:Article ; schema:inLanguage ?language .",
+        "  OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article schema:datePublished ?published }",
+        "  OPTIONAL { ?article dc:publisher ?publisher } OPTIONAL { ?article schema:url ?url }",
+        *_one_of("language", wanted.languages),
+        *_one_of("publisher", wanted.publishers),
+        *([f"  ?article pg:reference/pg:entity {entity} ."] if entity else []),
+        *(f'  FILTER(STR(?published) {sign} "{day}")' for sign, day in bounds if day),
+        *([] if wanted.copies else ["  FILTER NOT EXISTS { ?article pg:copyOf ?original }"]),
+        "}",
+        "ORDER BY DESC(?published) ?article",
+    ]
+    return "\n".join(lines)
+
+
+def entities_query(wanted: EntityFilter) -> str:
+    """The query that gives the entities of a filter."""
+    types = " ".join(f"pg:{kind}" for kind in wanted.types if kind.isalnum() and kind.isascii())
+    lines = [
+        *([_WITHOUT_WORDS % " ".join(wanted.words.split())] if wanted.words else []),
+        f"PREFIX pg: <{NAMESPACE}>",
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>",
+        "SELECT DISTINCT ?entity ?name ?type ?country WHERE {",
+        f"  GRAPH <{graph_name('entities')}> {{",
+        "    ?entity a ?type ; rdfs:label ?name . OPTIONAL { ?entity pg:country ?country }",
+        *([f"    VALUES ?type {{ {types} }}"] if types else []),
+        *(["    FILTER NOT EXISTS { ?entity pg:known true }"] if wanted.unknown else []),
+        "  }",
+        *_one_of("country", wanted.countries),
+        "}",
+        "ORDER BY ?name",
+    ]
+    return "\n".join(lines)
+
+
+def _one_of(name: str, values: Sequence[str]) -> list[str]:
+    terms = ", ".join(str(ox.Literal(value)) for value in values)
+    return [f"  FILTER(STR(?{name}) IN ({terms}))"] if terms else []

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from explorer.addresses import Address, page_of, page_of_event
+from explorer.charts.results import local_name
 from explorer.dataset import OpenDataset
 from explorer.judgements.publishing import Publisher
 from explorer.languages import LANGUAGES, Language, chosen_language
@@ -156,7 +157,12 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        page_of=page_of, page_of_event=page_of_event, static=static, family=family, roles_of=roles_of
+        page_of=page_of,
+        page_of_event=page_of_event,
+        static=static,
+        family=family,
+        roles_of=roles_of,
+        local_name=local_name,
     )
     return environment
 

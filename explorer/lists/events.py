@@ -55,9 +55,8 @@ class EventFilter:
             made = made.plus("document IN (SELECT document FROM participant WHERE entity = ?)", entity)
         if self.countries:
             marks = ", ".join("?" * len(self.countries))
-            of_them = f"SELECT iri FROM entity WHERE country IN ({marks})"  # noqa: S608
-            taking_part = f"SELECT document FROM participant WHERE entity IN ({of_them})"  # noqa: S608
-            made = made.plus(f"document IN ({taking_part})", *self.countries)
+            from_there = f"SELECT document FROM event_country WHERE country IN ({marks})"  # noqa: S608
+            made = made.plus(f"document IN ({from_there})", *self.countries)
         return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:

@@ -33,14 +33,24 @@ class Found:
     article_count: int = 0
 
 
-def search(listing: sqlite3.Connection, words: str, *, limit: int = 10) -> Found:
-    """Find what was typed; the last word may be unfinished."""
+def search(listing: sqlite3.Connection, words: str, *, limit: int = 10, telling: bool = False) -> Found:
+    """Find what was typed; the last word may be unfinished.
+
+    Args:
+        listing: of the snapshot.
+        words: as typed.
+        limit: at most so many of each kind.
+        telling: whether events and articles are left out where the words are too common to tell them apart.
+    """
     expression = match_expression(words, prefix=True)
     if not expression:
         return Found()
-    counted = {kind: _count(listing, expression, kind) for kind in RANGES}
-    events = _matching(listing, expression, "event", counted["event"], limit)
-    articles = _matching(listing, expression, "article", counted["article"], limit)
+    most = _TOO_COMMON if telling else COUNTED
+    counted = {kind: _count(listing, expression, kind, most) for kind in RANGES}
+    events, articles = (
+        [] if telling and counted[kind] > most else _matching(listing, expression, kind, counted[kind], limit)
+        for kind in ("event", "article")
+    )
     event_items, article_items = events_by_iri(listing, events), articles_by_iri(listing, articles)
     return Found(
         entities=suggest(listing, words, limit),
@@ -92,7 +102,7 @@ def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[En
     expression = match_expression(words, prefix=True)
     if not expression:
         return ()
-    if _count(listing, expression, "entity") > _TOO_COMMON:
+    if _count(listing, expression, "entity", _TOO_COMMON) > _TOO_COMMON:
         rows = listing.execute(
             f"SELECT {COLUMNS} FROM entity WHERE document IN (SELECT rowid FROM words WHERE {MATCHES}) "  # noqa: S608
             "ORDER BY events DESC, articles DESC, name LIMIT ?",
@@ -122,7 +132,7 @@ def _matching(listing: sqlite3.Connection, expression: str, kind: str, count: in
     return [row["iri"] for row in listing.execute(statement, (expression, *RANGES[kind], limit))]
 
 
-def _count(listing: sqlite3.Connection, expression: str, kind: str) -> int:
-    """How many matches there are; beyond COUNTED it is not worth the time."""
-    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE {MATCHES} LIMIT {COUNTED + 1})"  # noqa: S608
+def _count(listing: sqlite3.Connection, expression: str, kind: str, most: int = COUNTED) -> int:
+    """How many matches there are; one more than the most where it is not worth the time to count on."""
+    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE {MATCHES} LIMIT {most + 1})"  # noqa: S608
     return int(listing.execute(statement, (expression, *RANGES[kind])).fetchone()[0])

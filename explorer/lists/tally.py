@@ -119,9 +119,8 @@ def actors(listing: sqlite3.Connection, wanted: EventFilter, limit: int = 12) ->
         (*conditions.values, limit),
     ).fetchall()
     countries = listing.execute(
-        f"""SELECT country AS value, COUNT(DISTINCT participant.document) AS count FROM participant
-            JOIN entity ON entity.iri = participant.entity
-            WHERE participant.document IN ({events}) AND country <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
+        f"""SELECT country AS value, COUNT(*) AS count FROM event_country
+            WHERE document IN ({events}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
         (*conditions.values, limit),
     ).fetchall()
     links = entity_links(listing, (row["iri"] for row in rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from explorer.addresses import article_iri, entity_iri
+from explorer.list_queries import articles_query
 from explorer.lists.articles import (
     ORDERS,
     ArticleFilter,
@@ -36,6 +37,7 @@ class ArticlesPage:
     entity: EntityLink | None
     languages: tuple[Count, ...]
     publishers: tuple[Count, ...]
+    sparql: str  # the same list as a query
     orders: tuple[str, ...] = ORDERS
 
 
@@ -52,6 +54,7 @@ def articles(ask: Ask) -> Page:
         entity=entity_links(listing, [wanted.entity])[wanted.entity] if wanted.entity else None,
         languages=counted.languages,
         publishers=counted.publishers,
+        sparql=articles_query(wanted),
     )
     return Page("articles.html", model)
 

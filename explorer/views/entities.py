@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explorer.addresses import entity_iri
 from explorer.judgements.journal import Entry, entries
+from explorer.list_queries import entities_query
 from explorer.lists.articles import ArticleFilter, count_articles, list_articles
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import (
@@ -42,6 +43,7 @@ class EntitiesPage:
     filter: EntityFilter
     types: tuple[Count, ...]
     countries: tuple[Count, ...]
+    sparql: str  # the same list as a query
     orders: tuple[str, ...] = ORDERS
 
 
@@ -56,6 +58,7 @@ def entities(ask: Ask) -> Page:
         filter=wanted,
         types=ask.data.recall(facet, "type", wanted),
         countries=ask.data.recall(facet, "country", wanted),
+        sparql=entities_query(wanted),
     )
     return Page("entities.html", model)
 

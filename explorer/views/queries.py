@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from explorer.charts.results import ResultChart, ResultGraph, result_chart, result_graph
 from explorer.pages import Ask, Page
 from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
 from graph.named_query import NamedQuery
@@ -54,6 +55,10 @@ class QueryPage:
     sparql: str
     result: Result | None = None
     problem: str = ""
+    view: str = "table"  # one of VIEWS
+    chart: ResultChart | None = None  # None where the rows have no number and no name
+    graph: ResultGraph | None = None  # None where the rows do not join two things
+    views: tuple[str, ...] = ("table",)  # those that the rows can be shown in
 
 
 def query_page(ask: Ask) -> Page:
@@ -70,7 +75,17 @@ def query_page(ask: Ask) -> Page:
     answer = ask.services.query(QueryRequest(sparql, max_bytes=_MAX_BYTES))
     if isinstance(answer, QueryFailure):
         return Page("query.html", QueryPage(queries, chosen, values, sparql, None, answer.message))
-    return Page("query.html", QueryPage(queries, chosen, values, sparql, _result(answer)))
+    return Page("query.html", _shown(ask, QueryPage(queries, chosen, values, sparql, _result(answer))))
+
+
+def _shown(ask: Ask, page: QueryPage) -> QueryPage:
+    """The page with its rows drawn, where they can be."""
+    result = page.result or Result()
+    chart, graph = result_chart(result.columns, result.rows), result_graph(result.columns, result.rows)
+    views = tuple(name for name, drawn in (("table", True), ("chart", chart), ("graph", graph)) if drawn)
+    view = ask.value("view") if ask.value("view") in views else "table"
+    drawn = replace(page, chart=chart if view == "chart" else None, graph=graph if view == "graph" else None)
+    return replace(drawn, view=view, views=views)
 
 
 def workbench(ask: Ask) -> Page:

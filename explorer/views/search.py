@@ -62,7 +62,7 @@ def suggestions(ask: Ask) -> bytes:
 
 def _reports(ask: Ask, words: str) -> list[dict[str, str]]:
     """Events and articles that match, those by their words before those by their meaning."""
-    found = ask.data.recall(search, words, limit=_OFFERED)
+    found = ask.data.recall(search, words, limit=_OFFERED, telling=True)
     close = similar(ask.data.listing, _near(ask, words), _shown(found))
     events = [*found.events, *(one.event for one in close.events)][:_OFFERED]
     articles = [*found.articles, *(one.article for one in close.articles)][:_OFFERED]

@@ -252,6 +252,9 @@ class _Listing:
             UPDATE participant SET document = (SELECT document FROM event WHERE event.iri = participant.event);
             CREATE INDEX participant_entity ON participant (entity, document);
             CREATE INDEX participant_document ON participant (document, entity);
+            INSERT OR IGNORE INTO event_country SELECT entity.country, participant.document FROM participant
+                JOIN entity ON entity.iri = participant.entity WHERE entity.country <> '' ORDER BY 1, 2;
+            CREATE INDEX event_country_document ON event_country (document, country);
             UPDATE article SET
                 events = (SELECT COUNT(DISTINCT event) FROM report WHERE article = article.iri),
                 entities = (SELECT COUNT(*) FROM reference WHERE article = article.iri);

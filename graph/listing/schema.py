@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 9  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 10  # rises with each change of the tables: a listing of another version is built anew
 
 # What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
 RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
@@ -99,6 +99,10 @@ CREATE TABLE exposure_step (
 
 CREATE TABLE reach (restriction TEXT PRIMARY KEY, reached INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX reach_most ON reach (reached DESC, restriction);
+
+-- From which countries the participants of an event (its number) come.
+CREATE TABLE event_country (country TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (country, document))
+    WITHOUT ROWID;
 
 -- How many events there are by type, statuses and month: of all (entity is empty), and of the busiest entities.
 CREATE TABLE event_month (

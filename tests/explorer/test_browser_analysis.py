@@ -167,3 +167,30 @@ def test_events_are_narrowed_by_who_takes_part_and_from_where(visit: Visit) -> N
     assert page.locator(".filter-chip", has_text="Elon Musk").is_visible()
     page.locator(".facet a", has_text="US").click()
     assert page.locator("table.events tbody tr").count() > 0
+
+
+def test_a_named_query_is_asked_with_a_parameter_and_drawn(visit: Visit) -> None:  # noqa: F811
+    page = visit("/query")
+    page.locator(".questions a", has_text="Who sues whom").click()
+    page.locator("input[name='p.entity']").fill("OpenAI")
+    page.get_by_role("button", name="Ask").click()
+    assert page.locator("table.result tbody tr").count() > 0
+    page.get_by_role("link", name="Graph", exact=True).click()
+    assert page.locator("svg .result-node").count() >= 2
+    shared = page.get_by_role("link", name="Link to share").get_attribute("href")
+    page.goto(page.url.split("/query")[0] + shared)
+    assert page.locator("svg .result-node").count() >= 2
+
+
+def test_numbers_of_a_query_are_drawn_as_bars(visit: Visit) -> None:  # noqa: F811
+    page = visit("/query?name=sources")
+    page.get_by_role("link", name="Chart", exact=True).click()
+    assert page.locator("svg .result-bar").count() > 1
+
+
+def test_each_list_shows_the_query_behind_it(visit: Visit) -> None:  # noqa: F811
+    for path in ("/events?type=Lawsuit", "/articles", "/entities?type=Company", "/exposure"):
+        page = visit(path)
+        rows = page.locator("table.list tbody tr").count()
+        page.get_by_role("link", name="SPARQL", exact=True).click()
+        assert page.locator("table.result tbody tr").count() >= rows > 0, path

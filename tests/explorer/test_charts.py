@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from explorer.charts.lanes import lanes
 from explorer.charts.metrics import metric_charts
 from explorer.charts.ownership import HEIGHT, WIDTH, ownership_chart
+from explorer.charts.results import result_chart, result_graph
 from explorer.charts.scales import day_number, nice_steps, years_between
 from explorer.lists.ownership import Stake
 from explorer.lists.records import EventItem, FactItem
+from explorer.views.queries import Value
 
 names = st.sampled_from([f"c{number}" for number in range(9)])
 stakes = st.lists(st.builds(Stake, names, names, st.none(), st.none(), st.just("")), max_size=14)
@@ -104,3 +106,42 @@ def test_each_type_has_its_lane_the_most_frequent_first() -> None:
     assert (first.x, first.y) != (second.x, second.y)
     assert not lanes(events[:1])
     assert not lanes([])
+
+
+NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+def rows(*given: tuple[str | int | None, ...]) -> list[list[Value | None]]:
+    return [
+        [None if each is None else Value(str(each), datatype=NUMBER if isinstance(each, int) else "") for each in row]
+        for row in given
+    ]
+
+
+def test_the_last_number_of_each_row_is_a_bar() -> None:
+    chart = result_chart(("name", "reports", "sources"), rows(("A", 7, 4), ("B", 9, 2)))
+    assert chart is not None
+    assert chart.number == "sources"
+    assert [(bar.label, bar.value) for bar in chart.bars] == [("A", 4), ("B", 2)]
+    assert chart.bars[0].length == 2 * chart.bars[1].length
+    assert result_chart(("name",), rows(("A",))) is None
+    assert result_chart(("n",), rows((1,))) is None
+    assert result_chart((), []) is None
+
+
+def test_two_columns_of_names_are_joined() -> None:
+    graph = result_graph(
+        ("owner", "day", "owned"), rows(("A", "2024-01-01", "B"), ("B", "2024", "C"), ("A", None, "B"))
+    )
+    assert graph is not None
+    assert graph.columns == ("owner", "owned")
+    assert [node.name for node in graph.nodes] == ["A", "B", "C"]
+    assert len({(node.x, node.y) for node in graph.nodes}) == 3
+    assert result_graph(("a", "n"), rows(("A", 1))) is None
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.text(max_size=5), st.integers()), min_size=3, max_size=3), max_size=6))
+def test_any_rows_can_be_tried(given_rows: list[list[str | int | None]]) -> None:
+    made = rows(*(tuple(row) for row in given_rows))
+    result_chart(("a", "b", "c"), made)
+    result_graph(("a", "b", "c"), made)

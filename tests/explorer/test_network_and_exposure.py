@@ -216,3 +216,25 @@ def test_the_events_that_two_take_part_in(concluded: TestClient) -> None:
     assert both["total"] == 1
     assert both["companion"]["name"] == "Claude"
     assert concluded.get("/events.json?entity=anthropic&with=trae").json()["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "articles",
+        "articles?language=en",
+        "articles?publisher=Example+Wire&until=2025-09-05",
+        "articles?entity=claude",
+        "articles?copies=0",
+        "entities",
+        "entities?type=Company",
+        "entities?type=Company&country=CN",
+        "entities?unknown=1",
+    ],
+)
+def test_the_sparql_of_articles_and_entities_gives_the_list(concluded: TestClient, address: str) -> None:
+    kind, _, query = address.partition("?")
+    read = concluded.get(f"/{kind}.json?{query}").json()
+    answer = concluded.get("/sparql", params={"query": read["sparql"], "format": "json"}).json()
+    found = {row["article" if kind == "articles" else "entity"]["value"] for row in answer["results"]["bindings"]}
+    assert found == {item["iri"] for item in read[kind]}
