@@ -212,31 +212,39 @@ def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
-    while first < last and (parse.lower[first] in _EDGE or not _capital(parse.text[first])):
-        first += 1
-    while first < last and (parse.lower[last - 1] in _EDGE or not _capital(parse.text[last - 1])):
-        last -= 1
+    first, last = _without_edges(parse, first, last)
     if first < last < _with_ending(parse, last):
         return Name(parse, first, _with_ending(parse, last), "Company")
     if kind == "Person":
         while last - first > 1 and parse.lower[first] in _TITLES:
             first += 1
-    if first < last and (
-        _shouted(parse, first, last) or any(_is_common(parse, t) for t in (first,) if last - first == 1)
-    ):
-        return None
-    words_of = " ".join(parse.lower[first:last])
-    if first >= last or words_of in name_words().stop or country_of_adjective(words_of):
-        return None
-    if _SECTION.match(words_of) or (kind != "Person" and last - first > 1 and parse.lower[last - 1] in _TITLES):
-        return None
-    if last - first == 1 and parse.pos[first] not in ("PROPN", "X") and kind in ("Company", "Person"):
+    if first >= last or _names_nothing(parse, first, last, kind):
         return None
     name = Name(parse, first, last, kind, sure=False)
     words = type_by_words(name.text) if kind != "Person" or last - first > 2 else ""
     if words:
         name.type, name.sure = words, True
     return name
+
+
+def _without_edges(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    while first < last and (parse.lower[first] in _EDGE or not _capital(parse.text[first])):
+        first += 1
+    while first < last and (parse.lower[last - 1] in _EDGE or not _capital(parse.text[last - 1])):
+        last -= 1
+    return first, last
+
+
+def _names_nothing(parse: Parse, first: int, last: int, kind: str) -> bool:
+    single = last - first == 1
+    if _shouted(parse, first, last) or (single and _is_common(parse, first)):
+        return True
+    words = " ".join(parse.lower[first:last])
+    if words in name_words().stop or country_of_adjective(words) or _SECTION.match(words):
+        return True
+    if kind != "Person" and not single and parse.lower[last - 1] in _TITLES:
+        return True
+    return single and parse.pos[first] not in ("PROPN", "X") and kind in ("Company", "Person")
 
 
 def _with_ending(parse: Parse, last: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_to_verb, verbs_of, within
 from extractors.english.dates import DateSpan
@@ -118,7 +119,7 @@ def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When 
     verb = anchor.verb if anchor.verb is not None else clause_verb(parse, anchor.main)
     if verb is None or verb not in parse.ancestors(token) or (anchor.verb is None and is_set_apart(parse, anchor.main)):
         return None
-    between = [t for t in parse.ancestors(token) if t > verb and is_verb(parse, t)]
+    between = [t for t in takewhile(lambda t: t != verb, parse.ancestors(token)) if is_verb(parse, t)]
     finite = any(is_finite(parse, t) and parse.dep[t] in ("relcl", "ccomp", "advcl") for t in between)
     return None if finite else span.when
 
