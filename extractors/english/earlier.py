@@ -166,7 +166,9 @@ def _together(event: Event, earlier: list[Event], players: dict[str, Player]) ->
             _named(event, g) ^ _named(other, g) for g in key_groups(event) if not g & set(roles)
         )
         if roles and shared and _suits(event, other, players):
-            added = tuple(a for a in other.arguments if a.role in roles and a.is_entity)
+            own = {argument.filler for argument in event.arguments}
+            taken = (a for a in other.arguments if a.role in roles and a.is_entity)
+            added = tuple(a for a in taken if a.filler not in own)
             return replace(event, arguments=event.arguments + added)
     return event
 
@@ -190,8 +192,8 @@ def _suits(event: Event, other: Event, players: dict[str, Player]) -> bool:
 
 def _kin(event: Event, other: Event, role: str, players: dict[str, Player]) -> bool:
     first, second = _named(event, frozenset({role})), _named(other, frozenset({role}))
-    return bool(first and second and not first & second) and all(
-        _of_one_state(players.get(a), players.get(b)) for a in first for b in second
+    return bool(first and second and first != second) and all(
+        a == b or _of_one_state(players.get(a), players.get(b)) for a in first for b in second
     )
 
 

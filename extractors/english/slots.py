@@ -96,7 +96,10 @@ def _speaker(parse: Parse, token: int) -> Iterator[int]:
             return
 
 
-_ASKING = frozenset({"ask", "request", "urge", "seek", "want", "petition", "call"})
+_ASKING = frozenset(
+    {"ask", "request", "urge", "seek", "want", "petition", "call", "demand", "tell", "order", "require", "force"}
+    | {"oblige", "compel", "instruct", "direct"}
+)
 
 
 def _asked(parse: Parse, verb: int) -> Iterator[int]:
