@@ -102,6 +102,7 @@ def _ask(client: TestClient, address: str) -> tuple[float, float]:
 def _pages(client: TestClient) -> dict[str, Sequence[str]]:
     """By what a page shows, addresses of it: the busiest first."""
     busy = [one["iri"].rpartition("/")[2] for one in client.get("/entities.json").json()["entities"]][:20]
+    named = [one["name"].rpartition(" ")[2] for one in client.get("/entities.json?page=5").json()["entities"]]
     events = client.get("/events.json?order=sources").json()["events"]
     event = [f"/event/{one['iri'].rpartition('/')[2]}" for one in events][:20]
     article = [f"/article/{one['iri'].rpartition('/')[2]}" for one in client.get("/articles.json").json()["articles"]]
@@ -115,12 +116,12 @@ def _pages(client: TestClient) -> dict[str, Sequence[str]]:
         "events": [f"/events?page={number}" for number in range(1, 20)],
         "events, late page": [f"/events?page={number}" for number in range(40, 60)],
         "events of a type": each(lambda kind: f"/events?type={kind}", types),
-        "events by words": each(lambda key: f"/events?q={key.rpartition('-')[2]}", busy),
+        "events by words": each(lambda name: f"/events?q=company+{name}", named),
         "events by amount": [f"/events?order=amount&amount={number}000000" for number in range(100, 120)],
         "events of a year": [f"/events?since={year}-01-01&until={year}-12-31" for year in range(2015, 2025)],
         "events of an entity": each(lambda key: f"/events?entity={key}", busy),
         "entities": [f"/entities?page={number}" for number in range(1, 20)],
-        "entities by name": each(lambda key: f"/entities?q={key.rpartition('-')[2]}", busy),
+        "entities by name": each(lambda name: f"/entities?q=公司{name}", named),
         "articles": [f"/articles?page={number}" for number in range(1, 20)],
         "articles by words": [f"/articles?q={word}" for word in ("lawsuit", "17", "23", "42")],
         "articles of an entity": each(lambda key: f"/articles?entity={key}", busy),
@@ -130,9 +131,9 @@ def _pages(client: TestClient) -> dict[str, Sequence[str]]:
         "network": each(lambda key: f"/network?entity={key}", busy),
         "exposure": ["/exposure"] * 3,
         "exposure of an entity": each(lambda key: f"/exposure?entity={key}", busy),
-        "search": each(lambda key: f"/search?q={key.rpartition('-')[2]}", busy),
+        "search": each(lambda name: f"/search?q=company+{name}", named),
         "search by meaning": [f"/search?q={words}" for words in _questions()],
-        "suggestions": each(lambda key: f"/suggest.json?q=公司{key.rpartition('-')[2]}", busy),
+        "suggestions": each(lambda name: f"/suggest.json?q=company+{name}", named),
         "events of a country": [f"/events?country={code}&since=2024-06-01" for code in ("SG", "DE", "CN")],
         "query page": ["/query"] * 3,
         "operations": ["/operations"] * 3,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.snapshot import open_current
-from graph.store import Reader
+from graph.store import Reader, is_remote
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def open_reader(url: str, home: Path) -> Iterator[Reader]:
     Raises:
         StoreError: nothing was published yet, or nobody answers.
     """
-    if url.startswith(("http://", "https://")):
+    if is_remote(url):
         from graph.store_remote import RemoteStore
 
         with RemoteStore(url) as store:

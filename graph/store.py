@@ -124,6 +124,11 @@ class Store(Reader, Protocol):
     ) -> None: ...
 
 
+def is_remote(url: str) -> bool:
+    """Whether a store stands behind an address of the web."""
+    return url.startswith(("http://", "https://"))
+
+
 def open_store(url: str, home: Path) -> Store:
     """Open the store for writing.
 
@@ -142,7 +147,7 @@ def open_store(url: str, home: Path) -> Store:
         from graph.store_embedded import DiskStore
 
         return DiskStore(home)
-    if url.startswith(("http://", "https://")):
+    if is_remote(url):
         from graph.store_remote import RemoteStore
 
         return RemoteStore(url, index_path=home / f"index-{digest(url)}.sqlite")

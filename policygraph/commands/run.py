@@ -12,8 +12,12 @@ PORT = click.IntRange(1, 65535)
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
-def serve(host: str, port: int) -> int:
+@click.option("--copy", "fresh_copy", is_flag=True, help="Copy a remote POLICYGRAPH_STORE anew before serving.")
+def serve(host: str, port: int, fresh_copy: bool) -> int:
     """Serve the explorer, and the SPARQL endpoint at /sparql, over the published snapshot.
+
+    Where POLICYGRAPH_STORE is the address of a server, the snapshot is a local copy of it: made by each run that
+    writes, and here where there is none yet, or with --copy.
 
     Follows new snapshots as they are published. Judgements and watch lists can be changed from this machine; from
     others only by those who have logged in (POLICYGRAPH_TOKEN_FILE, POLICYGRAPH_LOGIN_HEADER).
@@ -26,12 +30,33 @@ def serve(host: str, port: int) -> int:
     from policygraph.settings import settings
 
     own = ExplorerSettings()
+    _copy_remote_store(anew=fresh_copy)
     app = create_app(settings(), own, host)
     for line in advice(own, host):
         click.echo(line, err=True)
     # What a proxy says of the sender is weighed by the explorer itself: it must know who the proxy is.
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False)
     return 0
+
+
+def _copy_remote_store(*, anew: bool) -> None:
+    """Have a local snapshot of a remote store."""
+    from graph.snapshot import current
+    from graph.snapshot_copy import publish_copy
+    from graph.store import StoreError, is_remote, open_store
+    from policygraph.settings import settings
+
+    chosen = settings()
+    if not is_remote(chosen.store):
+        return
+    try:
+        if not anew:
+            current(chosen.home)
+            return
+    except StoreError:  # nothing was copied yet
+        pass
+    with open_store(chosen.store, chosen.home) as store:
+        click.echo(f"copied {chosen.store} to {publish_copy(store, chosen.home)}", err=True)
 
 
 @click.command()
