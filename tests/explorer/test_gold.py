@@ -13,7 +13,9 @@ from test_judgements import send
 
 from extractors.evaluate import evaluate
 from extractors.extraction import to_json
+from policygraph.cli import main
 from policygraph.records import Extraction
+from policygraph.settings import settings
 
 SAMPLES = {extraction.article.id: extraction for extraction in small_samples()}
 
@@ -107,6 +109,17 @@ def test_corrected_roles_are_the_truth(client: TestClient) -> None:
     assert "Anthropic" in names
     found = scores(truth)
     assert (found["role"]["tp"], found["role"]["fp"], found["role"]["fn"]) == (1, 1, 2)
+
+
+def test_the_command_writes_the_same_gold(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_HOME", str(tmp_path))
+    settings.cache_clear()
+    judge(client, "positive", *events_in(client, "en3"))
+    with pytest.raises(SystemExit) as ended:
+        main(["gold", "-o", str(tmp_path / "gold.jsonl")])
+    settings.cache_clear()
+    assert ended.value.code == 0
+    assert [json.loads(line) for line in (tmp_path / "gold.jsonl").read_text().splitlines()] == gold(client) != []
 
 
 def test_a_report_is_judged_before_its_event(client: TestClient) -> None:

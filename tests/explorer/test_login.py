@@ -14,6 +14,7 @@ from explorer.login.doorkeeper import advice, is_loopback
 from explorer.login.sessions import KEY_FILE, Signatures, key_of
 from explorer.login.tokens import Token, TokenFile, add_token, digest_of
 from explorer.settings import ExplorerSettings
+from policygraph.cli import main
 from policygraph.errors import DataFileError, InputError
 from policygraph.settings import Settings
 
@@ -204,6 +205,19 @@ def test_the_token_file_holds_no_token_and_is_its_owners(tmp_path: Path) -> None
     assert found.holder("") is None
     with pytest.raises(InputError, match="cannot be a name"):
         add_token(path, "a b")
+
+
+def test_the_command_prints_a_token_that_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("POLICYGRAPH_TOKEN_FILE", raising=False)
+    for arguments, code in ((["token", "ada"], 1), (["token", "ada", "--file", str(tmp_path / "tokens")], 0)):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == code
+    said = capsys.readouterr()
+    assert "POLICYGRAPH_TOKEN_FILE" in said.err
+    assert TokenFile(tmp_path / "tokens").holder(said.out.strip()) is not None
 
 
 @pytest.mark.parametrize(

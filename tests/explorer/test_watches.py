@@ -22,6 +22,7 @@ from explorer.dataset import Dataset
 from explorer.watches.alerts import Told, note_and_tell
 from explorer.watches.matching import matches, watched_address
 from explorer.watches.webhooks import HookLimits, Messenger, checked_url, signature
+from flows.alerts import send_alerts
 from graph.listing import build_listing, listing_of
 from graph.snapshot import open_current
 from graph.store import open_store
@@ -29,7 +30,7 @@ from policygraph.archive import Archive
 from policygraph.connections import transport
 from policygraph.errors import InputError
 from policygraph.records import Extraction
-from policygraph.settings import Settings
+from policygraph.settings import Settings, settings
 
 QUICK = HookLimits(seconds=2, connect_seconds=1, attempts=3, backoff_seconds=0.01, longest_wait_seconds=0.05)
 
@@ -336,3 +337,21 @@ def test_the_signature_is_that_of_the_specification() -> None:
     body = b'{"test": 2432232314}'
     made = signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
     assert made == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_an_ingest_tells_after_it_has_published(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the flow and the line do it: by the command, in a process of its own."""
+    for name, value in {"HOME": str(here), "ALLOW_PRIVATE_HOSTS": "1"}.items():
+        monkeypatch.setenv(f"POLICYGRAPH_{name}", value)
+    settings.cache_clear()
+    try:
+        assert send_alerts() == ""
+        with Receiver() as receiver, client_of(here) as client:
+            follow(client, "/events?type=Lawsuit", webhook=receiver.url, name="Courts")
+            more(here, "new1")
+            said = send_alerts()
+        assert said.startswith("Courts (")
+        assert said.endswith("told of 1")
+        assert len(receiver.told()) == 1
+    finally:
+        settings.cache_clear()
