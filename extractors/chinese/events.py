@@ -14,6 +14,7 @@ from extractors.chinese.frames.patterns import compile_pattern
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.money import Sum
+from extractors.chinese.noun_phrases import Conjunct
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
@@ -52,6 +53,7 @@ class EventReader:
     names_at: dict[int, str]
     known: Known
     junk: SpanIndex
+    raising: list[Conjunct] = field(default_factory=list)  # who raises in the round told last
     unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
@@ -60,6 +62,7 @@ class EventReader:
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
+                self.raising = []
             yield from self._sentence(sentence, discourse)
             if sentence.headline:
                 discourse.reset()
@@ -86,6 +89,7 @@ class EventReader:
         if not self._stands(trigger, sentence, clause):
             return None
         around = self.arguments.surroundings(trigger, sentence, clause, discourse)
+        around.put("round", self.raising)
         roles = self.arguments.fill(trigger, around)
         roles = self._checked(trigger, roles)
         if not _enough(trigger, roles):
@@ -93,6 +97,8 @@ class EventReader:
         self.unknown += [NamedSpan(f.start, f.end, f.unknown, 0.6) for fs in roles.values() for f in fs if f.unknown]
         told = self._status(trigger, sentence, clause, disposal=bool(around.slots.get("disposal")))
         source = source_of(self.arguments, self.text, sentence, trigger)
+        if trigger.frame.type == "FundingRound":
+            self.raising = [Conjunct(f.start, f.end, f.entity) for f in roles.get("recipient", []) if f.entity]
         return self._made(trigger, sentence, clause, roles, told, source)
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:

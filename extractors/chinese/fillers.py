@@ -21,6 +21,9 @@ _TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|�
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
+_KIND_THEN_NAME = re.compile(
+    r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
+)
 _NO_PEOPLE = ("集会", "大会", "机会", "聚会", "峰会", "社会", "晚会", "全部", "内部", "产生", "发生", "入门", "地方")
 _LIST = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _ELSEWHERE = frozenset({"topic", "sentence", "before_clause", "after_clause"})
@@ -131,6 +134,8 @@ class RoleFiller:
             name = self._unknown_name(tail, rule.unknown, loose=False)
             if name and name.end == conjunct.end and self._chunker.text[conjunct.end : conjunct.end + 1] in ("（", "("):
                 return name
+        if rule.unknown and conjunct.names and (name := self._named_last(conjunct, rule.unknown)):
+            return name
         if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
             owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
             return Filler(owner.start, owner.end, owner.entity)
@@ -142,8 +147,17 @@ class RoleFiller:
                 return name
         return self._phrase(conjunct, rule) if rule.phrase else None
 
+    def _named_last(self, conjunct: Conjunct, kind: str) -> Filler | None:
+        """美国设备商甲乙系统: the name after what kind of company it is, where only places are named before."""
+        if any(name.entity and name.entity.type != "Place" for name in conjunct.names):
+            return None
+        match = _KIND_THEN_NAME.search(self._text, conjunct.names[-1].end, conjunct.end)
+        return Filler(match.start("name"), conjunct.end, None, kind) if match else None
+
     def _unknown_name(self, conjunct: Conjunct, kind: str, *, loose: bool) -> Filler | None:
         """The end of a phrase where it looks like a name that no list has."""
+        if self._text[conjunct.start : conjunct.end] in _EMPTY:
+            return None
         words = self._chunker.words(conjunct.start, conjunct.end)
         span = name_at_end(words)
         if span is None and loose and may_be_name(self._text[conjunct.start : conjunct.end], words):

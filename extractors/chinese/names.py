@@ -69,6 +69,10 @@ _QUOTE_PRODUCT_AFTER = re.compile(
     r"^(?:模型|大模型|平台|App|APP|应用|系统|模式|芯片|机器人|品牌|电池|车型|软件|功能|服务)"
 )
 
+_INTRODUCED = re.compile(
+    r"(?:公司|企业|厂商|巨头|集团|新创|[应造发营备]商|券商|银行)(?P<name>[\u4e00-\u9fff]{2,6})"
+    r"(?=[（(][A-Z][\w .&'-]+[）),，])"
+)
 _ORG_SUFFIX = (
     (words().organization_ends, "Organization"),
     (words().court_ends, "GovernmentBody"),
@@ -96,6 +100,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *_laws(text),
         *_people(text),
         *_quoted(text),
+        *_introduced(text),
         *_latin(text),
         *_suffixed(text, words),
     ]
@@ -133,6 +138,12 @@ def _quoted(text: str) -> Iterator[NamedSpan]:
             yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.75)
         elif _QUOTE_PRODUCT.search(before) or _QUOTE_PRODUCT_AFTER.match(after):
             yield NamedSpan(match.start("name"), match.end("name"), "Product", 0.65)
+
+
+def _introduced(text: str) -> Iterator[NamedSpan]:
+    """A company with its foreign name after it, told by what it is: 设备商甲乙系统（Alpha Systems）."""
+    for match in _INTRODUCED.finditer(text):
+        yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.8)
 
 
 def _latin(text: str) -> Iterator[NamedSpan]:

@@ -108,6 +108,20 @@ def test_what_is_only_mentioned_is_no_event(text: str) -> None:
     assert not told(text, "Restriction")
 
 
+def test_who_follows_invests_in_the_round_told_last() -> None:
+    text = "Anthropic宣布完成130亿美元F轮融资。本轮由ICONIQ领投，富达投资也参与投资。"
+    extraction = read(text)
+    (event,) = [event for event in extraction.events if event.type == "FundingRound"]
+    assert names(extraction, event, "recipient") == ["Anthropic"]
+    assert sorted(names(extraction, event, "investor")) == ["Fidelity", "ICONIQ"]
+
+
+def test_a_company_is_introduced_by_what_it_is_and_its_foreign_name() -> None:
+    text = "美国设备商远帆系统（Farsail Systems）宣布，将收购英国设计公司青石光（Bluestone）。"
+    assert first(text, "Acquisition", "acquirer") == ["远帆系统"]
+    assert first(text, "Acquisition", "acquired") == ["青石光"]
+
+
 def test_a_date_of_speech_is_not_the_date_of_what_is_told() -> None:
     (event,) = told("路透社周四报道称，苹果收购了暴雪。", "Acquisition")
     assert event.when is None

@@ -35,6 +35,7 @@ Slot = Literal[
     "before_all",  # the list that ends there
     "owner_before",  # every name in the noun phrase right before the trigger
     "clause_head",  # what a headline starts with
+    "round",  # who raises in the round told last
     "answers",  # who denies or answers in the clauses after: 传将赴美上市 三星否认
     "topic",  # whom the sentences before spoke of
     "sentence",  # any other name of the right type in the sentence
