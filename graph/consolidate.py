@@ -40,6 +40,7 @@ from graph.rdf_triples import Triples
 from graph.store import Change, NamedGraph, Store
 from graph.writing import replace_if_changed
 from ontology.terms import PG
+from policygraph.resources import data_dir
 
 _IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
 
@@ -104,6 +105,7 @@ def _version() -> str:
     """A digest of the code and data that decide what is remembered and concluded."""
     root = Path(__file__).parent
     files = [*root.glob("*.py"), *root.glob("consolidation/*.py"), *root.parent.glob("ontology/*.ttl")]
+    files += [*data_dir().glob("*.yml"), *data_dir().glob("word-frequency/*.txt")]
     state = hashlib.sha256()
     for path in sorted(files):
         state.update(path.read_bytes())

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 from rdflib.namespace import DC, RDF, SDO
 
+from graph.consolidation.introductions import Named, introductions
 from graph.consolidation.relations import FactReport
 from graph.consolidation.reports import EventReport, Span, Sum
 from ontology.terms import NIF, PG
@@ -31,7 +32,7 @@ class ReadArticle:
     opening: str  # title, twice, and lead; empty for a copy
     reports: tuple[EventReport, ...]  # of events, in the order of their IRIs
     facts: tuple[FactReport, ...]  # between entities, in the order of their IRIs
-    entities: frozenset[str]  # IRIs of those that it speaks of
+    introduced: tuple[tuple[str, str, str], ...] = ()  # two entities, and the words that introduce them as one
 
 
 def read_article(name: str, triples: Iterable[ox.Triple]) -> ReadArticle | None:
@@ -55,8 +56,22 @@ def read_article(name: str, triples: Iterable[ox.Triple]) -> ReadArticle | None:
         "" if nodes.text(article, PG.copyOf) else _opening(nodes, article),
         tuple(reports),
         tuple(fact for fact in facts if fact.subject and fact.object),
-        frozenset(nodes.text(reference, PG.entity) for reference in nodes.of_type(PG.Reference)),
+        tuple(sorted(set(introductions(_text(nodes, article), _named(nodes, article))))),
     )
+
+
+def _text(nodes: _Nodes, article: str) -> str:
+    return nodes.text(nodes.text(article, PG.textContext), NIF.isString)
+
+
+def _named(nodes: _Nodes, article: str) -> Iterator[Named]:
+    """The mentions of entities in the text; one that may be of several names nobody."""
+    context = nodes.text(article, PG.textContext)
+    for mention in nodes.of_type(PG.Mention):
+        entities = nodes.texts(mention, PG.refersTo)
+        if len(entities) == 1 and nodes.text(mention, NIF.referenceContext) == context:
+            begin, end = int(nodes.text(mention, NIF.beginIndex)), int(nodes.text(mention, NIF.endIndex))
+            yield Named(begin, end, nodes.text(mention, NIF.anchorOf), entities[0])
 
 
 class _Nodes:
@@ -91,8 +106,7 @@ class _Nodes:
 
 def _opening(nodes: _Nodes, article: str) -> str:
     title = nodes.text(article, SDO.headline)
-    text = nodes.text(nodes.text(article, PG.textContext), NIF.isString)
-    return f"{title} {title} {text[:LEAD]}"
+    return f"{title} {title} {_text(nodes, article)[:LEAD]}"
 
 
 def _event_report(nodes: _Nodes, iri: str, article: str) -> EventReport:

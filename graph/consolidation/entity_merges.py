@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, RDF
 
-from graph.consolidation.clusters import Pair
+from graph.consolidation.clusters import Pair, ordered
 from graph.consolidation.index import Index, packed
 from graph.consolidation.judgements import Judged
 from graph.literals import string
 from graph.names import base, graph_name, node
 from graph.rdf_triples import Triples
 from graph.store import Store
-from graph.tables import select
+from graph.tables import to_table
 from ontology.terms import PG
-from policygraph.identifiers import digest
+from ontology.vocabulary import NAMESPACE
+from policygraph.identifiers import digest, unknown_entity_iri
+
+# The IRI of an entity that is known by its name alone ends like this (policygraph.identifiers.unknown_entity_iri).
+_UNKNOWN = re.compile(r"/[a-z]+-[0-9a-f]{16}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ def find_entity_merges(store: Store, index: Index, judged: Judged) -> EntityMerg
         index: is brought up to date.
         judged: goes before any evidence.
     """
-    reasons = _decided(store, judged)
+    shown = _introduced(store, index, judged)
+    decided = _called(store, judged) | _decided(store, judged)
+    reasons = shown | decided
     changed = index.learn("entity merge", {packed(list(pair)): packed(list(why)) for pair, why in reasons.items()})
-    same = staying(reasons)
+    same = staying(decided, shown, judged.different.keys())
     renamed = index.learn("same", same)
     pairs: list[Pair] = [tuple(json.loads(each)) for each in sorted(changed)]
     triples = Triples()
@@ -57,34 +63,82 @@ def _decided(store: Store, judged: Judged) -> dict[Pair, tuple[str, str]]:
     """The pairs that analysts say are one, with the reason and the IRI of the judgement."""
     decided = {pair: judgement for pair, judgement in judged.same.items() if all("/entity/" in iri for iri in pair)}
     present = _present(store, {iri for pair in decided for iri in pair})
-    return {pair: ("an analyst says so", iri) for pair, iri in decided.items() if present.issuperset(pair)}
+    return {pair: ("an analyst says so", iri) for pair, iri in decided.items() if present.keys() >= set(pair)}
 
 
-def _present(store: Store, entities: set[str]) -> set[str]:
+def _called(store: Store, judged: Judged) -> dict[Pair, tuple[str, str]]:
+    """The pairs of an entity and one that is known only by a name that an analyst says is the entity's."""
+    names = {(entity, name): iri for (entity, name), (is_one, iri) in judged.names.items() if is_one}
+    known = _present(store, {entity for entity, _ in names})
+    pairs = {
+        ordered(entity, unknown_entity_iri(known[entity].type, name)): (
+            f"an analyst says that it is called {name}",
+            iri,
+        )
+        for (entity, name), iri in names.items()
+        if entity in known
+    }
+    present = _present(store, {entity for pair in pairs for entity in pair})
+    return {pair: why for pair, why in pairs.items() if present.keys() >= set(pair) and pair[0] != pair[1]}
+
+
+def _introduced(store: Store, index: Index, judged: Judged) -> dict[Pair, tuple[str, str]]:
+    """The pairs of one type that texts introduce as one, where one of them at least is known by its name alone."""
+    rows = index.rows("SELECT first, second, MIN(words) FROM introduced GROUP BY first, second")
+    pairs = {(str(first), str(second)): (f"introduced as {words}", "") for first, second, words in rows}
+    present = _present(store, {entity for pair in pairs for entity in pair})
+
+    def stands(pair: Pair) -> bool:
+        first, second = (present.get(entity) for entity in pair)
+        alike = first and second and first.type == second.type and not (first.known and second.known)
+        return bool(alike) and pair not in judged.different
+
+    return {pair: why for pair, why in pairs.items() if stands(pair)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    type: str
+    known: bool
+
+
+def _present(store: Store, entities: set[str]) -> dict[str, _Entity]:
     """Those of the entities that some article speaks of: what nobody speaks of takes nobody's place."""
     if not entities:
-        return set()
+        return {}
     listed = " ".join(f"<{iri}>" for iri in sorted(entities))
-    question = (
-        f"SELECT ?e WHERE {{ GRAPH <{graph_name('entities')}> {{ VALUES ?e {{ {listed} }} ?e <{PG.known}> ?k }} }}"
-    )
-    return {row[0].value for row in select(store, question) if isinstance(row[0], ox.NamedNode)}
+    pattern = f"VALUES ?e {{ {listed} }} ?e <{PG.known}> ?k ; a ?type"
+    rows = to_table(store.query(f"SELECT ?e ?k ?type WHERE {{ GRAPH <{graph_name('entities')}> {{ {pattern} }} }}"))
+    return {str(e): _Entity(str(kind).removeprefix(NAMESPACE), bool(known)) for e, known, kind in rows.cells()}
 
 
-def staying(pairs: Iterable[Pair]) -> dict[str, str]:
-    """Entity IRI to the one that stays in its place: of those that are one, one of the gazetteer, then the smallest."""
-    stays: dict[str, str] = {}
+def staying(decided: Iterable[Pair], shown: Iterable[Pair], different: Collection[Pair]) -> dict[str, str]:
+    """Entity IRI to the one that stays in its place: one of the gazetteer before others, then the smallest.
 
-    def root(iri: str) -> str:
-        while iri in stays:
-            iri = stays[iri]
-        return iri
+    Args:
+        decided: the pairs that analysts say are one.
+        shown: those that evidence shows to be one. It joins no two of the gazetteer, also not through a third.
+        different: the pairs that analysts say are two.
+    """
+    members: dict[str, set[str]] = {}
+    for pair in sorted(decided):
+        _join(members, pair)
+    for pair in sorted(shown):
+        together = members.get(pair[0], {pair[0]}) | members.get(pair[1], {pair[1]})
+        apart = any(ordered(a, b) in different for a in together for b in together)
+        if not apart and sum(not _UNKNOWN.search(entity) for entity in together) <= 1:
+            _join(members, pair)
+    first = {entity: min(group, key=_rank) for entity, group in members.items()}
+    return {entity: stays for entity, stays in first.items() if entity != stays}
 
-    for first, second in sorted(pairs):
-        low, high = sorted((root(first), root(second)))
-        if low != high:
-            stays[high] = low
-    return {iri: root(iri) for iri in stays}
+
+def _join(members: dict[str, set[str]], pair: Pair) -> None:
+    together = members.get(pair[0], {pair[0]}) | members.get(pair[1], {pair[1]})
+    members.update(dict.fromkeys(together, together))
+
+
+def _rank(entity: str) -> tuple[bool, str]:
+    return bool(_UNKNOWN.search(entity)), entity
 
 
 def merge_iri(pair: Pair) -> str:

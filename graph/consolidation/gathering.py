@@ -25,7 +25,6 @@ class Touched:
     facts: set[int] = field(default_factory=set)  # numbers of facts whose ends may be called otherwise
     tellings: set[int] = field(default_factory=set)  # numbers of articles whose predecessor may be another
     gone_articles: set[str] = field(default_factory=set)  # IRIs
-    entities: set[str] = field(default_factory=set)  # IRIs of entities that changed articles speak of or spoke of
 
 
 def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) -> None:
@@ -44,7 +43,8 @@ def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) 
         return
     if not isinstance(number, int):
         number = index.run("INSERT INTO article (name, iri, lang) VALUES (?, ?, '')", name, read.article)
-    touched.entities |= read.entities
+    index.run("DELETE FROM introduced WHERE article = ?", number)
+    index.run_many("INSERT INTO introduced VALUES (?, ?, ?, ?)", ((number, *each) for each in read.introduced))
     _remember_reports(index, number, read.reports, touched)
     _remember_facts(index, number, read.facts, touched)
     touched.tellings |= remember_words(index, number, read)
@@ -54,6 +54,7 @@ def _remove(index: Index, number: int, touched: Touched) -> None:
     _remember_reports(index, number, (), touched)
     _remember_facts(index, number, (), touched)
     touched.tellings |= forget_words(index, number)
+    index.run("DELETE FROM introduced WHERE article = ?", number)
     touched.gone_articles.add(str(index.value("SELECT iri FROM article WHERE id = ?", number)))
     index.run("DELETE FROM article WHERE id = ?", number)
 
@@ -86,7 +87,6 @@ def _remove_report(index: Index, number: int, touched: Touched) -> None:
     disconnect(index, number, touched)
     touched.reports.discard(number)
     entities = entities_in(str(index.value("SELECT data FROM report WHERE id = ?", number)))
-    touched.entities |= entities
     index.run_many("DELETE FROM filler WHERE entity = ? AND report = ?", ((number_of(e), number) for e in entities))
     index.run("DELETE FROM report WHERE id = ?", number)
 

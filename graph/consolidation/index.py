@@ -18,6 +18,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT UNIQUE, iri TEXT UNIQUE, lang TEXT, day INTEGER, words TEXT);
 CREATE TABLE telling (word INTEGER, day INTEGER, article INTEGER, PRIMARY KEY (word, day, article)) WITHOUT ROWID;
 CREATE TABLE alike (first INTEGER, second INTEGER, cosine REAL, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE TABLE introduced (article INTEGER, first TEXT, second TEXT, words TEXT);
+CREATE INDEX introduced_article ON introduced (article);
 CREATE TABLE report (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, article INTEGER, named TEXT UNIQUE, event TEXT,
   data TEXT);
 CREATE INDEX report_article ON report (article);

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from rdflib.namespace import DCTERMS
 from sample_extractions import (
     ALIBABA,
     ANTHROPIC,
@@ -24,9 +25,12 @@ from sample_extractions import (
     all_samples,
     article,
     ban_in_english,
+    unknown,
 )
 
 from graph.consolidate import consolidate
+from graph.consolidation.clusters import ordered
+from graph.consolidation.entity_merges import staying
 from graph.consolidation.judgements import write_judgements
 from graph.infer import infer
 from graph.load import load, retract
@@ -34,10 +38,11 @@ from graph.names import article_graph_name, graph_name
 from graph.pending import pending
 from graph.store import Change, Store, open_store
 from graph.store_embedded import DiskStore, MemoryStore
+from graph.tables import to_table
 from graph.validate import validate
 from policygraph.archive.records import Judgement
 from policygraph.judging import make_judgement
-from policygraph.records import Amount, Extraction
+from policygraph.records import Amount, Entity, Extraction
 
 COMPANIES = (ANTHROPIC, OPENAI, ALIBABA, TENCENT, BYTEDANCE)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -245,3 +250,58 @@ def test_an_event_that_is_rejected_goes_with_all_its_reports_and_comes_back(stor
     consolidate(store)
     kept = [line for line in dump(store).splitlines() if b"/graph/judgements>" not in line]
     assert b"\n".join(kept) == before.rstrip()
+
+
+ZHIPU, ZHIPU_ZH = unknown("Company", "Zhipu AI"), unknown("Company", "智谱", "zh-Hans")
+
+
+def introduced(identifier: str, text: str, *named: tuple[Entity, str]) -> Extraction:
+    writer = Writer(article(identifier, text, published="2025-09-01"))
+    for who, words in named:
+        writer.entity(who, words)
+    return writer.done()
+
+
+def replaced(store: Store) -> dict[str, str]:
+    found = store.query(
+        f"SELECT ?a ?b WHERE {{ ?a <{DCTERMS.isReplacedBy}> ?b FILTER(CONTAINS(STR(?a), '/entity/')) }}"
+    )
+    return {str(a): str(b) for a, b in to_table(found).cells()}
+
+
+def test_two_names_that_a_text_introduces_as_one_are_one_while_it_says_so(store: Store) -> None:
+    load(store, [introduced("a", "Zhipu AI (智谱) filed for an offering.", (ZHIPU, "Zhipu AI"), (ZHIPU_ZH, "智谱"))])
+    consolidate(store)
+    low, high = sorted((ZHIPU.iri, ZHIPU_ZH.iri))
+    assert replaced(store) == {high: low}
+    assert "introduced as Zhipu AI (智谱)" in dump(store).decode()
+    no = make_judgement("same_entity", "negative", low, high, who="Ada", made_at=AT)
+    write_judgements(store, [no])
+    consolidate(store)
+    assert replaced(store) == {}
+    write_judgements(store, [])
+    retract(store, [article_graph_name("a")])
+    consolidate(store)
+    assert replaced(store) == {}
+
+
+def test_an_owner_in_brackets_is_not_the_company(store: Store) -> None:
+    load(store, [introduced("a", "Zhipu AI (Anthropic) filed.", (ZHIPU, "Zhipu AI"), (ANTHROPIC, "Anthropic"))])
+    consolidate(store)
+    assert replaced(store) == {}
+
+
+def test_a_name_that_an_analyst_gives_leads_to_the_entity(store: Store) -> None:
+    load(store, [introduced("a", "智谱 filed. Anthropic did not.", (ZHIPU_ZH, "智谱"), (ANTHROPIC, "Anthropic"))])
+    name = make_judgement("alias", "positive", ANTHROPIC.iri, "智譜", who="Ada", made_at=AT)
+    write_judgements(store, [name])
+    consolidate(store)
+    assert replaced(store) == {ZHIPU_ZH.iri: ANTHROPIC.iri}
+
+
+def test_evidence_joins_no_two_that_are_known_apart() -> None:
+    unknown_one = ZHIPU.iri
+    pairs = [ordered(ANTHROPIC.iri, unknown_one), ordered(OPENAI.iri, unknown_one)]
+    assert staying([], pairs, ()) == {unknown_one: ANTHROPIC.iri}
+    assert staying(pairs, [], ()) == {unknown_one: ANTHROPIC.iri, OPENAI.iri: ANTHROPIC.iri}
+    assert staying([], pairs, {ordered(ANTHROPIC.iri, unknown_one)}) == {unknown_one: OPENAI.iri}
