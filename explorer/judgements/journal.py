@@ -51,9 +51,8 @@ def entries(ask: Ask, wanted: Iterable[str] = (), *, limit: int = 0) -> tuple[En
     archive = ask.services.archive()
     if archive is None:
         return ()
-    iris = frozenset(wanted)
-    journal = archive.judgements()
-    chosen = [one for one in reversed(journal) if not iris or one.subject in iris or one.object in iris]
+    journal = archive.judgements(about=frozenset(wanted))
+    chosen = journal[::-1]
     return described(ask, chosen[:limit] if limit else chosen, journal)
 
 

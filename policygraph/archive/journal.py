@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -27,11 +27,19 @@ class Journal(Database):
             if connection.scalar(sa.select(tables.judgements.c.id).where(same)) is None:
                 connection.execute(sa.insert(tables.judgements).values(**row))
 
-    def judgements(self, kind: str = "") -> tuple[Judgement, ...]:
-        """All judgements, or those of one kind, in the order in which they were made (then as they were stored)."""
+    def judgements(self, kind: str = "", about: Collection[str] = ()) -> tuple[Judgement, ...]:
+        """Judgements in the order in which they were made (then as they were stored).
+
+        Args:
+            kind: only those of one kind; all where it is empty.
+            about: only those of which the subject or the object is one of these IRIs; all where there is none.
+        """
         statement = sa.select(tables.judgements).order_by(tables.judgements.c.made_at, tables.judgements.c.id)
         if kind:
             statement = statement.where(tables.judgements.c.kind == kind)
+        if about:
+            named = sorted(about)
+            statement = statement.where(tables.judgements.c.subject.in_(named) | tables.judgements.c.object.in_(named))
         with self._read() as connection:
             rows = connection.execute(statement).all()
         return tuple(Judgement(**{name: getattr(row, name) for name in _JUDGEMENT_FIELDS}) for row in rows)

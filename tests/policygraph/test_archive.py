@@ -265,6 +265,8 @@ def test_judgements_are_appended_and_never_lost(archive: Archive) -> None:
     archive.judge(Judgement("report", "urn:c", "", "negative", "an analyst", NOW))
     assert archive.judgements("same_event") == (first, changed)
     assert len(archive.judgements()) == 3
+    assert archive.judgements(about=["urn:b", "urn:x"]) == (first, changed)
+    assert [judgement.kind for judgement in archive.judgements(about=["urn:c"])] == ["report"]
 
 
 def test_runs_keep_what_came_of_everything(archive: Archive) -> None:
