@@ -145,7 +145,7 @@ def _entry(row: EntityRow, names: Mapping[str, tuple[str, ...]], path: Path, lin
         core=path.suffix != _LISTED_SUFFIX,
         also=row.also,
         adjectives=row.adj,
-        abbreviations=_unique([row.abbr, _converter("s2t").convert(row.abbr)]) if row.abbr else (),
+        abbreviations=_unique([*row.abbr, *_converter("s2t").convert(row.abbr)]) if row.abbr else (),
         acts_for=row.acts_for,
     )
 

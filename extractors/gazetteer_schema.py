@@ -49,8 +49,8 @@ class EntityRow(BaseModel):
     zht: Names = ()  # Traditional names as Taiwan and Hong Kong write them, where they differ by more than the script
     adj: Names = ()  # of a place: what is from there ("Chinese")
     abbr: str = Field(
-        default="", max_length=1
-    )  # of a country: the character that stands for it before a body (美商务部)
+        default="", max_length=2
+    )  # of a country: each character that stands for it before a body (美商务部, 陆商务部)
     id: str = Field(default="", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
     type: str = ""
     also: Names = ()  # the other types it has by context, e.g. Product for a platform

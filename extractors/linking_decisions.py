@@ -146,10 +146,13 @@ def _has_any(folded: str, words: Sequence[str]) -> bool:
 def _chosen(match: Match, rule: RuleRow | None, article: Article, evidence: Evidence) -> Decided:
     if len(match.entries) == 1:
         return Decided(match, match.entries[0], _BY_RULE)
+    by_country = rule is not None and rule.by == "country"
+    if by_country and article.lang == "zh-Hans" and _answers(article.text, match):
+        return Decided(match, match.entries[0], _BY_CONTEXT)
     named = [entry for entry in match.entries if entry.id in evidence.full]
     if len(named) == 1:
         return Decided(match, named[0], _BY_RULE)
-    if rule is not None and rule.by == "country":
+    if by_country:
         return _by_country(match, article, evidence)
     return Decided(match, match.entries[0], _BY_CONTEXT)
 

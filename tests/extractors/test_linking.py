@@ -74,6 +74,14 @@ class TestKnownNames:
         assert "us-state-department" in entities("美国务院发布报告。", lang="zh-Hans")
         assert set(entities("德国外交部表示关切。", lang="zh-Hans")) == {"germany"}
 
+    def test_a_ministry_that_answers_another_country_is_that_of_china(self) -> None:
+        found = entities("美商务部扩大清单，商务部回应：敦促美方停止打压。", lang="zh-Hans")
+        assert found["us-department-of-commerce"] == ("美商务部",)
+        assert found["mofcom"] == ("商务部",)
+
+    def test_the_character_for_the_mainland_stands_for_the_country(self) -> None:
+        assert "mofcom" in entities("與美國過招十餘輪，他出任陸商務部副部長。", lang="zh-Hant")
+
     def test_a_kind_of_bodies_is_no_body(self) -> None:
         assert "us-department-of-justice" not in entities("据各地司法部门介绍，案件增加。", lang="zh-Hans")
 
