@@ -373,6 +373,8 @@ def phrase_span(parse: Parse, token: int) -> tuple[int, int]:
             "npadvmod",
         ):
             keep.update(parse.subtree(kid))
+    if parse.lower[token] == "general" and parse.lower[token - 1] in ("attorney", "attorneys"):
+        keep.update((token - 1, *parse.kids(token - 1, "amod", "compound", "nmod", "poss", "nummod")))
     first = min(keep)
     while first < token and (parse.pos[first] in ("DET", "PUNCT", "CCONJ") or parse.lower[first] in noun_words().empty):
         first += 1

@@ -137,11 +137,31 @@ def _only_body(scene: Scene, passage: Passage, token: int) -> Player | None:
     }
     bodies = [player for player in scene.players if player.type == "GovernmentBody" and player.shown]
     fitting = [
-        player for player in bodies if _is_body(player, lemma) and (not modifiers or player.country in modifiers)
+        player
+        for player in bodies
+        if _is_body(player, lemma)
+        and (not modifiers or player.country in modifiers)
+        and not _other_field(passage, token, player)
     ]
     if len(fitting) != 1 or (lemma != "court" and not modifiers):
         return None
     return fitting[0]
+
+
+_FIELDS = (
+    frozenset({"competition", "antitrust", "cartel", "monopolies", "anti-monopoly", "trade"}),
+    frozenset({"data", "privacy", "informatique", "information"}),
+    frozenset({"financial", "securities", "banking", "markets"}),
+    frozenset({"communications", "telecommunications", "telecom", "media", "broadcasting"}),
+)
+
+
+def _other_field(passage: Passage, token: int, player: Player) -> bool:
+    """As in "the data protection watchdog", which is no competition authority."""
+    said = {passage.parse.lower[t] for t in passage.parse.subtree(token) if t < token}
+    own = set(player.name.lower().split())
+    fields, others = ([n for n, words in enumerate(_FIELDS) if words & some] for some in (said, own))
+    return bool(fields and others) and not set(fields) & set(others)
 
 
 def _is_body(player: Player, lemma: str) -> bool:
@@ -323,10 +343,18 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
         return 0.0
     head = name.last - 1
     distance = parse.sentence[token] - parse.sentence[name.first]
-    score = 4.0 / (1 + distance) - (2.0 if player.type == "Place" and not lemma else 0.0)
+    personal = player.type == "Person" and not lemma
+    score = (6.0 if personal else 4.0) / (1 + distance) - (2.0 if player.type == "Place" and not lemma else 0.0)
     score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
     score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
-    score += min(scene.weight[player.iri], 8) / 4
+    score += min(scene.weight[player.iri], 8) / (
+        8 if personal else 4
+    )  # who was named last is "he", not who is talked of
+    score += (
+        3.0
+        if personal and any(parse.dep[a] == "relcl" and parse.head[a] == head for a in parse.ancestors(token))
+        else 0.0
+    )
     score += 2.0 if parse.dep[token] == "poss" and parse.head[head] == clause_verb(parse, token) else 0.0
     score -= _OUTLET if player.entry is not None and player.entry.kind == "media" else 0.0
     return score + (2.0 if _described_so(passage, name, lemma) else 0.0)

@@ -34,11 +34,26 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
             argument = filler.argument(role)
             if role in ("plaintiff", "defendant") and _is_court(filler):
                 continue
+            if role == "acquired" and _is_generic(passage, filler):
+                continue
             if argument.filler in taken and not _may_repeat(role, argument, found):
                 continue
             taken.add(argument.filler)
             found.append(argument)
-    return _paired(_named_people(_each_once(found)), candidate.frame.pair)
+    pair = () if candidate.entry.words[-1] in _ONE_WAY else candidate.frame.pair
+    return _paired(_named_people(_each_once(found)), pair)
+
+
+def _is_generic(passage: Passage, filler: Filler) -> bool:
+    """As in "a strategy of buying potential competitors": nobody in particular."""
+    tokens = passage.parse.tokens(filler.mention.start, filler.mention.end)
+    if filler.is_entity or tokens is None or " of " in filler.mention.text:
+        return False
+    head = tokens[1] - 1
+    return passage.parse.tag[head] == "NNS" and not passage.parse.kids(head, "det", "poss", "nummod", "prep", "relcl")
+
+
+_ONE_WAY = frozenset({"acquisition", "takeover", "buyout", "purchase", "acquire", "buy"})  # "acquisitions by A and B"
 
 
 def _is_court(filler: Filler) -> bool:

@@ -217,7 +217,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
         return bare or is_infinitive(parse, token) or parse.lemma[head] in ("condition", "assumption", "proviso")
     if relation == "pobj":  # "talk of a ban", "reports of a hack"; but not "a reason for the departure"
         above = parse.head[head]
-        return parse.lemma[above] in _all(words.nouns) or (parse.lemma[above], parse.lower[head]) in _SOUGHT
+        leads = parse.lemma[above] in _all(words.nouns) or parse.lemma[above] in ("order", "injunction")
+        return leads or (parse.lemma[above], parse.lower[head]) in _SOUGHT
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":

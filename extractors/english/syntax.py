@@ -11,6 +11,10 @@ from extractors.english.parse import Parse
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "pcomp", "acl", "relcl", "conj", "ccomp", "dep"})
+# Who makes a plea asks somebody else to act: "Apple's request to bar the sale".
+_PLEAS = frozenset(
+    {"request", "motion", "petition", "plea", "application", "call", "demand", "appeal", "lawsuit", "suit"}
+)
 # What somebody meets so is somebody else's: "I reject the measure that bans flights".
 _MEETING = frozenset(
     {
@@ -123,12 +127,14 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:  # noqa:
         return None
     if relation == "pcomp":
         return _subject_of_gerund(parse, verb, depth)
+    if relation == "advcl" and (lost := _lost_subject(parse, verb)) is not None:
+        return lost
     if relation == "acl":
         if parse.tag[verb] in ("VBN", "VBD", "VBG"):
             if parse.tag[verb] != "VBG" and verb > 1 and parse.text[verb - 1] == "," and parse.pos[verb - 2] == "PROPN":
                 return verb - 2  # "the stewardship of Scott Thompson, ousted after": what stands next is meant
             return head
-        return holder(parse, head, depth + 1)
+        return None if parse.lemma[head] in _PLEAS else holder(parse, head, depth + 1)
     if relation == "relcl":
         return head
     if relation in ("amod",):
@@ -156,6 +162,20 @@ def _predicate_subject(parse: Parse, head: int, depth: int) -> int | None:
     if parse.dep[head] in ("pobj", "dobj", "nsubj", "nsubjpass"):
         return holder(parse, head, depth + 1)
     return None
+
+
+def _lost_subject(parse: Parse, verb: int) -> int | None:
+    """Who resigned in "he rose after Theresa May resigned", where the parser gives the name to "after"."""
+    before = verb - 1
+    finite = parse.tag[verb] in ("VBD", "VBZ", "VBP")
+    behind = parse.dep[before] == "pobj" and parse.lower[parse.head[before]] in (
+        "after",
+        "before",
+        "since",
+        "until",
+        "as",
+    )
+    return before if finite and behind else None
 
 
 def _subject_of_gerund(parse: Parse, verb: int, depth: int) -> int | None:
