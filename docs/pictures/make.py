@@ -61,13 +61,15 @@ def ingest(home: Path) -> None:
 
 def event_with_most_sources(base: str, event_type: str) -> str:
     """The path of the page of the event of a type that most sources report."""
-    events = httpx.get(f"{base}/events.json", params={"type": event_type, "order": "sources"}).json()["events"]
+    events = httpx.get(f"{base}/events.json", params={"type": event_type, "order": "sources"}, timeout=60).json()[
+        "events"
+    ]
     return "/event/" + events[0]["iri"].rpartition("/")[2]
 
 
 def article_about(base: str, words: str) -> str:
     """The path of the page of the article that words find first."""
-    articles = httpx.get(f"{base}/search.json", params={"q": words}).json()["found"]["articles"]
+    articles = httpx.get(f"{base}/search.json", params={"q": words}, timeout=60).json()["found"]["articles"]
     return f"/article/{articles[0]['id']}"
 
 
@@ -83,6 +85,19 @@ def take(page: Any, address: str, name: str) -> None:
         raise SystemExit(f"{path} has {path.stat().st_size:,} bytes, more than {MOST_BYTES:,}")
 
 
+def follow_some(page: Any, base: str) -> None:
+    """Follow some lists, so that there is something to see."""
+    for address, name in (
+        ("/events?type=Lawsuit&type=Settlement&type=Ruling", "Court events"),
+        ("/entity/anthropic", "Anthropic"),
+        ("/search?q=entity list", "Entity list"),
+    ):
+        page.goto(f"{base}/watches?follow={quote(address)}")
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_role("button", name="Follow").click()
+        page.wait_for_url("**/watches/*")
+
+
 def main() -> None:
     """Make all pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -96,6 +111,9 @@ def main() -> None:
             take(page, f"{base}/exposure", "exposure")
             take(page, f"{base}/network?entity=anthropic", "network")
             take(page, f"{base}/events?{'type=Lawsuit&type=Settlement&type=Ruling'}&q={quote('Anthropic')}", "lawsuits")
+            follow_some(page, base)
+            take(page, f"{base}/review", "review")
+            take(page, f"{base}/watches", "watches")
         browser.close()
 
 
