@@ -48,7 +48,7 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
             home.append(turned)
         else:
             clusters.append([turned])
-    merged = [_union(cluster) for cluster in _without_headlines(list(_joined(clusters)))]
+    merged = [_union(cluster) for cluster in _paired(_without_headlines(list(_joined(clusters))))]
     told = _completed(sorted((event for event in merged if _says_something(event)), key=_place))
     return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
 
@@ -266,6 +266,33 @@ def _joined(clusters: list[list[Event]]) -> Iterator[list[Event]]:
         else:
             home.extend(cluster)
     yield from done
+
+
+def _paired(clusters: list[list[Event]]) -> list[list[Event]]:
+    """One side told here and the other there, and nothing else of the type in the article, are sides of one event.
+
+    As in "The regulator has opened a probe" and "Initech is being investigated".
+    """
+    by_type: dict[str, list[list[Event]]] = {}
+    for cluster in clusters:
+        if _participants(cluster):
+            by_type.setdefault(cluster[0].type, []).append(cluster)
+    pairs = [pair for pair in by_type.values() if len(pair) == 2 and _are_two_sides(*pair)]
+    joined = {id(one): one + other for one, other in pairs}
+    taken = {id(other) for _, other in pairs}
+    return [joined.get(id(cluster), cluster) for cluster in clusters if id(cluster) not in taken]
+
+
+def _are_two_sides(one: list[Event], other: list[Event]) -> bool:
+    groups = _type(one[0]).key_roles
+    if len(groups) != 2 or _participants(one) & _participants(other):
+        return False
+    sides = [_sides(cluster, groups) for cluster in (one, other)]
+    return sides in ([{0}, {1}], [{1}, {0}]) and all(_compatible(a, b) for a in one for b in other)
+
+
+def _sides(cluster: list[Event], groups: tuple[frozenset[str], ...]) -> set[int]:
+    return {i for i, group in enumerate(groups) if any(_fillers(event, group) for event in cluster)}
 
 
 def _union(cluster: list[Event]) -> Event:

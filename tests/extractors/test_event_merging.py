@@ -65,6 +65,15 @@ def test_a_suit_and_its_countersuit_stay_apart() -> None:
     assert len(merge_events([one, other])) == 2
 
 
+def test_two_sides_told_apart_are_one_event_where_the_article_tells_no_other() -> None:
+    opened = _event("Investigation", 0, {"authority": ["iri:regulator"]})
+    examined = _event("Investigation", 90, {"target": ["iri:a"]})
+    [merged] = merge_events([opened, examined])
+    assert _roles(merged) == {"authority": {"iri:regulator"}, "target": {"iri:a"}}
+    another = _event("Investigation", 200, {"authority": ["iri:other"], "target": ["iri:b"]})
+    assert len(merge_events([opened, examined, another])) == 3
+
+
 def test_different_years_stay_apart() -> None:
     args = {"authority": ["iri:a"], "target": ["iri:b"]}
     one = _event("Penalty", 0, args, when=_when("2019", date(2019, 1, 1), date(2019, 12, 31)))
