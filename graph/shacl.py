@@ -70,11 +70,11 @@ class Shape:
         return next(self.violations(index, focus), None) is None
 
 
-def shape_violations(graph: NamedGraph) -> list[Violation]:
-    """Where a graph breaks the shapes, sorted."""
+def shape_violations(graph: NamedGraph, shapes: Path = SHAPES) -> list[Violation]:
+    """Where a graph breaks the shapes of a file, sorted."""
     index = Index(graph.triples)
     found: set[Violation] = set()
-    for shape in _shapes():
+    for shape in _shapes(shapes):
         targets = [*(n for kind in shape.classes for n in index.instances(kind))]
         targets += [node for predicate in shape.subjects_of for node in index.subjects_of(predicate)]
         for target in targets:
@@ -82,10 +82,9 @@ def shape_violations(graph: NamedGraph) -> list[Violation]:
     return sorted(found)
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> tuple[Shape, ...]:
-    reader = _ShapeReader(SHAPES)
-    return tuple(shape for shape in reader.all() if shape.classes or shape.subjects_of)
+@lru_cache(maxsize=4)
+def _shapes(path: Path) -> tuple[Shape, ...]:
+    return tuple(shape for shape in _ShapeReader(path).all() if shape.classes or shape.subjects_of)
 
 
 class _ShapeReader:
