@@ -210,10 +210,12 @@ _TRADES = frozenset(
 def _mend_gerunds(parse: Parse) -> None:
     """As in "bought messaging service WhatsApp": the trade says which service, and is nothing that is done."""
     for token, head in enumerate(parse.head[:-1]):
-        behind = [t for t in range(token + 1, min(token + 5, len(parse))) if parse.head[t] == token]
-        objects = [t for t in behind if parse.dep[t] == "dobj"]
         taken = parse.dep[token] in ("xcomp", "ccomp", "dobj", "pcomp") and head < token
-        if taken and parse.lower[token] in _TRADES and objects[:1] == [token + 1]:
+        if not taken or parse.lower[token] not in _TRADES:
+            continue
+        near = range(token + 1, min(token + 5, len(parse)))
+        objects = [t for t in near if parse.head[t] == token and parse.dep[t] == "dobj"]
+        if objects[:1] == [token + 1]:
             last = objects[-1]
             parse.head[last], parse.dep[last] = head, "pobj" if parse.dep[token] == "pcomp" else "dobj"
             for other in (token, *objects[:-1]):
