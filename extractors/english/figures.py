@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.english.fillers import Filler
@@ -33,7 +33,7 @@ class _Figure:
 def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
     """The figures of a passage, in order."""
     found: list[Fact] = []
-    for figure in _sums(values):
+    for figure in _sums(passage, values):
         if figure.amount.value < _LEAST_SUM:  # a price, or earnings a share
             continue
         metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
@@ -45,10 +45,12 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
     return found
 
 
-def _sums(values: Values) -> Iterator[_Figure]:
+def _sums(passage: Passage, values: Values) -> Iterator[_Figure]:
     for token, span in sorted(values.money.items()):
         if not span.bracketed:
-            yield _Figure(token, token, span.amount)
+            place, raw = span.amount.mention, passage.parse.raw  # a line may break inside it
+            said = replace(place, text=raw[place.start : place.end])
+            yield _Figure(token, token, replace(span.amount, mention=said))
 
 
 def _numbers(passage: Passage, values: Values) -> Iterator[_Figure]:

@@ -42,3 +42,9 @@ def test_a_paragraph_that_is_indented_begins_a_sentence(read_english: Callable[.
 def test_lines_that_are_paragraphs_stay() -> None:
     text = "Apple sued Samsung.\nThe court heard both.\nIt will rule in May."
     assert unwrapped(text) == text
+
+
+def test_a_figure_over_the_end_of_a_line_keeps_its_characters(read_english: Callable[..., dict[str, Any]]) -> None:
+    text = "Harrow Widgets Inc said on Monday that\nits revenue was 11.5\nmillion dollars in 2024, and that it\nemploys many people in Leeds."
+    [fact] = [one for one in read_english(text)["facts"] if one["type"] == "Metric"]
+    assert fact["value"] == 11_500_000
