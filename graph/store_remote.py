@@ -100,6 +100,10 @@ class RemoteStore:
         if not limit:
             yield change
             return
+        bookkeeping = ox.NamedNode(
+            pending_graph()
+        )  # first: what is half done when a run is killed is known to be pending
+        yield Change(insert=tuple(quad for quad in change.insert if quad.graph_name == bookkeeping))
         yield Change(drop=(*change.drop, *(graph.name for graph in change.replace)))
         written = (quad for graph in change.replace for quad in _quads(graph))
         for quads in _batches(written, limit):
