@@ -83,11 +83,11 @@ def _sits_in_district(player: Player) -> bool:
 
 def _given(scene: Scene, candidate: Candidate, role: str, paths: set[str], found: list[Argument]) -> list[Argument]:
     players: list[Player] = []
-    if paths & {"topic", "topic+"} and found:
-        players = _topic(scene, candidate, role, found)
-    elif "affiliation" in paths:
+    if "affiliation" in paths:
         players = [scene.employer[argument.filler] for argument in found if argument.filler in scene.employer][:1]
-    elif "maker" in paths:
+    if not players and paths & {"topic", "topic+"} and found:
+        players = _topic(scene, candidate, role, found)
+    elif not players and "maker" in paths:
         players = list(_makers(scene, found))
     return [_argument(role, player) for player in players]
 

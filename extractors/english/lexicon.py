@@ -177,6 +177,8 @@ def _singular(word: str) -> str:
 
 
 def _may_be_verb(parse: Parse, token: int) -> bool:
+    if parse.lower[token] == "named" and parse.dep[token] == "acl" and parse.pos[token + 1] == "PROPN":
+        return False  # "a chef named Luka"
     if parse.pos[token] in ("VERB", "AUX"):
         return parse.dep[token] not in ("amod", "compound", "aux", "auxpass")
     if parse.field == "title" and parse.pos[token] in ("NOUN", "PROPN", "ADJ"):

@@ -392,8 +392,13 @@ def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
         return lemma in own or kind == lemma or (lemma == "agency" and kind in ("regulator", "ministry", ""))
     if lemma in ("regulator", "watchdog") and kind in ("court", "parliament", "government"):
         return False
+    if player.type == "Law" and lemma in _DECREED and lemma not in {word.rstrip("s") for word in own}:
+        return False  # "this final rule" is not the act that it implements
     modifiers = [parse.lower[k] for k in parse.kids(token, "amod", "compound", "nmod")]
     return not (player.country and _wrong_country(modifiers, player.country))
+
+
+_DECREED = frozenset({"rule", "regulation", "order", "directive", "decree", "rulemaking", "guideline"})
 
 
 def _sits_elsewhere(passage: Passage, token: int, player: Player) -> bool:

@@ -219,6 +219,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
         above = parse.head[head]
         leads = parse.lemma[above] in _all(words.nouns) or parse.lemma[above] in ("order", "injunction")
         return leads or (parse.lemma[above], parse.lower[head]) in _SOUGHT
+    if relation == "advcl":  # "wants to raise funds to buy it"
+        return is_infinitive(parse, token)
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":

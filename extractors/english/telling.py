@@ -324,6 +324,9 @@ def _complete(arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -
 
 def _status(passage: Passage, candidate: Candidate) -> Status:
     frame, unit, anchor = candidate.frame, candidate.entry.unit, candidate.anchor
+    apart = next((support.status for _, support in candidate.supports if support.apart and support.status), "")
+    if apart:  # "asked to approve the takeover": what is asked for is another happening
+        return Status(apart, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
     status = status_of(passage.parse, anchor.verb, anchor.noun, frame.status)
     if status.value != "actual":
         return status

@@ -20,6 +20,8 @@ STATUSES = [
     ("Acquiring GitHub would be a mistake for Microsoft.", "hypothetical"),
     ("The deal was cleared on condition that Microsoft sell GitHub to Oracle.", "planned"),
     ("Microsoft grew by acquiring GitHub.", "actual"),
+    ("Microsoft has asked the European Commission to approve its takeover of GitHub.", "planned"),
+    ("Microsoft wants to raise funds to buy GitHub.", "planned"),
 ]
 
 
@@ -42,6 +44,8 @@ SILENT = [
     "Intel is dismissing thousands of workers.",
     "SpaceX launched the Starlink satellite into orbit.",
     "Gunmen targeted Microsoft with a truck.",
+    "A Polish chef named Lukas Brandt fled over London Bridge.",
+    "The Russian government dismissed the claim from Germany as groundless.",
     "Meta follows a strategy of buying out potential competitors.",
     "The regulator looked at acquisitions by Google and Meta.",
     "You could publish Windows under a second name.",
