@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyoxigraph as ox
-
 from explorer.lists.articles import ArticleFilter
 from explorer.lists.entities import EntityFilter
 from explorer.lists.events import EventFilter
 from explorer.lists.exposures import ExposureFilter
 from graph.names import graph_name
-from graph.sparql_text import iri_text
+from graph.sparql_text import iri_text, literal_text
 from ontology.vocabulary import NAMESPACE, load_vocabulary
 
 _WITHOUT_WORDS = "# without the words, which SPARQL has no index for: %s"
@@ -150,5 +148,5 @@ def entities_query(wanted: EntityFilter) -> str:
 
 
 def _one_of(name: str, values: Sequence[str]) -> list[str]:
-    terms = ", ".join(str(ox.Literal(value)) for value in values)
+    terms = ", ".join(literal_text(value) for value in values)
     return [f"  FILTER(STR(?{name}) IN ({terms}))"] if terms else []

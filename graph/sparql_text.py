@@ -91,3 +91,8 @@ def iri_text(iri: str) -> str:
         return str(ox.NamedNode(iri))
     except ValueError:
         return ""
+
+
+def literal_text(value: str) -> str:
+    """A plain text as it stands in a query, quoted and escaped so that it cannot break out of its quotes."""
+    return str(ox.Literal(value))

