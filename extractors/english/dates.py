@@ -9,54 +9,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.english.date_words import DAYS, MONTHS, NUMBERS, YEAR
 from policygraph.records import Mention, When
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_DAYS = {
-    name: i
-    for i, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-_NUMBERS = {
-    word: i
-    for i, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"a": 1, "an": 1, "several": 0}
 
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -64,7 +22,6 @@ _MONTH = (
 )
 _OTHER_MONTH = _MONTH.replace("?P<month>", "?:")  # the second of two: "May and July last year"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PART = r"(?:early |late |mid-?|the (?:start|end|beginning|middle) of |end-)?"
@@ -97,7 +54,7 @@ def _span_of_year(year: int) -> Resolved:
 
 
 def _month(found: re.Match[str]) -> int:
-    return _MONTHS[found["month"].rstrip(".").lower()]
+    return MONTHS[found["month"].rstrip(".").lower()]
 
 
 def _safe(year: int, month: int, day: int) -> Resolved:
@@ -170,7 +127,7 @@ def _month_of(shift: int) -> Callable[[re.Match[str], date | None], Resolved]:
 def _weekday(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
-    back = (published.weekday() - _DAYS[found["weekday"].lower()]) % 7
+    back = (published.weekday() - DAYS[found["weekday"].lower()]) % 7
     day = published - timedelta(days=back)
     return day, day
 
@@ -178,7 +135,7 @@ def _weekday(found: re.Match[str], published: date | None) -> Resolved:
 def _weekday_next(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
-    ahead = (_DAYS[found["weekday"].lower()] - published.weekday()) % 7
+    ahead = (DAYS[found["weekday"].lower()] - published.weekday()) % 7
     day = published + timedelta(days=ahead)
     return day, day
 
@@ -186,7 +143,7 @@ def _weekday_next(found: re.Match[str], published: date | None) -> Resolved:
 def _last_weekday(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
-    back = (published.weekday() - _DAYS[found["weekday"].lower()]) % 7 or 7
+    back = (published.weekday() - DAYS[found["weekday"].lower()]) % 7 or 7
     day = published - timedelta(days=back)
     return day, day
 
@@ -245,7 +202,7 @@ def _ago(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
     word = found["count"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS[word]
+    count = int(word) if word.isdigit() else NUMBERS[word]
     unit = found["unit"].lower()
     if unit == "day":
         day = published - timedelta(days=count)
@@ -274,15 +231,15 @@ def _rule(
 
 
 _RULES: tuple[_Rule, ...] = (
-    _rule(rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,| ,)? ?{_YEAR}", _full),
-    _rule(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", _full),
+    _rule(rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,| ,)? ?{YEAR}", _full),
+    _rule(rf"{_DAY}(?: of)? {_MONTH},? {YEAR}", _full),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)", _iso),
-    _rule(rf"{_PART}{_MONTH},? (?:of )?{_YEAR}", _month_year),
+    _rule(rf"{_PART}{_MONTH},? (?:of )?{YEAR}", _month_year),
     _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
     _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),
     _rule(rf"{_MONTH}(?= (?:and|or|to) {_OTHER_MONTH} last year)", _month_of(-12)),
-    _rule(rf"{_MONTH}(?= (?:and|or|to) {_OTHER_MONTH},? {_YEAR})", _month_year),
+    _rule(rf"{_MONTH}(?= (?:and|or|to) {_OTHER_MONTH},? {YEAR})", _month_year),
     _rule(rf"{_MONTH} (?:of )?last year", _month_of(-12)),
     _rule(rf"(?i:next) {_MONTH}", _month_of(1)),
     _rule(rf"{_MONTH} (?:of )?this year", _month_of(0)),
@@ -319,7 +276,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_MONTH}(?='s |’s | round | deal | ruling | decision | order | report )", _bare_month, _bare_month_next),
     _rule(  # not the year in the name of a law
         rf"(?<!Act of )(?<!Code of )(?<!Law of )(?<!Fiscal Year )(?:fiscal |early |late |mid-?|calendar )?"
-        rf"{_YEAR}(?!\s*(?:-|–|to)\s*\d)(?! (?:Act|Bill|Code|Law|Order|Rules?|Regulations?)\b)",
+        rf"{YEAR}(?!\s*(?:-|–|to)\s*\d)(?! (?:Act|Bill|Code|Law|Order|Rules?|Regulations?)\b)",
         _year,
     ),
 )
@@ -373,37 +330,3 @@ def _edtf(first: date, last: date) -> str:
     if first == last:
         return first.isoformat()
     return f"{first.year:04}" if (last - first).days > 31 else f"{first:%Y-%m}"
-
-
-_TIMES = frozenset(
-    {"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "quarters", "time", "hours", "hour"}
-    | {
-        "minutes",
-        "percent",
-        "%",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-        "noon",
-    }
-)
-
-
-def names_day(word: str) -> bool:
-    """Whether a word is a day of the week."""
-    return word.casefold() in _DAYS and word[:1].isupper()
-
-
-def names_time(phrase: str) -> bool:
-    """Whether a phrase names a time or a share, and so nobody: "Thursday", "two weeks", "2020"."""
-    last = phrase.split()[-1].casefold()
-    return last in _TIMES or last in _DAYS or (last in _MONTHS and last != "may") or bool(re.fullmatch(_YEAR, last))
-
-
-def years_in(text: str) -> Iterator[int]:
-    """The years that a text names."""
-    yield from (int(match) for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extractors.english.dates import names_day
+from extractors.english.date_words import names_day
 from extractors.english.money import is_money
 from extractors.english.tickers import Cut
 from extractors.english.wrapping import unwrapped

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.english.candidates import Candidate
-from extractors.english.dates import names_time
+from extractors.english.date_words import names_time
 from extractors.english.fillers import Filler, fillers, one_filler
 from extractors.english.scene import Passage, Scene
 from extractors.english.slots import Anchor, along

@@ -10,13 +10,13 @@ from typing import TypeVar
 from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
-from extractors.english.dates import names_time
+from extractors.english.date_words import names_time
 from extractors.english.earlier import Told
 from extractors.english.fillers import Filler, fillers
 from extractors.english.lexicon import Entry, Lexicon
 from extractors.english.money import is_money
 from extractors.english.nouns import noun_words
-from extractors.english.reference import is_judge
+from extractors.english.reference_bodies import is_judge
 from extractors.english.roles import arguments_of, one_each
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
