@@ -45,6 +45,9 @@ def test_lines_that_are_paragraphs_stay() -> None:
 
 
 def test_a_figure_over_the_end_of_a_line_keeps_its_characters(read_english: Callable[..., dict[str, Any]]) -> None:
-    text = "Harrow Widgets Inc said on Monday that\nits revenue was 11.5\nmillion dollars in 2024, and that it\nemploys many people in Leeds."
+    text = (
+        "Harrow Widgets Inc said on Monday that\nits revenue was 11.5\nmillion dollars in 2024, "
+        "and that it\nemploys many people in Leeds."
+    )
     [fact] = [one for one in read_english(text)["facts"] if one["type"] == "Metric"]
     assert fact["value"] == 11_500_000
