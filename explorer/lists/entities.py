@@ -134,7 +134,7 @@ def _facts(listing: sqlite3.Connection, condition: str, iri: str) -> tuple[FactI
         (iri, _MOST_FACTS),
     ).fetchall()
     links = entity_links(listing, {row[end] for row in rows for end in ("subject", "object") if row[end]})
-    skipped = {"subject", "object", "field", "begin", "end"}
+    skipped = {"subject", "object"}
     return tuple(
         FactItem(
             **{name: value for name, value in dict(row).items() if name not in skipped},

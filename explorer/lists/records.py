@@ -100,6 +100,9 @@ class FactItem:
     amount: float | None
     amount_text: str
     currency: str
+    field: str  # of the article: "title" or "text"
+    begin: int  # of the evidence in it, in code points
+    end: int
     evidence: str
     publisher: str
     published: str | None

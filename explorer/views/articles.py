@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from explorer.addresses import article_iri, entity_iri
@@ -90,13 +91,14 @@ class ArticlePage:
 
 
 def article(ask: Ask) -> Page:
-    """The page of an article with its mentions and events marked."""
+    """The page of an article with its mentions, events and facts marked."""
     iri = article_iri(ask.path["path"])
     listing = ask.data.listing
     item, details = articles_by_iri(listing, [iri]).get(iri), article_text(ask.data.reader, iri)
     if item is None or details is None:
         return missing("There is no such article in this snapshot.")
-    marks = {name: _marks(details, name) for name in ("title", "text")}
+    facts = facts_in(listing, iri)
+    marks = {name: _marks(details, facts, name) for name in ("title", "text")}
     original = articles_by_iri(listing, [item.copy_of]).get(item.copy_of) if item.copy_of else None
     model = ArticlePage(
         article=item,
@@ -104,7 +106,7 @@ def article(ask: Ask) -> Page:
         text=paragraphs(cut(details.text, marks["text"])),
         details=details,
         events=_events(ask, details),
-        facts=facts_in(listing, iri),
+        facts=facts,
         entities=entity_links(listing, _entities(details)),
         original=original,
         copies=copies_of(listing, iri),
@@ -112,7 +114,7 @@ def article(ask: Ask) -> Page:
     return Page("article.html", model)
 
 
-def _marks(details: ArticleText, field: str) -> list[Mark]:
+def _marks(details: ArticleText, facts: Iterable[FactItem], field: str) -> list[Mark]:
     found = [
         Mark(mention.span.begin, mention.span.end, "entity", mention.entity)
         for mention in details.mentions
@@ -121,7 +123,7 @@ def _marks(details: ArticleText, field: str) -> list[Mark]:
     for said in details.reports:
         if said.evidence.field == field:
             found += [mark for mark in report_marks(said) if mark.kind in {"evidence", "trigger"}]
-    return found
+    return found + [Mark(fact.begin, fact.end, "fact", fact.iri) for fact in facts if fact.field == field]
 
 
 def _events(ask: Ask, details: ArticleText) -> tuple[tuple[str, EventItem], ...]:

@@ -79,7 +79,7 @@ def test_an_axis_names_no_more_than_eight_years() -> None:
 
 
 def figure(iri: str, amount: float, period: str, metric: str = "revenue", status: str = "actual") -> FactItem:
-    values = (None, "", None, "", None, None, metric, period, amount, "", "USD", "", "", "2025-01-01")
+    values = (None, "", None, "", None, None, metric, period, amount, "", "USD", "text", 0, 9, "", "", "2025-01-01")
     return FactItem(iri, "a", "Metric", status, 0.9, *values)  # type: ignore[arg-type]
 
 

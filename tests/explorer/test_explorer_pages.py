@@ -118,6 +118,21 @@ def test_an_article_shows_its_text_unchanged_with_its_mentions(
         assert sorted(a.get_text() for a in reading.select("a.mention")) == sorted(mentions)
 
 
+def test_an_article_marks_its_facts_where_the_list_beside_the_text_points(
+    client: TestClient, samples: Iterable[Extraction]
+) -> None:
+    extracted = next(one for one in samples if one.facts)
+    page = soup(client, f"/article/{extracted.article.id}")
+    begins = {fact.evidence.start for fact in extracted.facts}
+    pointed = {a["href"] for a in page.select(".fact-list a.note")}
+    assert pointed == {f"#char-{begin}" for begin in begins}
+    identifiers = [anchor["id"] for anchor in page.select(".anchor")]
+    assert {f"char-{begin}" for begin in begins} <= set(identifiers)
+    assert len(identifiers) == len(set(identifiers))
+    marked = "".join(piece.get_text() for piece in page.select(".reading .fact"))
+    assert all(fact.evidence.text in marked for fact in extracted.facts)
+
+
 def test_an_entity_shows_its_names_events_relations_and_companions(client: TestClient) -> None:
     page = text(soup(client, "/entity/bytedance"))
     assert "字节跳动" in page
