@@ -285,6 +285,18 @@ def test_two_names_that_a_text_introduces_as_one_are_one_while_it_says_so(store:
     assert replaced(store) == {}
 
 
+def test_one_entity_with_two_names_is_who_another_article_knows_by_one_of_them(store: Store) -> None:
+    both = introduced("a", "智谱(Zhipu AI)申请上市。", (ZHIPU_ZH, "智谱"), (ZHIPU_ZH, "Zhipu AI"))
+    other = introduced("b", "Zhipu AI filed for an offering.", (ZHIPU, "Zhipu AI"))
+    load(store, [both, other])
+    consolidate(store)
+    low, high = sorted((ZHIPU.iri, ZHIPU_ZH.iri))
+    assert replaced(store) == {high: low}
+    retract(store, [article_graph_name("b")])
+    consolidate(store)
+    assert replaced(store) == {}
+
+
 def test_an_owner_in_brackets_is_not_the_company(store: Store) -> None:
     load(store, [introduced("a", "Zhipu AI (Anthropic) filed.", (ZHIPU, "Zhipu AI"), (ANTHROPIC, "Anthropic"))])
     consolidate(store)
