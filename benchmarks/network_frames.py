@@ -9,19 +9,15 @@ the neighbourhood of the busiest entities, which is then dragged and zoomed; the
 from __future__ import annotations
 
 import argparse
-import socket
 import statistics
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 
 from explorer.app import create_app
+from explorer.on_a_port import on_a_port
 from explorer.settings import ExplorerSettings
 from policygraph.settings import Settings
 
@@ -30,29 +26,13 @@ _RECORD = """() => { window.frames_seen = []; let last = performance.now();
   requestAnimationFrame(tick); }"""
 
 
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The explorer on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(home=home), ExplorerSettings()), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("--entities", type=int, default=16)
     given = parser.parse_args()
-    with serving(given.home) as base, sync_playwright() as playwright:
+    with on_a_port(create_app(Settings(home=given.home), ExplorerSettings())) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         found = page.request.get(f"{base}/entities.json", timeout=600_000).json()["entities"][: given.entities]

@@ -8,23 +8,18 @@ Needs Chromium (Debian's; another by the environment variable CHROMIUM) and the 
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
-import uvicorn
 from playwright.sync_api import sync_playwright
 
 from explorer.app import create_app
+from explorer.on_a_port import on_a_port
 from explorer.settings import ExplorerSettings
 from policygraph.archive import Archive
 from policygraph.settings import Settings
@@ -33,20 +28,6 @@ PICTURES = Path(__file__).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT = 1280, 860
 MOST_BYTES = 300_000
-
-
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The explorer over a home folder, on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(home=home), ExplorerSettings()), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 def ingest(home: Path) -> None:
@@ -104,7 +85,7 @@ def main() -> None:
         ingest(Path(folder))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        with serving(Path(folder)) as base:
+        with on_a_port(create_app(Settings(home=Path(folder)), ExplorerSettings())) as base:
             take(page, f"{base}/", "explorer")
             take(page, base + event_with_most_sources(base, "Restriction"), "event")
             take(page, base + article_about(base, "Anthropic Chinese majority owners"), "article")

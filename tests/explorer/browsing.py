@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from explorer.app import create_app
+from explorer.on_a_port import on_a_port
 from explorer.settings import ExplorerSettings
 from policygraph.settings import Settings
 
@@ -20,21 +16,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the explorer is told; the tests listen on loopback
 
 
-@contextmanager
-def serving(home: Path, host: str = "127.0.0.1", **own: object) -> Iterator[str]:
+def serving(home: Path, host: str = "127.0.0.1", **own: object) -> AbstractContextManager[str]:
     """The explorer on a free port of the loopback; ``host`` is what it is told that it listens on."""
-    app = create_app(Settings(home=home), ExplorerSettings(**own), host)  # type: ignore[arg-type]
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
+    return on_a_port(create_app(Settings(home=home), ExplorerSettings(**own), host))  # type: ignore[arg-type]
 
 
 @contextmanager
