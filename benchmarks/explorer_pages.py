@@ -27,8 +27,8 @@ from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.listing import build_listing, listing_of
 from graph.meaning import build_meaning
+from graph.opening import open_store
 from graph.snapshot import Snapshot, current
-from graph.store import open_store
 from policygraph.settings import Settings
 
 with warnings.catch_warnings():

@@ -26,10 +26,11 @@ from graph.infer import infer
 from graph.load import load
 from graph.names import article_graphs_begin
 from graph.ntriples import quad_line
+from graph.opening import open_store
 from graph.queries import named_queries, run
 from graph.rdf import article_graph
 from graph.snapshot import open_current
-from graph.store import Store, open_store
+from graph.store import Store
 from graph.tables import select
 from policygraph.records import Extraction
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractors.data_files import PlainLoader, read_yaml
 from ontology.vocabulary import EventType, Vocabulary, load_vocabulary
@@ -162,11 +162,6 @@ def frames_version(language: str) -> str:
 
 # ---- English ----
 
-# Steps from a trigger to the head of a role's filler; any other word is a preposition.
-SLOTS = frozenset(
-    {"subject", "object", "indirect", "possessive", "compound", "clause", "attribute", "owner", "affiliation"}
-)
-
 
 class Role(Strict):
     """What can fill a role."""
@@ -203,15 +198,9 @@ class Unit(Strict):
     attributes: dict[str, str] = {}
     status: str = ""  # of the unit itself: "plan" is planned
     amount: bool = False  # evokes the event only with a sum of money
-    particle: str = ""  # "shut down": the verb must carry it
     borrows: bool = False  # told even where the parties must be borrowed: "dismissed the suit"
     bare: bool = True  # a noun evokes the event without a verb that it leans on, too
     reliability: float = Field(default=0.9, gt=0, le=1)
-
-    @field_validator("roles", "only", "unless")
-    @classmethod
-    def _known_steps(cls, paths: dict[str, Words]) -> dict[str, Words]:
-        return paths
 
 
 class Cue(Strict):

@@ -21,7 +21,7 @@ from flows.run_report import RunReport
 from flows.spool import Spool
 from flows.version import processing_version
 from flows.workbench import Workbench, workbench, writing
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.archive import Archive, PageRequest
 from policygraph.clock import now
 from policygraph.progress import progress

@@ -14,7 +14,8 @@ from typing import TextIO
 import click
 
 from flows.version import processing_version
-from graph.store import Store, open_store
+from graph.opening import open_store
+from graph.store import Store
 from policygraph.archive import Archive
 from policygraph.errors import PolicygraphError
 from policygraph.settings import settings

@@ -1,7 +1,6 @@
-"""Where the graph is kept: one protocol, and three kinds of store that keep it.
+"""Where the graph is kept: what every store can do, and what it is told to change.
 
-``open_store`` opens the one writer. Readers use ``graph.snapshot`` instead, which never opens a store that is
-being written.
+``graph.opening`` opens the one that settings name.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import Protocol, Self
 import pyoxigraph as ox
 
 from policygraph.errors import PolicygraphError
-from policygraph.identifiers import digest
 
 QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -127,28 +125,3 @@ class Store(Reader, Protocol):
 def is_remote(url: str) -> bool:
     """Whether a store stands behind an address of the web."""
     return url.startswith(("http://", "https://"))
-
-
-def open_store(url: str, home: Path) -> Store:
-    """Open the store for writing.
-
-    Args:
-        url: ``memory:``, ``oxigraph:`` (on disk in the home folder), or the http address of a SPARQL 1.1 server.
-        home: the folder that holds everything a run writes.
-
-    Raises:
-        StoreError: another process writes the store, or the address is not understood.
-    """
-    if url == "memory:":
-        from graph.store_embedded import MemoryStore
-
-        return MemoryStore()
-    if url == "oxigraph:":
-        from graph.store_embedded import DiskStore
-
-        return DiskStore(home)
-    if is_remote(url):
-        from graph.store_remote import RemoteStore
-
-        return RemoteStore(url, index_path=home / f"index-{digest(url)}.sqlite")
-    raise StoreError(f"POLICYGRAPH_STORE is {url!r}. Use oxigraph:, memory: or the http address of a SPARQL server.")

@@ -220,7 +220,7 @@ CROSS_JOIN = " ".join(f"VALUES ?v{column} {{ {NUMBERS} }}" for column in range(6
 @pytest.mark.parametrize("select", ["(COUNT(*) AS ?n)", "*"])
 def test_a_query_that_takes_too_long_is_stopped(select: str, tmp_path: Path) -> None:
     """Both where Oxigraph answers in one go and where it answers row by row; the process is gone when the call ends."""
-    from graph.store import open_store
+    from graph.opening import open_store
 
     with open_store("oxigraph:", tmp_path) as store:
         store.publish()

@@ -124,11 +124,8 @@ def _joined(players: list[Player]) -> list[Player]:
     return kept
 
 
-# "Samsung Electronics ... Samsung": what follows the first word says the trade, not another unit.
-
-
 def _is_family_short(short: Player, full: Player) -> bool:
-    """Whether a known name is used as the short form of a longer known one that the article names first."""
+    """As in "Samsung Electronics ... Samsung": what the longer name, which comes first, adds says only the trade."""
     mine, theirs = fold_name(short.name).split(), fold_name(full.name).split()
     if (
         short.type != full.type

@@ -166,12 +166,8 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
             end = versioned
             yield Name(parse, first, end, "Product", sure=True)
             continue
-        while (
-            end < len(parse)
-            and match.entries[0].type == "Company"
-            and (parse.lower[end] in _INCORPORATION or _TICKER.fullmatch(parse.text[end]))
-        ):
-            end += 1
+        if match.entries[0].type == "Company":
+            end = tail_end(parse, end)
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
 
 

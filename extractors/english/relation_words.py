@@ -31,7 +31,6 @@ class RelationWords(BaseModel):
     metrics: dict[str, frozenset[str]]
     employing: frozenset[str]
     changes: frozenset[str]
-    having: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,6 @@ _NOT_PRICES = frozenset(
 _MEASURED = frozenset(
     {"revenue", "revenues", "sales", "profit", "profits", "income", "turnover", "capitalization", "assets", "losses"}
 )
-_VALUING = frozenset({"value", "worth"})
 _OTHERS = frozenset(
     {"penalty", "fine", "market", "industry", "loss", "settlement", "lawsuit", "fund", "budget", "tariff"}
     | {"debt", "company", "startup", "program", "programme", "plant", "business", "loan", "subsidy"}

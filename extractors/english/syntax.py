@@ -32,7 +32,7 @@ _MEETING = frozenset(
     }
     | {"fight", "defy", "circumvent", "discuss", "praise", "welcome", "call", "see", "await", "escape", "survive"}
 )
-# "He asked, ordered, allowed her to go": her is who goes, not he.
+# What stands behind "of" is meant: "scale back some of the restrictions".
 _QUANTITIES = frozenset(
     {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
     | {"enforcement", "implementation", "introduction", "imposition", "expansion", "extension", "lifting", "easing"}
@@ -77,7 +77,7 @@ def coordinated(parse: Parse, token: int) -> list[int]:
 
 
 def is_clause(parse: Parse, token: int) -> bool:
-    """Whether the token is a verb with a subject or object of its own."""
+    """Whether the token is a verb by both its tags; a participle used as a noun or adjective is none."""
     return parse.pos[token] in _VERBAL and parse.tag[token].startswith("VB")
 
 

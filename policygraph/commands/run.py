@@ -41,9 +41,10 @@ def serve(host: str, port: int, fresh_copy: bool) -> int:
 
 def _copy_remote_store(*, anew: bool) -> None:
     """Have a local snapshot of a remote store."""
+    from graph.opening import open_store
     from graph.snapshot import current
     from graph.snapshot_copy import publish_copy
-    from graph.store import StoreError, is_remote, open_store
+    from graph.store import StoreError, is_remote
     from policygraph.settings import settings
 
     chosen = settings()

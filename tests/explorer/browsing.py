@@ -7,12 +7,18 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from explorer.app import create_app
 from explorer.on_a_port import on_a_port
 from explorer.settings import ExplorerSettings
 from policygraph.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+NEEDS_CHROMIUM = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
+]
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the explorer is told; the tests listen on loopback
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from browsing import chromium
 from sample_explorer import Publish, TestClient, client_of, publish_extractions, small_samples, with_vectors
 
 from policygraph.records import Extraction
@@ -36,3 +38,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, samples: tuple[Extraction, ..
 def client(home: Path) -> Iterator[TestClient]:
     with client_of(home) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; tests that ask for it bear the mark ``NEEDS_CHROMIUM``."""
+    with chromium() as launched:
+        yield launched

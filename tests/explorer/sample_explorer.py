@@ -15,8 +15,8 @@ from explorer.settings import ExplorerSettings
 from graph.listing import build_listing, listing_of
 from graph.load import load
 from graph.meaning import build_meaning
+from graph.opening import open_store
 from graph.snapshot import open_current
-from graph.store import open_store
 from policygraph.records import Extraction
 from policygraph.settings import Settings
 

@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, chromium, serving
+from browsing import NEEDS_CHROMIUM, serving
 from sample_explorer import publish_extractions, small_samples
 from test_security import VECTORS, hostile_extraction
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +21,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     publish_extractions(home, [*small_samples(), *attacks])
     with serving(home) as base:
         yield base
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, chromium, serving, visiting
+from browsing import NEEDS_CHROMIUM, serving, visiting
 from sample_explorer import publish_extractions, small_samples
 
 from explorer.login.tokens import add_token
@@ -15,17 +15,8 @@ from policygraph.archive import Archive
 from policygraph.records import Outcome
 from policygraph.settings import Settings
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +38,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.record_outcomes(run, [failed])
         archive.finish_run(run, at)
         archive.judge(make_judgement("alias", "positive", iri, "Open AI", who="ada", made_at=at, note="seen often"))
-        owner = _user()
+        owner = getuser()
         archive.save_watch(Watch("a" * 32, owner, "Courts", "/events?type=Lawsuit", at, at, "https://x.example/h", "w"))
     return folder
-
-
-def _user() -> str:
-    import getpass
-
-    return getpass.getuser()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

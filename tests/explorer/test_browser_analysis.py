@@ -9,16 +9,19 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from browsing import NEEDS_CHROMIUM, serving
 from sample_explorer import small_samples, with_vectors
 from sample_extractions import ALIBABA, CHINA, SPRING, TRAE, lawsuit, ownership
-from test_browser import browser, pytestmark, serving, visit  # noqa: F401  # fixtures
+from test_browser import visit  # noqa: F401  # a fixture
 from test_sources import MARKUP, SAID, page_of
 
 from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.archive import Archive
+
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from getpass import getuser
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from browsing import CHROMIUM, chromium, serving, visiting
+from browsing import NEEDS_CHROMIUM, serving, visiting
 from fakes.web import FakeWeb
 from hostile import VECTORS
 from sample_explorer import publish_extractions, small_samples
@@ -23,18 +24,9 @@ from policygraph.judging import make_judgement
 from policygraph.records import Feed
 from policygraph.settings import Settings, settings
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 Visit = Callable[..., Any]
 SOME = VECTORS[::6]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +40,8 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
             iri = attacks[place].entities[0].iri
             archive.judge(make_judgement("alias", "positive", iri, vector, who=vector[:70], made_at=now(), note=vector))
             kept = (vector[:100], f"/events?{urlencode({'q': vector})}", now(), now())
-            archive.save_watch(Watch(f"{place:032x}", _user(), *kept, webhook=f"https://x.example/{quote(vector)}"))
+            archive.save_watch(Watch(f"{place:032x}", getuser(), *kept, webhook=f"https://x.example/{quote(vector)}"))
     return home
-
-
-def _user() -> str:
-    import getpass
-
-    return getpass.getuser()
 
 
 def assert_inert(page: Any, what: str) -> None:

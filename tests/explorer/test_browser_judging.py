@@ -7,24 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, EVERYWHERE, chromium, serving, visiting
+from browsing import EVERYWHERE, NEEDS_CHROMIUM, serving, visiting
 from sample_explorer import publish_extractions, small_samples
 
 from explorer.login.tokens import add_token
 from policygraph.archive import Archive
 from policygraph.settings import Settings
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium at /usr/bin/chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 Visit = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

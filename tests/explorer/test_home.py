@@ -12,7 +12,7 @@ from explorer.lists.news import quiet_sources
 from explorer.visits import seen
 from graph.listing import build_listing
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.records import Extraction
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

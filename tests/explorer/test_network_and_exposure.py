@@ -27,7 +27,7 @@ from explorer.lists.exposures import METHODS
 from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 
 TOOLBOX = known("toolbox", "Product", "Toolbox")
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"

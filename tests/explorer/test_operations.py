@@ -14,7 +14,7 @@ from sample_extractions import lawsuit
 from flows.choice import FeedChoice
 from flows.line import ingest
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.archive import Archive
 from policygraph.records import Feed
 from policygraph.settings import Settings, settings

@@ -11,8 +11,8 @@ from sample_explorer import TestClient, client_of, publish_extractions, small_sa
 from test_judgements import send
 
 from graph.listing import build_listing, listing_of
+from graph.opening import open_store
 from graph.snapshot import open_current
-from graph.store import open_store
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from explorer.watches.matching import matches, watched_address
 from explorer.watches.webhooks import HookLimits, Messenger, checked_url, signature
 from flows.alerts import send_alerts
 from graph.listing import build_listing, listing_of
+from graph.opening import open_store
 from graph.snapshot import open_current
-from graph.store import open_store
 from policygraph.archive import Archive
 from policygraph.connections import transport
 from policygraph.errors import InputError

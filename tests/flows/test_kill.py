@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from newspaper import Newspaper
 
+from graph.opening import open_store
 from graph.snapshot import open_current
-from graph.store import open_store
 
 SERIES = 5
 KILLS_A_SERIES = 4

@@ -12,7 +12,7 @@ from newspaper import STORIES, Newspaper, Story
 from flows.choice import FeedChoice
 from flows.line import ingest, rebuild
 from flows.run_report import RunReport
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.archive import Archive
 from policygraph.feeds import ParsedFeed, parse_feed
 from policygraph.records import Feed

@@ -11,8 +11,8 @@ from fakes.web import FakeWeb
 from flows.choice import FeedChoice
 from flows.line import ingest, rebuild
 from flows.run_report import RunReport
+from graph.opening import open_store
 from graph.snapshot import open_current
-from graph.store import open_store
 from graph.validate import validate
 from policygraph.records import Feed
 

@@ -9,7 +9,7 @@ from sample_extractions import all_samples
 from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 from policygraph.errors import InputError
 from policygraph.settings import settings
 

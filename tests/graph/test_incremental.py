@@ -35,8 +35,9 @@ from graph.consolidation.judgements import write_judgements
 from graph.infer import infer
 from graph.load import load, retract
 from graph.names import article_graph_name, graph_name
+from graph.opening import open_store
 from graph.pending import pending
-from graph.store import Change, Store, open_store
+from graph.store import Change, Store
 from graph.store_embedded import DiskStore, MemoryStore
 from graph.tables import to_table
 from graph.validate import validate

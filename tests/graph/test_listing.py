@@ -12,7 +12,7 @@ from graph.listing import build_listing, is_current, match_expression
 from graph.listing.events import ReportRow, Source, event_row
 from graph.listing.fulltext import tokens
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from sample_extractions import SPRING, all_samples, ban_in_english, lawsuit, own
 
 from graph.load import load, retract
 from graph.names import article_graph_name, graph_name
-from graph.store import Store, open_store
+from graph.opening import open_store
+from graph.store import Store
 from graph.store_embedded import MemoryStore
 
 

@@ -9,9 +9,10 @@ from sample_extractions import all_samples, lawsuit
 from graph.consolidate import consolidate
 from graph.listing import build_listing, listing_of
 from graph.load import load
+from graph.opening import open_store
 from graph.snapshot import current, open_current
 from graph.snapshot_copy import publish_copy
-from graph.store import StoreError, open_store
+from graph.store import StoreError
 from graph.store_embedded import MemoryStore
 
 

@@ -12,8 +12,9 @@ from sample_extractions import all_samples, ban_in_english, lawsuit
 
 from graph.consolidate import consolidate
 from graph.load import load
+from graph.opening import open_store
 from graph.snapshot import KEPT, Snapshot, current, open_current
-from graph.store import StoreError, open_store
+from graph.store import StoreError
 from graph.store_embedded import MemoryStore
 from graph.tables import select
 
@@ -79,7 +80,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from graph.consolidate import consolidate
 from graph.load import load
-from graph.store import open_store
+from graph.opening import open_store
 from sample_extractions import all_samples
 with open_store("oxigraph:", Path(sys.argv[1])) as store:
     print("open", flush=True)

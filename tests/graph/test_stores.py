@@ -14,8 +14,9 @@ from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load, retract
 from graph.names import article_graph_name
+from graph.opening import open_store
 from graph.queries import named_query, run
-from graph.store import Change, NamedGraph, Store, StoreError, open_store
+from graph.store import Change, NamedGraph, Store, StoreError
 from graph.store_embedded import MemoryStore
 from graph.tables import to_table
 
