@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 from rdflib.namespace import RDF
 
+from graph.readable import readable
 from graph.store import QueryResults, Reader
 from policygraph.errors import PolicygraphError
 
@@ -77,7 +78,7 @@ def write(table: Table, kind: Format) -> bytes:
     Raises:
         PolicygraphError: ``parquet`` without the extra ``dataframe``.
     """
-    writers = {"csv": _csv, "json": _json, "xml": _xml, "ttl": _turtle, "table": _rich, "parquet": _parquet}
+    writers = {"csv": _csv, "json": _json, "xml": _xml, "ttl": _turtle, "table": _readable, "parquet": _parquet}
     return writers[kind](table)
 
 
@@ -198,14 +199,6 @@ def _parquet(table: Table) -> bytes:
     return out.getvalue()
 
 
-def _rich(table: Table) -> bytes:
-    from rich.console import Console
-    from rich.table import Table as RichTable
-
-    shown = RichTable(*table.columns)
-    for row in table.cells():
-        shown.add_row(*("" if cell is None else str(cell) for cell in row))
-    console = Console(file=io.StringIO(), width=None)
-    with console.capture() as captured:
-        console.print(shown)
-    return captured.get().encode()
+def _readable(table: Table) -> bytes:
+    rows = [["" if cell is None else str(cell) for cell in row] for row in table.cells()]
+    return readable(table.columns, rows).encode()
