@@ -18,7 +18,7 @@ _SYLLABLES = ("ba", "ko", "lim", "tar", "su", "ven", "dro", "mi", "pel", "gan", 
 
 
 def extractions(count: int, first: int = 0) -> Iterator[Extraction]:
-    """So many extractions, each of some 220 quads: one or two events, hardly any fact, and what they speak of.
+    """So many extractions, each of some 200 quads: one to three events, hardly any fact, and what they speak of.
 
     Every other one reports again what the one before it reports, as two papers do.
     """
@@ -36,7 +36,7 @@ class _Article:
         self._day = _START + timedelta(days=self._random.randrange(3_650))
 
     def extraction(self) -> Extraction:
-        events = tuple(self._event() for _ in range(self._random.choice((1, 1, 2, 2, 2))))
+        events = tuple(self._event() for _ in range(self._random.choice((1, 2, 2, 3, 3))))
         facts = tuple(self._fact() for _ in range(self._random.random() < _FACTS))
         article = Article(
             id=f"generated-{self._number}",

@@ -10,17 +10,15 @@ The order of writing makes a kill harmless: the store first, then the index, the
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
+from graph.code_version import code_version
 from graph.consolidation.article_reading import read_article
 from graph.consolidation.concluding import Conclusions, together
 from graph.consolidation.connecting import Pairs
@@ -37,12 +35,9 @@ from graph.names import article_graphs_begin, base, graph_name, node
 from graph.ontology_graph import ensure_ontology
 from graph.pending import pending, settle
 from graph.rdf_triples import Triples
-from graph.store import Change, NamedGraph, Store
-from graph.writing import replace_if_changed
+from graph.store import Store
+from graph.writing import change_graph, replace_in_parts
 from ontology.terms import PG
-from policygraph.resources import data_dir
-
-_IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def consolidate(store: Store, *, anew: bool = False) -> Consolidated:
         anew: look at every article again, whatever is remembered; the result is the same.
     """
     with closing(Index(store.index_path)) as index:
-        stamp = f"{store.identity} {base()} {_version()}"
+        stamp = f"{store.identity} {base()} {code_version('consolidation')}"
         waiting = pending(store)
         is_full = anew or index.stamp != stamp or not _remembers(store, index, waiting)
         if is_full:
@@ -98,18 +93,6 @@ def _remembers(store: Store, index: Index, waiting: list[str]) -> bool:
 def _article_graphs(store: Store) -> list[str]:
     begin = article_graphs_begin()
     return [name for name in store.graph_names() if name.startswith(begin)]
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    """A digest of the code and data that decide what is remembered and concluded."""
-    root = Path(__file__).parent
-    files = [*root.glob("*.py"), *root.glob("consolidation/*.py"), *root.parent.glob("ontology/*.ttl")]
-    files += [*data_dir().glob("*.yml"), *data_dir().glob("word-frequency/*.txt")]
-    state = hashlib.sha256()
-    for path in sorted(files):
-        state.update(path.read_bytes())
-    return state.hexdigest()[:16]
 
 
 class _Run:
@@ -174,7 +157,7 @@ class _Run:
         before = described(self._store, nodes) | held(self._store, self._relation_edges())
         before |= from_subject(self._store, {*tellings, *self._touched.gone_articles}, str(PG.follows))
         before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
-        changed = self._apply(before - wanted, wanted - before)
+        changed = change_graph(self._store, graph_name("events"), before, wanted)
         return self._result(len(names), len(reports), changed, nodes)
 
     def _exists(self, number: int) -> bool:
@@ -200,21 +183,12 @@ class _Run:
         edges = (edge_of(*_key(key)) for key in self._touched.relations)
         return [ox.Triple(*map(node, edge)) for edge in edges if edge]
 
-    def _apply(self, gone: set[ox.Triple], new: set[ox.Triple]) -> bool:
-        graph = node(graph_name("events"))
-
-        def quads(triples: set[ox.Triple]) -> tuple[ox.Quad, ...]:
-            return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in sorted(triples, key=str))
-
-        change = Change(delete=quads(gone), insert=quads(new))
-        self._store.apply(change)
-        return not change.is_empty
-
     def all(self, names: list[str]) -> Consolidated:
         """Conclude everything anew."""
         self._gather(names)
         self._connect()
-        changed = self._write(self._everything())
+        parts = (triples.sorted() for triples in self._everything())
+        changed = replace_in_parts(self._store, graph_name("events"), parts)
         return self._result(len(names), len(self._touched.reports), changed, set())
 
     def _everything(self) -> Iterator[Triples]:
@@ -228,19 +202,6 @@ class _Run:
         yield from (self._conclusions.of_telling(int(str(number))) for (number,) in articles)
         yield self._merges.triples
 
-    def _write(self, parts: Iterator[Triples]) -> bool:
-        """Bring the graph to what it should hold: by its differences, or in bulk where it is large."""
-        name = graph_name("events")
-        held_back: set[ox.Triple] = set()
-        for part in parts:
-            held_back.update(part.sorted())
-            if len(held_back) > _IN_MEMORY:
-                self._store.drop([name])
-                self._store.bulk_add(_quads(held_back))
-                self._store.bulk_add(quad for rest in parts for quad in _quads(rest.sorted()))
-                return True
-        return replace_if_changed(self._store, NamedGraph(name, tuple(held_back)))
-
     def _result(self, articles: int, reports: int, changed: bool, nodes: set[str]) -> Consolidated:
         found = self._conclusions
         return Consolidated(articles, reports, found.events, found.merges, found.relations, changed, frozenset(nodes))
@@ -248,8 +209,3 @@ class _Run:
 
 def _key(kept: str) -> tuple[str, ...]:
     return tuple(json.loads(kept))
-
-
-def _quads(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
-    graph = node(graph_name("events"))
-    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Set
+
 import pyoxigraph as ox
 
 from graph.names import node
 from graph.store import Change, NamedGraph, Store
 
+_IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
+
 
 def replace_if_changed(store: Store, graph: NamedGraph) -> bool:
     """Bring a graph to what it should hold, by its differences; gives whether there were any."""
-    before, after = set(store.graph(graph.name)), set(graph.triples)
-    name = node(graph.name)
+    return change_graph(store, graph.name, set(store.graph(graph.name)), set(graph.triples))
 
-    def quads(triples: set[ox.Triple]) -> tuple[ox.Quad, ...]:
-        return tuple(ox.Quad(t.subject, t.predicate, t.object, name) for t in sorted(triples, key=str))
 
-    change = Change(delete=quads(before - after), insert=quads(after - before))
+def change_graph(store: Store, name: str, before: Set[ox.Triple], after: Set[ox.Triple]) -> bool:
+    """Bring part of a graph from what it holds to what it should hold, in one update; gives whether they differ."""
+    change = Change(delete=_sorted_quads(name, before - after), insert=_sorted_quads(name, after - before))
     store.apply(change)
     return not change.is_empty
+
+
+def replace_in_parts(store: Store, name: str, parts: Iterator[Collection[ox.Triple]]) -> bool:
+    """Bring a graph to what it should hold: by its differences, or in bulk where it is large.
+
+    Args:
+        store: open for writing.
+        name: IRI of the graph.
+        parts: all that it should hold; made one after the other, so that a large graph is never held whole.
+
+    Returns:
+        Whether the graph differs from before; a large one is taken to.
+    """
+    first: set[ox.Triple] = set()
+    for part in parts:
+        first.update(part)
+        if len(first) > _IN_MEMORY:
+            store.drop([name])
+            store.bulk_add(_quads(name, first))
+            store.bulk_add(quad for rest in parts for quad in _quads(name, rest))
+            return True
+    return replace_if_changed(store, NamedGraph(name, tuple(first)))
+
+
+def _sorted_quads(name: str, triples: Set[ox.Triple]) -> tuple[ox.Quad, ...]:
+    return tuple(_quads(name, sorted(triples, key=str)))
+
+
+def _quads(name: str, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    graph = node(name)
+    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)

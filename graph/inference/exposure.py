@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.consolidation.criteria import Criterion
 from graph.inference.facts import Edge, Known, Restriction
 from graph.inference.ownership import Bounds, Method, Threshold, Verdict, overall
 
-_LAYERS = 6  # of dependency or ownership; longer chains say little
+LAYERS = 6  # of dependency or ownership; longer chains say little
 ByCompany = Mapping[str, Mapping[Method, Bounds]]
 Ownership = Mapping[tuple[str, Threshold], ByCompany]  # by country of the owners and threshold
 
@@ -38,15 +38,21 @@ class Exposure:
         return (self.exposed, self.restriction, self.operator, self.criterion)
 
 
-def exposures(known: Known, ownership: Ownership) -> list[Exposure]:
-    """All exposures, one for each exposed, restriction, operator and criterion: the one with the shortest path."""
+def exposures(known: Known, ownership: Ownership, restriction: Restriction) -> list[Exposure]:
+    """Whom a restriction reaches: one for each exposed, operator and criterion, the one with the shortest path."""
     best: dict[tuple[str, ...], Exposure] = {}
-    for restriction in known.restrictions:
-        found = [*_named(known, restriction), *_dependent(known, ownership, restriction)]
-        found = [exposure for exposure in found if not {exposure.exposed, exposure.operator} & restriction.authorities]
-        for exposure in sorted(found, key=lambda e: (len(e.path), e.key, [edge.proof for edge in e.path])):
-            best.setdefault(exposure.key, exposure)
+    for exposure in (*_named(known, restriction), *_dependent(known, ownership, restriction)):
+        if {exposure.exposed, exposure.operator} & restriction.authorities:
+            continue
+        other = best.get(exposure.key)
+        if other is None or _length(exposure.path) < _length(other.path):
+            best[exposure.key] = exposure
     return [best[key] for key in sorted(best)]
+
+
+def _length(path: Sequence[Edge]) -> tuple[int, list[str]]:
+    """How a path compares with others: the shorter first, and of equally long ones always the same."""
+    return len(path), [edge.proof for edge in path]
 
 
 def _named(known: Known, restriction: Restriction) -> Iterator[Exposure]:
@@ -65,16 +71,23 @@ def _dependent(known: Known, ownership: Ownership, restriction: Restriction) -> 
 
 
 def _chains(known: Known, end: str, relation: str) -> Iterator[tuple[Edge, ...]]:
-    """Paths that lead to an entity over one relation, the nearest first; no entity twice on a path."""
-    paths: list[tuple[Edge, ...]] = [(edge,) for edge in known.into(end, relation)]
-    for _ in range(_LAYERS):
-        yield from paths
-        paths = [
-            (edge, *path)
-            for path in paths
-            for edge in known.into(path[0].source, relation)
-            if edge.source != end and edge.source not in {step.source for step in path}
-        ]
+    """The shortest path of each entity that leads to one over a relation, the nearest first.
+
+    Breadth first: a longer way to an entity that was reached proves nothing more, so each edge is followed once. Of two
+    that are equally short the one with the smaller proofs stands, so that the order of the edges makes no difference.
+    """
+    best: dict[str, tuple[Edge, ...]] = {end: ()}
+    layer: Iterable[str] = (end,)
+    for _ in range(LAYERS):
+        fresh: dict[str, tuple[Edge, ...]] = {}
+        for edge in (edge for near in layer for edge in known.into(near, relation)):
+            if edge.source not in best:
+                path = (edge, *best[edge.target])
+                other = fresh.get(edge.source)
+                fresh[edge.source] = path if other is None else min(path, other, key=_length)
+        best |= fresh
+        layer = tuple(fresh)
+        yield from fresh.values()
 
 
 def _of_operators(
@@ -142,7 +155,7 @@ def _owners(known: Known, company: str) -> tuple[Edge, ...]:
     """The owners and their owners, as the proof of who owns."""
     proof: list[Edge] = []
     seen, layer = {company}, [company]
-    for _ in range(_LAYERS):
+    for _ in range(LAYERS):
         edges = [edge for owned in layer for edge in known.out(owned, "ownedBy") if edge.target not in seen]
         proof += edges
         layer = sorted({edge.target for edge in edges})

@@ -49,6 +49,7 @@ class Known:
     edges: Mapping[tuple[str, str], tuple[Edge, ...]]  # (source, relation) -> edges
     incoming: Mapping[tuple[str, str], tuple[Edge, ...]]  # (target, relation) -> edges
     stakes: tuple[Stake, ...]
+    owners: Mapping[str, tuple[Stake, ...]]  # company -> the stakes in it
     restrictions: tuple[Restriction, ...]
 
     def out(self, entity: str, relation: str) -> tuple[Edge, ...]:
@@ -59,18 +60,26 @@ class Known:
         """The edges of a kind that lead to an entity."""
         return self.incoming.get((entity, relation), ())
 
+    def held(self, company: str) -> tuple[Stake, ...]:
+        """The stakes in a company."""
+        return self.owners.get(company, ())
+
 
 def read_known(reader: Reader) -> Known:
     """Read it from the graphs ``entities``, ``events`` and ``background``."""
     products = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Product"))}
     relations = [_run_by_its_owner(row) if row["subject"] in products else row for row in _relations(reader)]
     edges = sorted({_edge(row) for row in relations}, key=lambda e: (e.source, e.relation, e.target, e.proof))
-    stakes = tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership"))
+    stakes = _best(tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership")))
+    by_company: dict[str, tuple[Stake, ...]] = {}
+    for stake in stakes:
+        by_company[stake.owned] = (*by_company.get(stake.owned, ()), stake)
     return Known(
         countries=_countries(reader),
         edges=_grouped((edge.source, edge.relation, edge) for edge in edges),
         incoming=_grouped((edge.target, edge.relation, edge) for edge in edges),
-        stakes=_best(stakes),
+        stakes=stakes,
+        owners=by_company,
         restrictions=tuple(_restrictions(reader)),
     )
 

@@ -13,7 +13,7 @@ counts what is known to be owned from there; the upper bound adds what nobody is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -90,6 +90,39 @@ def effective_ownership(
         from_there: the owners that are from the country.
         threshold: decides who passes along the control chain.
     """
+    found: dict[str, dict[Method, Bounds]] = {}
+    for together in components(stakes):
+        found |= _of_component(together, from_there, threshold)
+    return dict(sorted(found.items()))
+
+
+def components(stakes: Iterable[Stake]) -> Iterator[tuple[Stake, ...]]:
+    """The stakes in groups that have no owner and no company in common, so that each can be counted by itself."""
+    touching: dict[str, list[Stake]] = defaultdict(list)
+    for stake in stakes:
+        touching[stake.owner].append(stake)
+        touching[stake.owned].append(stake)
+    seen: set[str] = set()
+    for start in sorted(touching):
+        if start not in seen:
+            together = _component(touching, start)
+            seen |= {end for stake in together for end in (stake.owner, stake.owned)}
+            yield tuple(sorted(together))
+
+
+def _component(touching: Mapping[str, Sequence[Stake]], start: str) -> set[Stake]:
+    found: set[Stake] = set()
+    waiting = [start]
+    while waiting:
+        fresh = set(touching[waiting.pop()]) - found
+        found |= fresh
+        waiting += [end for stake in fresh for end in (stake.owner, stake.owned)]
+    return found
+
+
+def _of_component(
+    stakes: Iterable[Stake], from_there: frozenset[str], threshold: Threshold
+) -> dict[str, dict[Method, Bounds]]:
     owners = _by_company(stakes)
     chain_low, chain_high = _control_chain(owners, from_there, threshold)
     through_low, through_high = _look_through(owners, from_there)
@@ -100,7 +133,7 @@ def effective_ownership(
             Method.CONTROL_CHAIN: Bounds(chain_low[company], chain_high[company]),
             Method.LOOK_THROUGH: Bounds(through_low[company], through_high[company]),
         }
-        for company, held in sorted(owners.items())
+        for company, held in owners.items()
     }
 
 
