@@ -24,6 +24,7 @@ _SAME_PLACE = ("方面", "官方", "当局", "总部")  # 中国官方 speaks fo
 
 
 _SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$")  # 立法会|议员林某某
+_FORMER = re.compile(r"前(?![夕后景期途提台端沿身线瞻方])[\u4e00-\u9fff]{2,}")  # 某党|前党工某某
 _ABOUT = frozenset({"约", "近", "逾", "超", "超过", "达", "大约"})
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
@@ -144,11 +145,12 @@ def _is_measure(chunks: Sequence[Chunk], i: int) -> bool:
 
 
 def _lists(state: _State, chunk: Chunk) -> bool:
-    """Two companies right after one another are a list, as headlines write it (本田日产)."""
+    """Two companies, or countries of one character, right after one another are a list, as headlines write it."""
     last = state.parts[-1][-1] if state.parts and not state.pending else None
     if last is None or last.kind is not Kind.NAME or chunk.kind is not Kind.NAME or last.end != chunk.start:
         return False
-    return bool(last.entity and chunk.entity and {last.entity.type, chunk.entity.type} == {"Company"})
+    kinds = {last.entity.type, chunk.entity.type} if last.entity and chunk.entity else set()
+    return kinds == {"Company"} or (kinds == {"Place"} and len(last.text) == len(chunk.text) == 1)
 
 
 def _conjunction(state: _State, chunk: Chunk) -> None:
@@ -216,7 +218,7 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
         return False
     if name.entity and name.entity.type == "Product" and nouns.endswith((*_PRODUCT_NOUNS, "模式", "功能", "版本")):
         return False
-    if _SOMEBODY.search(nouns):
+    if _SOMEBODY.search(nouns) or _FORMER.match(nouns):
         return True
     return place or joined or nouns.endswith((*PEOPLE, *THINGS))
 

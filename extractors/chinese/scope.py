@@ -25,6 +25,7 @@ _PLANNED = re.compile(
     r"申请(?!人)|获批|获准|提出|提议|草案|待|有待|要求|呼吁|请求|必须|务必|一定要|(?<![国议员协商公工董学机社大年晚峰展理部誓宴基])会(?![议员长计山])|"
     r"要(?=对|把|将|向))" + _CLOSE % 24
 )
+_FRONTING = re.compile(r"将(?![把于会在对向以])")  # 将 that puts what is acted on first
 _PROMISED = re.compile(r"(?:承诺|同意|计划|打算|建议|考虑|提议)[，：:]\s*$")
 _CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会)[^，。；！？\n]{2,30}[，、]\s*$")
 _AT_REQUEST = re.compile(r"应[^，。；]{1,12}(?:请求|要求)")
@@ -57,7 +58,7 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     """
     clause = max(clause, 0)
     before = before.replace("前所未有", "○○○○")
-    in_clause = before[clause:].replace("将", "把") if disposal else before[clause:]
+    in_clause = _FRONTING.sub("把", before[clause:]) if disposal else before[clause:]
     before = before[:clause] + in_clause
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
         return Status("denied", _first_word(found.group()))
