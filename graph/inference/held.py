@@ -44,7 +44,5 @@ def _triples(reader: Reader, pattern: str) -> Iterator[ox.Triple]:
 def _taken_by_others(reader: Reader, step: str, conclusions: Set[object]) -> bool:
     """Whether the path of some other conclusion takes a step; with so many rows one at least is of another."""
     pattern = f"GRAPH <{graph_name('inferred')}> {{ ?s <{PG.hasStep}> <{step}> }}"
-    rows: Iterable[tuple[object, ...]] = select(
-        reader, f"SELECT ?s WHERE {{ {pattern} }} LIMIT {len(conclusions) + 1}"
-    )
+    rows: Iterable[tuple[object, ...]] = select(reader, f"SELECT ?s WHERE {{ {pattern} }} LIMIT {len(conclusions) + 1}")
     return any(subject not in conclusions for (subject,) in rows)
