@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.gazetteer import Match
@@ -33,7 +33,29 @@ def with_own_acronyms(text: str, matches: Sequence[Match]) -> list[Match]:
             if meaning is not short:
                 meanings[found.group(1)] = meaning
     kept = (_meant(text, match, meanings) for match in matches)
-    return [match for match in kept if match is not None]
+    return [*(match for match in kept if match is not None), *_coined(text, matches)]
+
+
+def _coined(text: str, matches: Sequence[Match]) -> Iterator[Match]:
+    """Short forms that only this article gives a known name: "the Open Markets Institute (OMI)"."""
+    taken = {match.start for match in matches}
+    ends = {match.end: match for match in matches if not match.adjective and match.entries[0].type in _SHORTENED}
+    coined: set[str] = set()
+    for found in _BRACKETED.finditer(text):
+        full, short = ends.get(len(text[: found.start()].rstrip())), found.group(1)
+        if full is None or found.start(1) in taken or short in coined or not _is_spelt(text, full, short):
+            continue
+        coined.add(short)
+        places = (place.start() for place in re.finditer(rf"\b{re.escape(short)}\b", text))
+        yield from (replace(full, start=at, end=at + len(short)) for at in places if at not in taken)
+
+
+_SHORTENED = frozenset({"Company", "GovernmentBody", "Organization", "Law"})
+
+
+def _is_spelt(text: str, full: Match, short: str) -> bool:
+    words = re.findall(r"[^\W_]+", text[full.start : full.end])
+    return short.isupper() and len(words) > 1 and bool(_spelling(words, short))
 
 
 def _meant(text: str, match: Match, meanings: dict[str, Match | None]) -> Match | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
 from extractors.english.hints import hint_of
-from extractors.english.mentions import Name, find_names, tail_end
+from extractors.english.mentions import Name, find_names
+from extractors.english.name_edges import tail_end
 from extractors.english.name_votes import settle_types
 from extractors.english.parse import Parse
 from extractors.gazetteer import Entry, Match

@@ -76,7 +76,9 @@ def _is_bench(player: Player) -> bool:
 
 
 def _under(event: Event, authority: Argument) -> Event:
-    if event.type not in _ENFORCED or any(a.role == "authority" for a in event.arguments):
+    if event.type not in _ENFORCED or any(
+        a.role == "authority" or a.filler == authority.filler for a in event.arguments
+    ):
         return event
     return replace(event, arguments=(*event.arguments, authority))
 

@@ -10,7 +10,8 @@ from extractors.english.mentions import Name
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
-from extractors.english.reference import is_seated, refer, refer_group
+from extractors.english.reference import is_seated, refer
+from extractors.english.reference_groups import refer_group
 from extractors.english.scene import Passage, Scene
 from extractors.english.syntax import coordinated, is_verb, surface_subject
 from policygraph.records import Argument, Mention
@@ -161,11 +162,15 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
 
 
 def _company_there(scene: Scene, passage: Passage, token: int, wanted: Types) -> Filler | None:
-    """Who is meant by "the Los Gatos, California, company", of which the parser sees the place."""
+    """Who is meant by "the Los Gatos, California, company", "Hillsboro-based Initech": the parser sees the place."""
     parse, at = passage.parse, token
-    while at < len(parse) and (parse.text[at] == "," or _is_place(passage, at)):
+    while at < len(parse) and (parse.text[at] in (",", "-") or parse.lower[at] == "based" or _is_place(passage, at)):
         at += 1
-    if at in (token, len(parse)) or type_by_noun(parse.lemma[at]) != "Company" or not is_seated(passage, at):
+    if at in (token, len(parse)) or not _is_place(passage, token):
+        return None
+    if parse.lower[at - 1] == "based" and at in passage.player_at:
+        return _named(passage, at)
+    if type_by_noun(parse.lemma[at]) != "Company" or not is_seated(passage, at):
         return None
     company = refer(scene, passage, at, wanted)
     return Filler(parse.mention(token, at + 1), company.type, company, certain=False) if company else None

@@ -10,103 +10,27 @@ from functools import lru_cache
 from extractors.english.countries import country_of_adjective
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
+from extractors.english.name_edges import (
+    EDGE,
+    INCORPORATION,
+    OFFICES,
+    TITLES,
+    capital,
+    extended,
+    tail_end,
+    with_ending,
+    with_syllable,
+    without_edges,
+)
 from extractors.english.name_types import LABELS, name_words, type_by_noun, type_by_words
 from extractors.english.parse import Parse
 from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
-_INCORPORATION = frozenset(
-    {
-        "inc",
-        "inc.",
-        "incorporated",
-        "corp",
-        "corp.",
-        "corporation",
-        "co",
-        "co.",
-        "ltd",
-        "ltd.",
-        "limited",
-        "llc",
-        "llp",
-        "plc",
-        "ag",
-        "sa",
-        "nv",
-        "gmbh",
-    }
-)
-_EDGE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        '"',
-        "“",
-        "”",
-        "‘",
-        "-",
-        "–",
-        "—",
-        ",",
-        ".",
-        ";",
-        ":",
-        "(",
-        ")",
-        "[",
-        "]",
-        "‒",
-        "...",
-        "…",
-        "|",
-        "/",
-        "@",
-        "#",
-        "*",
-        "&",
-        "and",
-        "or",
-        "of",
-        "in",
-        "by",
-        "to",
-        "for",
-        "s",
-    ]
-)
-_TITLES = name_words().nouns["Person"] | frozenset(
-    {
-        "former",
-        "then",
-        "acting",
-        "interim",
-        "ex",
-        "us",
-        "uk",
-        "eu",
-        "vp",
-        "evp",
-        "svp",
-        "mr.",
-        "ms.",
-        "mrs.",
-        "dr.",
-        "sen.",
-        "rep.",
-        "gov.",
-    }
-)
 _SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
 _UNNAMEABLE = re.compile(
     r"[$€£¥@#=]|://|www\.|\.com/|^[A-Z0-9]{2,6}\.[A-Z]{1,2}$|\d (?:euros?|dollars?|yuan|won|yen|pounds?)\b"
 )
-_TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")
 _SHAPE = re.compile(r"[A-Za-z]+[-.]?\d|\d+[A-Z]|^[a-z]+[A-Z]|[a-z][A-Z]")
 
 
@@ -171,13 +95,6 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
 
 
-def tail_end(parse: Parse, end: int) -> int:
-    """Where a name ends once the form of incorporation or the ticker behind it is taken in: "AT&T T.N"."""
-    while end < len(parse) and (parse.lower[end] in _INCORPORATION or _TICKER.fullmatch(parse.text[end])):
-        end += 1
-    return end
-
-
 def _plausible(name: Name) -> bool:
     """A name has a capital letter or a digit somewhere; "apple" and "meta" in lower case are words."""
     return any(character.isupper() or character.isdigit() for character in name.text)
@@ -199,6 +116,7 @@ def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
     for token in range(first, last):
         office = parse.lower[token] in grammar_words().offices and first < token < last - 1
         cut = parse.lower[token] in ("'s", "’s", "/", "|", "–", "—", "‒") or "\n" in parse.text[token] or office
+        cut = cut or (parse.lower[token] == "and" and token > first and parse.lower[token - 1] in INCORPORATION)
         if cut:
             if token > start:
                 yield start, token
@@ -208,11 +126,12 @@ def _pieces(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
-    first, last = _without_edges(parse, first, last)
-    if first < last < _with_ending(parse, last):
-        return Name(parse, first, _with_ending(parse, last), "Company")
+    first, last = without_edges(parse, first, last)
+    if first < last < with_ending(parse, last):
+        return Name(parse, first, with_ending(parse, last), "Company")
     if kind == "Person":
-        while last - first > 1 and parse.lower[first] in _TITLES:
+        last = with_syllable(parse, last)
+        while last - first > 1 and parse.lower[first] in TITLES:
             first += 1
     if first >= last or _names_nothing(parse, first, last, kind):
         return None
@@ -223,14 +142,6 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     return name
 
 
-def _without_edges(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    while first < last and (parse.lower[first] in _EDGE or not _capital(parse.text[first])):
-        first += 1
-    while first < last and (parse.lower[last - 1] in _EDGE or not _capital(parse.text[last - 1])):
-        last -= 1
-    return first, last
-
-
 def _names_nothing(parse: Parse, first: int, last: int, kind: str) -> bool:
     single = last - first == 1
     if _shouted(parse, first, last) or (single and _is_common(parse, first)):
@@ -238,17 +149,9 @@ def _names_nothing(parse: Parse, first: int, last: int, kind: str) -> bool:
     words = " ".join(parse.lower[first:last])
     if words in name_words().stop or country_of_adjective(words) or _SECTION.match(words):
         return True
-    if kind != "Person" and not single and parse.lower[last - 1] in _TITLES:
+    if parse.lower[last - 1] in (OFFICES if kind == "Person" or single else TITLES):
         return True
     return single and parse.pos[first] not in ("PROPN", "X") and kind in ("Company", "Person")
-
-
-def _with_ending(parse: Parse, last: int) -> int:
-    """Where a name ends that has a colon in it, as one does that is written like a host: "Run:ai"."""
-    if last + 1 >= len(parse) or parse.text[last] != ":" or parse.lower[last + 1] not in ("ai", "io", "me"):
-        return last
-    written = parse.start[last] == parse.end[last - 1] and parse.start[last + 1] == parse.end[last]
-    return last + 2 if written else last
 
 
 def _shouted(parse: Parse, first: int, last: int) -> bool:
@@ -282,10 +185,6 @@ def event_words() -> frozenset[str]:
     return frozenset(word for word in nouns if " " not in word)
 
 
-def _capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or any(character.isupper() for character in word)
-
-
 def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
     """What the model found, where the gazetteer has a say on part of it."""
     if not known:
@@ -316,7 +215,7 @@ def _says_more(guess: Name, known: list[Name]) -> bool:
 
 def _says_nothing(parse: Parse, token: int) -> bool:
     word = parse.lower[token]
-    return word in _INCORPORATION or word in _TITLES or word in _EDGE or parse.pos[token] == "ADJ"
+    return word in INCORPORATION or word in TITLES or word in EDGE or parse.pos[token] == "ADJ"
 
 
 def _overlooked(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
@@ -341,7 +240,7 @@ def _first_words(parse: Parse, covered: dict[int, Name]) -> dict[str, str]:
 
 
 def _looks_like_name(parse: Parse, token: int) -> bool:
-    return parse.pos[token] == "PROPN" and _capital(parse.text[token]) and parse.text[token][:1].isalnum()
+    return parse.pos[token] == "PROPN" and capital(parse.text[token]) and parse.text[token][:1].isalnum()
 
 
 def _type_by_neighbour(name: Name) -> str:
@@ -353,27 +252,3 @@ def _type_by_neighbour(name: Name) -> str:
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
     return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")
-
-
-def extended(parse: Parse, first: int, last: int) -> int:
-    """Where a name ends once the number of its version is taken in: "iPhone 5", "Falcon 9", "DeepSeek-R1", "GPT-4o"."""
-    if last >= len(parse):
-        return last
-    if parse.text[last] in ("-", "‑", "–") and parse.start[last] == parse.end[last - 1] and last + 1 < len(parse):
-        following = parse.text[last + 1]
-        if parse.start[last + 1] == parse.end[last] and _is_version(following):
-            return last + 2
-    if _TICKER.fullmatch(parse.text[last]) and parse.start[last] == parse.end[last - 1] + 1:
-        return last
-    if _is_version(parse.text[last]) and parse.start[last] == parse.end[last - 1] + 1 and first < last:
-        return last + 1
-    return last
-
-
-def _is_version(word: str) -> bool:
-    return (
-        len(word) < 7
-        and any(c.isdigit() for c in word)
-        and all(c.isalnum() or c == "." for c in word)
-        and not (word.isdigit() and (len(word) == 4 or word.startswith("0")))
-    )

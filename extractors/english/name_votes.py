@@ -12,6 +12,7 @@ from extractors.english.parse import Parse
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
+_COMING_OUT = frozenset({"launch", "release", "debut", "rollout", "roll-out", "unveiling", "introduction"})
 _APPOINTING = frozenset({"appoint", "name", "hire", "tap", "promote", "elect", "nominate", "fire", "oust", "replace"})
 _TAKING = frozenset({"acquire", "buy", "sue", "fine", "back"})
 _DEALS = frozenset({"acquisition", "takeover", "purchase", "buyout", "merger", "stake", "tie-up", "share"})
@@ -55,6 +56,8 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
+    if relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in _COMING_OUT:
+        found += ["Product", "Product"]
     if (
         relation in ("dobj", "nsubjpass", "oprd")
         and parse.lemma[governor] in _APPOINTING
@@ -69,6 +72,7 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
         found.append("Person")
     found += ["Company", "Company"] * _is_traded(parse, head)
     found += _by_coordination(name, known)
+    found += ["Place", "Place"] * _is_seat(name, known)
     owner = next((known[kid] for kid in parse.kids(head, "poss") if kid in known), None)
     if owner is not None and owner.type == "Company" and name.type != "Person":
         found.append("Product")
@@ -97,6 +101,14 @@ def _by_coordination(name: Name, known: dict[int, Name]) -> list[str]:
     parse, head = name.parse, name.last - 1
     partners = parse.kids(head, "conj") + ([parse.head[head]] if parse.dep[head] == "conj" else [])
     return [known[token].type for token in partners if token in known and known[token].type in ("Product", "Company")]
+
+
+def _is_seat(name: Name, known: dict[int, Name]) -> bool:
+    """As in "the Schaumburg, Illinois-based company", "the Hillsboro-based company"."""
+    parse, at = name.parse, name.last
+    if at + 1 < len(parse) and parse.text[at] == "," and at + 1 in known and known[at + 1].type == "Place":
+        at = known[at + 1].last
+    return at + 1 < len(parse) and parse.text[at] == "-" and parse.lower[at + 1] == "based"
 
 
 def _describing(name: Name) -> list[int]:

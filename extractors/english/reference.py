@@ -15,20 +15,20 @@ from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_words
 from extractors.english.syntax import clause_verb, surface_subject
 
-_AGENTS = frozenset({"Company", "GovernmentBody", "Organization"})
+AGENTS = frozenset({"Company", "GovernmentBody", "Organization"})
 _PERSONS = frozenset({"Person"})
-_PRONOUNS = {
+PRONOUNS = {
     "he": _PERSONS,
     "she": _PERSONS,
     "him": _PERSONS,
     "her": _PERSONS,
     "his": _PERSONS,
     "i": _PERSONS,
-    "it": _AGENTS | {"Product", "Place"},
-    "its": _AGENTS | {"Product", "Place"},
-    "they": _AGENTS,
-    "them": _AGENTS,
-    "their": _AGENTS,
+    "it": AGENTS | {"Product", "Place"},
+    "its": AGENTS | {"Product", "Place"},
+    "they": AGENTS,
+    "them": AGENTS,
+    "their": AGENTS,
 }
 _DEFINITE = frozenset({"the", "this", "that"})
 _OUTLET = 4.0  # who reports is seldom whom the report is about
@@ -47,14 +47,23 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     """
     parse = passage.parse
     word = parse.lower[token]
-    if word in _PRONOUNS:
+    if word in PRONOUNS:
         return _of_pronoun(scene, passage, token, wanted)
     if parse.pos[token] in ("NOUN", "PROPN") and (body := only_body(scene, passage, token)) is not None:
         return body
     if parse.pos[token] != "NOUN" or not (_is_definite(parse, token) or is_seated(passage, token)):
         return None
-    types = _types_of(parse, token)
-    return _best(scene, passage, token, types, parse.lemma[token]) if types else None
+    types = types_of(parse, token)
+    other = _beside(scene, passage, token)
+    return _best(scene, passage, token, types, parse.lemma[token], other) if types else None
+
+
+def _beside(scene: Scene, passage: Passage, token: int) -> Player | None:
+    """As in "The tech giant and the chain": who stands first is not who stands second."""
+    parse, first = passage.parse, passage.parse.head[token]
+    if parse.dep[token] != "conj" or parse.pos[first] not in ("NOUN", "PROPN"):
+        return None
+    return passage.player_at.get(first) or refer(scene, passage, first)
 
 
 def _of_pronoun(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | None) -> Player | None:
@@ -62,20 +71,20 @@ def _of_pronoun(scene: Scene, passage: Passage, token: int, wanted: frozenset[st
     word = parse.lower[token]
     if (joined := _joined_to(passage, token) or _ahead(passage, token)) is not None:
         return joined
-    if word in ("they", "them", "their") and _quoted(passage, token):
+    if word in ("they", "them", "their") and quoted(passage, token):
         return None
     if (speaking := _speaker_of(passage, token)) is not None:
         speaker = passage.player_at.get(speaking)
         if speaker is None and parse.tag[speaking] == "NN":
             speaker = refer(scene, passage, speaking, wanted)
-        if speaker is not None and speaker.type in _PRONOUNS[word]:
+        if speaker is not None and speaker.type in PRONOUNS[word]:
             return speaker
         if speaker is None and parse.pos[speaking] == "PROPN":
             return None  # of somebody of whom nothing is known
-    best = _best(scene, passage, token, _PRONOUNS[word], "")
+    best = _best(scene, passage, token, PRONOUNS[word], "")
     if wanted is None or (best is not None and best.type in wanted):
         return best
-    return _best(scene, passage, token, _PRONOUNS[word] & wanted, "")
+    return _best(scene, passage, token, PRONOUNS[word] & wanted, "")
 
 
 def _speaker_of(passage: Passage, token: int) -> int | None:
@@ -88,7 +97,13 @@ def _speaker_of(passage: Passage, token: int) -> int | None:
         return None
     subject = surface_subject(parse, above)
     reports = subject is not None and subject > token and parse.lemma[above] == "report"  # ", CNBC reported"
-    return None if reports else subject
+    return None if reports or _rules_on_others(passage, token, subject) else subject
+
+
+def _rules_on_others(passage: Passage, token: int, subject: int | None) -> bool:
+    """As in "It will pay no fine, the ministry said": a public body that tells it at the end speaks of others."""
+    player = passage.player_at.get(subject) if subject is not None and subject > token else None
+    return player is not None and player.type == "GovernmentBody"
 
 
 def _ahead(passage: Passage, token: int) -> Player | None:
@@ -101,7 +116,7 @@ def _ahead(passage: Passage, token: int) -> Player | None:
         return None
     subjects = [kid for kid in parse.kids(verb, "nsubj", "nsubjpass") if kid > token and kid in passage.player_at]
     player = passage.player_at[subjects[0]] if subjects else None
-    return player if player is not None and player.type in _PRONOUNS[parse.lower[token]] else None
+    return player if player is not None and player.type in PRONOUNS[parse.lower[token]] else None
 
 
 def _joined_to(passage: Passage, token: int) -> Player | None:
@@ -113,54 +128,7 @@ def _joined_to(passage: Passage, token: int) -> Player | None:
     return None
 
 
-def refer_group(passage: Passage, token: int) -> list[Player]:
-    """Who is meant by "they", "their", "the companies", "the two firms": the last ones that were named together."""
-    parse = passage.parse
-    word, lemma = parse.lower[token], parse.lemma[token]
-    if word in ("they", "them", "their") and _quoted(passage, token):
-        return []
-    plural = word in ("they", "their", "them", "both") or (parse.tag[token] == "NNS" and _has_definite(parse, token))
-    types = _AGENTS if word in _PRONOUNS or word == "both" else _types_of(parse, token)
-    if not plural or not types or (word not in _PRONOUNS and lemma not in _PAIRS):
-        return []
-    for name in reversed([name for name in passage.names if name.first < token]):
-        if parse.sentence[token] - parse.sentence[name.first] > 2:
-            break
-        group = _together(passage, name, types)
-        if len(group) > 1 and parse.dep[name.last - 1].startswith(("nsubj", "pobj", "dobj", "conj", "poss", "ROOT")):
-            return group
-    return []
-
-
-_PAIRS = frozenset(
-    {
-        "company",
-        "firm",
-        "group",
-        "giant",
-        "party",
-        "carmaker",
-        "automaker",
-        "chipmaker",
-        "bank",
-        "maker",
-        "business",
-        "startup",
-        "start-up",
-        "rival",
-        "side",
-        "regulator",
-        "agency",
-        "authority",
-        "airline",
-        "carrier",
-        "operator",
-        "drugmaker",
-    }
-)
-
-
-def _quoted(passage: Passage, token: int) -> bool:
+def quoted(passage: Passage, token: int) -> bool:
     """Whether a word stands in a quotation: whom a speaker means by "they" the article's sentences do not say."""
     start = passage.parse.start[token]
     before = passage.parse.raw[max(0, start - _LONGEST_QUOTE) : start]
@@ -168,24 +136,6 @@ def _quoted(passage: Passage, token: int) -> bool:
 
 
 _LONGEST_QUOTE = 600  # code points
-
-
-def _has_definite(parse: Parse, token: int) -> bool:
-    return any(parse.lower[kid] in ("the", "both", "these") for kid in parse.kids(token, "det", "predet", "nummod"))
-
-
-def _together(passage: Passage, name: Name, types: frozenset[str]) -> list[Player]:
-    parse, first = passage.parse, name.last - 1
-    while parse.dep[first] == "conj" and parse.head[first] in passage.player_at:
-        first = parse.head[first]
-    members, waiting = [], [first]
-    while waiting:
-        current = waiting.pop(0)
-        player = passage.player_at.get(current)
-        if player is not None and player.type in types and player not in members:
-            members.append(player)
-        waiting.extend(parse.kids(current, "conj"))
-    return members
 
 
 def _is_definite(parse: Parse, token: int) -> bool:
@@ -202,7 +152,7 @@ def _is_definite(parse: Parse, token: int) -> bool:
 def is_seated(passage: Passage, token: int) -> bool:
     """As in "the San Diego company", "the Los Gatos, California, company"."""
     parse, at = passage.parse, token - 1
-    while at > 0 and (parse.text[at] == "," or _is_place(passage, at)):
+    while at > 0 and (parse.text[at] in (",", "-") or parse.lower[at] == "based" or _is_place(passage, at)):
         at -= 1
     return at < token - 1 and parse.lower[at] == "the"
 
@@ -216,7 +166,8 @@ def _says_which(parse: Parse, preposition: int) -> bool:
     return parse.lower[preposition] in _DEFINING and not parse.kids(preposition, "pcomp")
 
 
-def _types_of(parse: Parse, token: int) -> frozenset[str]:
+def types_of(parse: Parse, token: int) -> frozenset[str]:
+    """The entity types that a description can mean: "the chipmaker" a company."""
     lemma = parse.lemma[token]
     compound = [parse.lemma[k] for k in parse.kids(token, "compound", "amod") if k == token - 1]
     forms = {lemma, *(f"{word} {lemma}" for word in compound)}
@@ -224,18 +175,22 @@ def _types_of(parse: Parse, token: int) -> frozenset[str]:
     return frozenset(kind for table in tables for kind, words in table.items() if forms & words)
 
 
-def _best(scene: Scene, passage: Passage, token: int, types: frozenset[str], lemma: str) -> Player | None:
+def _best(
+    scene: Scene, passage: Passage, token: int, types: frozenset[str], lemma: str, other: Player | None = None
+) -> Player | None:
     scored = [
         (_score(scene, passage, name, player, token, lemma), -name.first, player)
         for name, player in _before(passage, token, types)
-        if _may_corefer(passage, name, token)
+        if player is not other and _may_corefer(passage, name, token)
     ]
     if passage.parse.field == "text" and not scored:
         title = scene.passages[0]
         scored = [
             (scene.weight[p.iri], -n.first, p)
             for n in title.names
-            if (p := title.player_at[n.first]).type in types and _fits(passage.parse, token, p, lemma)
+            if (p := title.player_at[n.first]).type in types
+            and p is not other
+            and _fits(passage.parse, token, p, lemma)
         ]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] > 0 else None
@@ -283,8 +238,14 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
         else 0.0
     )
     score += 2.0 if parse.dep[token] == "poss" and parse.head[head] == clause_verb(parse, token) else 0.0
-    score -= _OUTLET if player.entry is not None and player.entry.kind == "media" else 0.0
+    score -= _OUTLET if _is_outlet(parse, head, player) else 0.0
     return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
+
+
+def _is_outlet(parse: Parse, head: int, player: Player) -> bool:
+    """Whether somebody is named as who reports, not as one who does something else."""
+    acts = parse.dep[head] in ("nsubj", "nsubjpass") and parse.lemma[parse.head[head]] not in status_words().speech
+    return player.entry is not None and player.entry.kind == "media" and not acts
 
 
 def _described_so(passage: Passage, name: Name, lemma: str) -> bool:
@@ -331,8 +292,14 @@ _DECREED = frozenset({"rule", "regulation", "order", "directive", "decree", "rul
 def _sits_elsewhere(passage: Passage, token: int, player: Player) -> bool:
     """As in "the Silicon Valley giant", which is nobody in Seoul."""
     parse = passage.parse
-    places = {passage.player_at[t].country for t in parse.kids(token, "compound", "nmod") if _is_place(passage, t)}
+    said = parse.kids(token, "compound", "nmod") + [t for t in parse.subtree(token) if _is_base(parse, t)]
+    places = {passage.player_at[t].country for t in said if _is_place(passage, t)}
     return bool(player.country and places - {""}) and player.country not in places
+
+
+def _is_base(parse: Parse, token: int) -> bool:
+    """As Tokyo in "the Tokyo-based company"."""
+    return parse.lower[token + 1 : token + 3] == ["-", "based"]
 
 
 def _wrong_country(modifiers: list[str], country: str) -> bool:

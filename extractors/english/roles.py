@@ -36,6 +36,8 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
                 continue
             if role == "acquired" and _is_generic(passage, filler):
                 continue
+            if role in _TRADERS and _only_rules(filler):
+                continue
             if argument.filler in taken and not _may_repeat(role, argument, found):
                 continue
             taken.add(argument.filler)
@@ -62,6 +64,16 @@ def _is_court(filler: Filler) -> bool:
     if player is None:
         return filler.mention.text.lower().endswith(("court", "judge", "jury"))
     return (player.entry is not None and player.entry.kind == "court") or " court" in f" {player.name.lower()} "
+
+
+_TRADERS = frozenset({"acquirer", "acquired", "seller"})
+_RULING = frozenset({"court", "parliament", "regulator"})
+
+
+def _only_rules(filler: Filler) -> bool:
+    """Courts, parliaments and regulators decide on deals and make none."""
+    entry = filler.player.entry if filler.player is not None else None
+    return entry is not None and entry.type == "GovernmentBody" and entry.kind in _RULING
 
 
 def _paired(arguments: list[Argument], pair: tuple[str, ...]) -> list[Argument]:

@@ -1,0 +1,69 @@
+"""Whom pronouns, descriptions and seats mean, and what an unknown name is; small sentences written for this project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[..., dict[str, Any]]
+
+MEANT = [
+    (
+        "Nokia sued Apple. The Espoo-based company wants damages. Cupertino, California-based Apple sued Intel.",
+        "Lawsuit",
+        {"plaintiff": ["Apple"], "defendant": ["Intel"]},
+    ),
+    (
+        "Meta and Oakley have worked together. The tech giant and the eyewear maker unveiled their new glasses.",
+        "ProductLaunch",
+        {"organization": ["Meta", "Oakley"], "product": ["glasses"]},
+    ),
+    (
+        "The EPA praised the European Commission for imposing a fine on Google.",
+        "Penalty",
+        {"authority": ["European Commission"], "target": ["Google"]},
+    ),
+    (
+        "Netflix signed a decree with the Justice Department. But it will pay no fine, the Justice Department said.",
+        "Penalty",
+        {"target": ["Netflix"]},
+    ),
+    (
+        "The FTC cleared Germany’s Siemens and US toolmaker Nvidia. The companies were fined by Texas.",
+        "Penalty",
+        {"authority": ["Texas"], "target": ["Siemens"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "args"), MEANT)
+def test_a_reference_finds_whom_it_means(text: str, kind: str, args: dict[str, list[str]], read_english: Read) -> None:
+    found = [event["args"] for event in read_english(text)["events"] if event["type"] == kind]
+    assert any(args.items() <= event.items() for event in found), found
+
+
+NAMED = [
+    ("Joh Sung-wook, who chairs the agency, told lawmakers so.", "Joh Sung-wook", "Person"),
+    ("Apple sued Vandelay Telephone Co and Globexia Communications Inc on Monday.", "Globexia Communications Inc", "Company"),
+    ("The Barnetville, Ohio-based company sued Apple.", "Barnetville", "Place"),
+    ("The Court of Fair Dealing (CFD) fined Apple.", "Court of Fair Dealing", "GovernmentBody"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), NAMED)
+def test_an_unknown_name_is_whole_and_of_its_type(text: str, name: str, kind: str, read_english: Read) -> None:
+    assert (name, kind) in {(entity["name"], entity["type"]) for entity in read_english(text)["entities"]}
+
+
+def test_a_short_form_in_brackets_is_the_known_name_before_it(read_english: Read) -> None:
+    found = read_english("The Open Markets Institute (OMI) sued Apple. OMI was founded in Washington.")
+    [institute] = [entity for entity in found["entities"] if entity["name"].startswith("Open Markets")]
+    assert "OMI" in institute["aliases"]
+    assert all(entity["name"] != "OMI" for entity in found["entities"])
+
+
+def test_who_rules_on_a_deal_does_not_buy(read_english: Read) -> None:
+    found = read_english("The FTC gave its approval. Its acquisition of GitHub was delayed.")
+    assert not any("FTC" in str(event["args"].get("acquirer")) for event in found["events"])
