@@ -19,6 +19,7 @@ from extractors.chinese.frames import Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
 from extractors.chinese.plurals import Plural
+from extractors.chinese.shares import share_deal
 from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
 from extractors.chinese.words import words
 
@@ -32,6 +33,7 @@ _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返�
 _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
 _ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
 _CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
+_PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _SAYING = frozenset(words().saying)
 
 
@@ -174,6 +176,7 @@ class ArgumentReader:
         self._called(around, clause)
         if trigger.gap:
             self._gap(around, trigger)
+        self._shares(around, trigger, clause)
         self._carried(around, trigger, sentence, clause, discourse)
         around.put("rest", self._rest(clause, trigger))
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
@@ -259,6 +262,17 @@ class ArgumentReader:
     def _is_people(self, conjunct: Conjunct) -> bool:
         """Whether a description is of people or bodies, who can be told what not to do."""
         return self._text[conjunct.start : conjunct.end].endswith((*PEOPLE, *PEOPLE_ENDS))
+
+    def _shares(self, around: Surroundings, trigger: Trigger, clause: Clause) -> None:
+        """Whose shares change hands, where a role asks for it."""
+        if not (_uses(trigger, "shares") or _uses(trigger, "holder")):
+            return
+        start = trigger.gap[0] if trigger.gap else trigger.end
+        put_first = _PUT_FIRST.search(self._text, clause.start, trigger.start)
+        ends = [(start, clause.end), (put_first.end(), trigger.start)] if put_first else [(start, clause.end)]
+        deal = next((found for span in ends if (found := share_deal(self._chunker, *span))), None)
+        around.put("shares", deal.companies if deal else ())
+        around.put("holder", deal.holders if deal else ())
 
     def _gap(self, around: Surroundings, trigger: Trigger) -> None:
         if trigger.gap is None:

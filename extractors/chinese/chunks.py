@@ -203,7 +203,12 @@ class Chunker:
         """The part of a word that lies in a stretch, unless it is blank."""
         first, last = max(word.start, start), min(word.end, end)
         text = self.text[first:last]
+        if _JOINED_MARKER.fullmatch(text):
+            first, text = first + 1, text[1:]  # 拟以|现金: what marks the phrase that follows
         return Chunk(_kind(text, word), first, last, text) if text.strip() else None
+
+
+_JOINED_MARKER = re.compile(r"[拟将曾已均仍][以向对由与从把于]")
 
 
 def _kind(text: str, word: Word) -> Kind:

@@ -129,11 +129,8 @@ class RoleFiller:
             return Filler(owner.start, owner.end, owner.entity)
         if conjunct.entity is not None:
             return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
-        if rule.unknown and conjunct.names:
-            tail = Conjunct(conjunct.names[-1].end, conjunct.end, None)
-            name = self._unknown_name(tail, rule.unknown, loose=False)
-            if name and name.end == conjunct.end and self._chunker.text[conjunct.end : conjunct.end + 1] in ("（", "("):
-                return name
+        if conjunct.named:
+            return Filler(conjunct.start, conjunct.end, None, rule.unknown) if rule.unknown else None
         if rule.unknown and conjunct.names and (name := self._named_last(conjunct, rule.unknown)):
             return name
         if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
@@ -148,7 +145,14 @@ class RoleFiller:
         return self._phrase(conjunct, rule) if rule.phrase else None
 
     def _named_last(self, conjunct: Conjunct, kind: str) -> Filler | None:
-        """美国设备商甲乙系统: the name after what kind of company it is, where only places are named before."""
+        """美国设备商甲乙系统: the name after what kind of company it is, where only places are named before.
+
+        What a bracket follows is a name after any other, too.
+        """
+        tail = Conjunct(conjunct.names[-1].end, conjunct.end, None)
+        name = self._unknown_name(tail, kind, loose=False)
+        if name and name.end == conjunct.end and self._text[conjunct.end : conjunct.end + 1] in ("（", "("):
+            return name
         if any(name.entity and name.entity.type != "Place" for name in conjunct.names):
             return None
         match = _KIND_THEN_NAME.search(self._text, conjunct.names[-1].end, conjunct.end)

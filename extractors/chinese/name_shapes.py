@@ -16,7 +16,9 @@ NO_GIVEN = re.compile(
     r"[的了在是有和与及被将把对向由从就这那其该每们到可不没未无给又还要等称讲说提去续今]"
 )  # in no given name
 _COMMON = frozenset(words_of_lists().common)
-_BAD = re.compile(r"轮$|资产|服务器|[的了是在有和与被将对向及、，。]|\d[年月日]|第\d|^\d+$|[%元]$")
+_BAD = re.compile(
+    r"^[拟其曾已仅另该此]|^以(?!色列)|现金|轮$|资产|服务器|[的了是在有和与被将对向及、，。]|\d[年月日]|第\d|^\d+$|[%元]$"
+)
 _BAD_LOOSE = re.compile(r"轮|笔|史无|多家|数家|知名|未披露|机构$|[的了，、。；：]|^\d+$|[%元]$")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.chinese.chunks import Word
 from extractors.chinese.headline_names import headline_names
+from extractors.chinese.listed_names import listed_names
 from extractors.chinese.name_shapes import may_be_person
 from extractors.chinese.words import words
 from extractors.linking import NamedSpan
@@ -80,7 +81,7 @@ _ORG_SUFFIX = (
     (words().company_ends, "Company"),
 )
 _SUFFIX_OF = [(re.compile(rf"(?:{'|'.join(ends)})$"), label) for ends, label in _ORG_SUFFIX]
-_NO_NAME_LEAD = re.compile(r"曾[到任在]?|[现时前]任|获批|指|据|于|赴|由|向|与|及|或")
+_NO_NAME_LEAD = re.compile(r"而据|而|曾[到任在]?|[现时前]任|获批|指|据|于|赴|由|向|与|及|或")
 _DESCRIBES = re.compile(r"^[各其每某这哪该本]|该公司|各大|中资|外资|及|会否|或消")
 _GENERIC = frozenset(words().generic)
 
@@ -97,6 +98,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
     """
     found = [
         *headline_names(text),
+        *listed_names(text, words),
         *_laws(text),
         *_people(text),
         *_quoted(text),

@@ -40,6 +40,7 @@ class Conjunct:
     joined_by: str = ""  # the conjunction before it
     names: tuple[Chunk, ...] = ()  # all names inside
     thing: bool = False  # something of the owner's, not somebody else
+    named: bool = False  # what is said of it makes it a name, though nothing knows it
 
     @property
     def is_name(self) -> bool:

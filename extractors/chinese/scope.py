@@ -27,7 +27,13 @@ _PLANNED = re.compile(
 )
 _FRONTING = re.compile(r"将(?![把于会在对向以])")  # 将 that puts what is acted on first
 _PROMISED = re.compile(r"(?:承诺|同意|计划|打算|建议|考虑|提议)[，：:]\s*$")
-_CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会)[^，。；！？\n]{2,30}[，、]\s*$")
+_CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会|(?<!即)将(?=[以通透]))[^，。；！？\n]{2,40}[，、]\s*$")
+_MEANS = re.compile(
+    r"(?:并|且|还|以|用|通过|透过|作价|合计|斥资|出资|总计|[\d.,亿万余约元美港人民币])[^，。；！？\n]*"
+)  # only how or for how much
+_INTENDED = re.compile(
+    r"(?:(?<![虚模比])拟(?![人订定态真像合声])|计划(?=[以通向将从在与])|正在筹划)[^，。；！？\n]{0,70}$"
+)
 _AT_REQUEST = re.compile(r"应[^，。；]{1,12}(?:请求|要求)")
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
@@ -76,8 +82,10 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
 def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
     """Words of the future in the clause, or in the one before where this one goes on with it and has no subject."""
     in_clause = _AT_REQUEST.sub("", in_clause)
-    found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause)
-    return found or (None if in_clause.strip(" 并且还") else _PROMISED.search(earlier) or _CARRIED.search(earlier))
+    found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause) or _INTENDED.search(in_clause)
+    if found or not in_clause.strip(" 并且还"):
+        return found or _PROMISED.search(earlier) or _CARRIED.search(earlier)
+    return _CARRIED.search(earlier) if _MEANS.fullmatch(in_clause.strip()) else None
 
 
 def _denied(in_clause: str) -> re.Match[str] | None:

@@ -50,6 +50,8 @@ class Words(BaseModel):
     bare: tuple[str, ...]
     no_laws: tuple[str, ...]
     not_people: tuple[str, ...]
+    in_legal_name: tuple[str, ...]
+    before_legal_name: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)

@@ -35,6 +35,8 @@ Slot = Literal[
     "before_all",  # the list that ends there
     "owner_before",  # every name in the noun phrase right before the trigger
     "clause_head",  # what a headline starts with
+    "shares",  # whose shares change hands: 收购|甲公司51%股权
+    "holder",  # who is said to hold them: 收购|甲公司持有的…股权
     "round",  # who raises in the round told last
     "answers",  # who denies or answers in the clauses after: 传将赴美上市 三星否认
     "topic",  # whom the sentences before spoke of
