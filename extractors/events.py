@@ -144,9 +144,16 @@ def _named(event: Event) -> int:
 
 
 def _says_something(event: Event) -> bool:
-    """It names somebody, or describes somebody beyond doubt ("eight ministries")."""
+    """It names somebody, describes somebody beyond doubt ("eight ministries"), or says who did it to whom."""
     named = any(argument.is_entity or argument.confidence >= _DESCRIBED for argument in event.arguments)
-    return event.confidence > REFERENCE and named
+    return event.confidence > REFERENCE and (named or _says_who_and_whom(event))
+
+
+def _says_who_and_whom(event: Event) -> bool:
+    """As in "lawmakers passed new rules": told in full without a name; a headline's text says it better."""
+    roles = {argument.role for argument in event.arguments} & _keys(event)
+    whole = all(group & roles for group in key_groups(event))
+    return event.trigger.field != "title" and whole and len(roles) > 1
 
 
 def _keys(event: Event) -> frozenset[str]:

@@ -224,6 +224,7 @@ class EnglishFrame(FrameFile):
     each: str = ""  # a role of which every filler makes an event of its own
     borrow: dict[str, dict[str, str]] = {}  # type -> role there -> role here: parties that another event lends
     lacking: dict[str, dict[str, str]] = {}  # the same, for mentions that tell nothing without
+    beside: Words = ()  # types that the same words may tell as well: a law that bans makes a ban, too
     pair: Words = ()  # two roles: who stands together in the place of the first fills both ("A and B merged")
 
     def used_roles(self) -> Iterable[tuple[tuple[str | int, ...], str]]:

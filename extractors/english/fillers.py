@@ -27,6 +27,7 @@ class Filler:
     kind: str  # entity type, or the class of a described filler: entity type or "Thing"
     player: Player | None = None
     certain: bool = True  # named, not referred to
+    unique: bool = False  # described so that it can be one only: "Italy's antitrust authority"
 
     @property
     def is_entity(self) -> bool:
@@ -37,7 +38,7 @@ class Filler:
         """It as the filler of a role."""
         if self.player is not None:
             return Argument(role, self.player.iri, True, self.mention, 0.95 if self.certain else 0.8)
-        return Argument(role, self.mention.text, False, self.mention, 0.7)
+        return Argument(role, self.mention.text, False, self.mention, 0.8 if self.unique else 0.7)
 
 
 def fillers(
@@ -324,7 +325,9 @@ def _flat_name(passage: Passage, token: int) -> int | None:
 def _described(passage: Passage, token: int) -> Filler:
     parse = passage.parse
     first, last = phrase_span(parse, token)
-    return Filler(parse.mention(first, last), phrase_class(passage, token))
+    kind = phrase_class(passage, token)
+    unique = kind == "GovernmentBody" and any(_is_place(passage, kid) for kid in range(first, token))
+    return Filler(parse.mention(first, last), kind, unique=unique)
 
 
 def phrase_class(passage: Passage, token: int) -> str:

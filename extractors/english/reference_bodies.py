@@ -70,7 +70,7 @@ _BENCH = frozenset({"judge", "justice", "magistrate", "judges", "justices"})
 def is_judge(player: Player) -> bool:
     """Whether the article calls somebody a judge."""
     titles = (name.parse.lower[max(0, name.first - 2) : name.first] for name in player.names)
-    return any(word in _BENCH for words in titles for word in words)
+    return player.type == "Person" and any(word in _BENCH for words in titles for word in words)
 
 
 def _country(passage: Passage, token: int) -> str:

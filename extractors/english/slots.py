@@ -2,11 +2,11 @@
 
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
 clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
-target"), "owner" (whose plan a noun is), "affiliation" (the organisation that the article gives a person), "topic"
-(whom the article is about, where the clause does not say), "speaker" (who says it), "asked" (who is asked) or a
-preposition, which also reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
-"#2" after a path takes the second of what is coordinated there, and nothing coordinated with it; "=Company|Person"
-behind it keeps fillers of those types only.
+target"), "itself" (the noun that tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is),
+"affiliation" (the organisation that the article gives a person), "topic" (whom the article is about, where the clause
+does not say), "speaker" (who says it), "asked" (who is asked) or a preposition, which also reaches a gerund behind it
+("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of what is
+coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
         yield from _speaker(parse, anchor.main)
     elif step == "asked":
         yield from _asked(parse, anchor.main)
+    elif step == "itself":
+        yield anchor.main
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)

@@ -111,15 +111,20 @@ def _is_one_of(lemma: str, word: str, verbs: tuple[str, ...]) -> bool:
 
 
 def _settle(told: list[tuple[Candidate, Event]]) -> Iterator[Event]:
-    """Of the readings of one trigger those of the most demanding unit; within one type the fullest."""
+    """Of the readings of one trigger the most demanding and what may stand beside it; of one type the fullest."""
     top = max(candidate.rank for candidate, _ in told)
-    kept = [(c, e) for c, e in told if c.rank == top]
+    leading = [candidate.frame for candidate, _ in told if candidate.rank == top]
+    kept = [(c, e) for c, e in told if c.rank == top or any(_stand_beside(c.frame, frame) for frame in leading)]
     by_type: dict[str, Event] = {}
     for _, event in kept:
         other = by_type.get(event.type)
         if other is None or len(event.arguments) > len(other.arguments):
             by_type[event.type] = event
     yield from by_type.values()
+
+
+def _stand_beside(one: EnglishFrame, other: EnglishFrame) -> bool:
+    return one.type in other.beside or other.type in one.beside
 
 
 def _event(
