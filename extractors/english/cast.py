@@ -145,12 +145,20 @@ def _shortens(short: Player, full: Player) -> bool:
     if full.type == "Person" and len(mine) > 1:
         if short.type != "Person" or len(full.name) <= len(short.name):
             return False
-        return any([word for word in form if len(word) > 1] == mine for form in _forms(full))
+        forms = _forms(full)
+        if mine[0] in _PARTICLES and any(form[-len(mine) :] == mine for form in forms):
+            return True
+        return any([word for word in form if len(word) > 1] == mine for form in forms)
     if full.type == "Person":
         return len(mine) == 1 and any(len(form) > 1 and form[-1] == mine[0] for form in _forms(full))
     if (short.type != full.type and short.record.known) or len("".join(mine)) <= 2:
         return False
     return any(len(form) > len(mine) and form[: len(mine)] == mine for form in _forms(full))
+
+
+_PARTICLES = frozenset(
+    {"le", "la", "de", "del", "della", "der", "den", "di", "da", "dos", "du", "von", "van", "ter", "al", "el"}
+)
 
 
 def _forms(player: Player) -> list[list[str]]:

@@ -42,7 +42,7 @@ def completed(
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
-    told = list(told)
+    told = _without_retold(list(told), players)
     for mention in told:
         event = mention.event
         alike = [other for other in reversed(done) if other.type == event.type]
@@ -54,6 +54,21 @@ def completed(
         for event, mention in zip(done, told, strict=True)
     ]
     return _by_the_one_authority([_by_the_body(event, players) for event in whole], players)
+
+
+def _without_retold(told: list[Told], players: dict[str, Player]) -> list[Told]:
+    """Without a title's "India opens a probe" where the text says which Indian body has opened one."""
+    texts = [t.event for t in told if t.event.trigger.field != "title" and t.event.confidence > REFERENCE]
+    return [t for t in told if not any(_retells(t.event, other, players) for other in texts)]
+
+
+def _retells(title: Event, other: Event, players: dict[str, Player]) -> bool:
+    if title.trigger.field != "title" or title.type != other.type or not compatible_values(title, other):
+        return False
+    roles = {argument.role for argument in title.arguments if argument.is_entity}
+    kin = [role for role in roles if _kin(title, other, role, players)]
+    rest = (_named(title, frozenset({role})) <= _named(other, frozenset({role})) for role in roles - set(kin))
+    return bool(kin) and all(rest)
 
 
 _ENFORCED = frozenset({"Investigation", "Penalty"})

@@ -27,7 +27,9 @@ from extractors.english.parse import Parse
 from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
-_SECTION = re.compile(r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table)s? [\divx]+")
+_SECTION = re.compile(
+    r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table|phase|stage|round|week|day)s? [\divx]+"
+)
 _UNNAMEABLE = re.compile(
     r"[$€£¥@#=]|://|www\.|\.com/|^[A-Z0-9]{2,6}\.[A-Z]{1,2}$|\d (?:euros?|dollars?|yuan|won|yen|pounds?)\b"
 )
@@ -215,7 +217,8 @@ def _says_more(guess: Name, known: list[Name]) -> bool:
 
 def _says_nothing(parse: Parse, token: int) -> bool:
     word = parse.lower[token]
-    return word in INCORPORATION or word in TITLES or word in EDGE or parse.pos[token] == "ADJ"
+    plain = word in INCORPORATION or word in TITLES or word in EDGE or bool(country_of_adjective(word))
+    return plain or parse.pos[token] == "ADJ"
 
 
 def _overlooked(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:

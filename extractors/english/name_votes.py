@@ -108,7 +108,7 @@ def _is_seat(name: Name, known: dict[int, Name]) -> bool:
     parse, at = name.parse, name.last
     if at + 1 < len(parse) and parse.text[at] == "," and at + 1 in known and known[at + 1].type == "Place":
         at = known[at + 1].last
-    return at + 1 < len(parse) and parse.text[at] == "-" and parse.lower[at + 1] == "based"
+    return parse.lower[at : at + 2] == ["-", "based"] or parse.lower[at : at + 1] == ["based"]
 
 
 def _describing(name: Name) -> list[int]:

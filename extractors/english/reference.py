@@ -92,12 +92,27 @@ def _speaker_of(passage: Passage, token: int) -> int | None:
     parse = passage.parse
     verb = parse.head[token]
     above = parse.head[verb]
+    if parse.dep[verb] in ("acl", "ccomp", "relcl") and (owner := _announcer(parse, above, verb)) is not None:
+        return owner
     said = parse.dep[verb] == "ccomp" and parse.lemma[above] in status_words().speech and above != verb
     if parse.dep[token] not in ("nsubj", "nsubjpass") or not said:
         return None
     subject = surface_subject(parse, above)
     reports = subject is not None and subject > token and parse.lemma[above] == "report"  # ", CNBC reported"
     return None if reports or _rules_on_others(passage, token, subject) else subject
+
+
+def _announcer(parse: Parse, noun: int, verb: int) -> int | None:
+    """As in "Britain's announcement that it will": whose announcement it is speaks of itself."""
+    stated = any(parse.lower[kid] == "that" and parse.dep[kid] == "mark" for kid in parse.children[verb])
+    owners = parse.kids(noun, "poss") if stated and parse.lemma[noun] in _STATEMENTS else []
+    return owners[0] if owners else None
+
+
+_STATEMENTS = frozenset(
+    {"announcement", "statement", "claim", "decision", "pledge", "warning", "admission", "promise", "assertion"}
+    | {"confirmation", "insistence", "argument", "vow", "commitment", "belief", "denial", "disclosure"}
+)
 
 
 def _rules_on_others(passage: Passage, token: int, subject: int | None) -> bool:

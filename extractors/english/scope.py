@@ -96,6 +96,11 @@ def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tu
                 yield status, parse.lower[kid]
         if parse.lower[kid] == "no" and parse.dep[kid] == "det":
             yield "negated", "no"
+        if parse.dep[kid] == "acl" and parse.tag[kid] == "VBN" and parse.lemma[kid] in _INTENDED:
+            yield "planned", parse.lower[kid]  # "a partnership planned by A and B"
+
+
+_INTENDED = frozenset({"plan", "propose", "envisage", "envision", "contemplate", "schedule"})
 
 
 def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:  # noqa: C901

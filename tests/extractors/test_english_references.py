@@ -46,7 +46,11 @@ def test_a_reference_finds_whom_it_means(text: str, kind: str, args: dict[str, l
 
 NAMED = [
     ("Joh Sung-wook, who chairs the agency, told lawmakers so.", "Joh Sung-wook", "Person"),
-    ("Apple sued Vandelay Telephone Co and Globexia Communications Inc on Monday.", "Globexia Communications Inc", "Company"),
+    (
+        "Apple sued Vandelay Telephone Co and Globexia Communications Inc on Monday.",
+        "Globexia Communications Inc",
+        "Company",
+    ),
     ("The Barnetville, Ohio-based company sued Apple.", "Barnetville", "Place"),
     ("The Court of Fair Dealing (CFD) fined Apple.", "Court of Fair Dealing", "GovernmentBody"),
 ]

@@ -102,7 +102,7 @@ class TestKnownNames:
 
     def test_a_short_form_means_what_the_article_says(self) -> None:
         assert "rfi" not in entities("A Request for Information (RFI) was sent. The RFI closes soon.")
-        assert entities("Fiat Chrysler (FCA) paid. FCA agreed.")["chrysler"] == ("Fiat Chrysler", "FCA", "FCA")
+        assert entities("Fiat Chrysler (FCA) paid. FCA agreed.")["fiat-chrysler"] == ("Fiat Chrysler", "FCA", "FCA")
 
     def test_the_identifier_is_that_of_the_gazetteer(self) -> None:
         assert linked("ByteDance sued.").entities[0].iri == known_entity_iri("bytedance")
