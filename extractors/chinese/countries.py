@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-_CODES = dict(
-    zip(
-        "美中华陆英日韩德法俄印台澳加荷越泰意墨乌菲",
-        "US CN CN CN GB JP KR DE FR RU IN TW AU CA NL VN TH IT MX UA PH".split(),  # ISO 3166-1 alpha-2
-        strict=True,
-    )
-)
+_BY_CODE = {
+    "US": "美",
+    "CN": "中华陆",
+    "GB": "英",
+    "JP": "日",
+    "KR": "韩",
+    "DE": "德",
+    "FR": "法",
+    "RU": "俄",
+    "IN": "印",
+}
+_BY_CODE |= {"TW": "台", "AU": "澳", "CA": "加", "NL": "荷", "VN": "越", "TH": "泰", "IT": "意", "MX": "墨", "UA": "乌"}
+_BY_CODE |= {"PH": "菲"}
+_CODES = {name: code for code, names in _BY_CODE.items() for name in names}
 _ACTING = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])(?<!\d\s)(?P<country>[美中英日韩德法俄印澳加荷])(?=拟|将(?!军)|要求|欲|再|也|宣布|禁(?!用)|制裁|对|批(?!评)|扩大|加征|调查|松绑|放宽|放行|解除|取消|限制|研拟|考虑|推|通过|封|收紧|"
     r"财政部|商务部|司法部|国防部|国务院|FCC|FTC|FDA|SEC|多州|参议|众议|最高法院|法院|议员|官员|国会|政府|联邦|贸易代表|能源部)"
