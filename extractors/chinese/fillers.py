@@ -15,7 +15,7 @@ from extractors.chinese.words import words
 from policygraph.records import Entity
 
 _SKIP_AFTER = re.compile(
-    r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出|掉|其|一家|一个|一款|一项|名为|旗下|所谓的?|：|:|“|「|『|\s)+"
+    r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出|掉|其(?![他它余中次])|一家|一个|一款|一项|名为|旗下|所谓的?|：|:|“|「|『|\s)+"
 )
 _TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$")
 _EMPTY = frozenset(words().empty)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -51,8 +51,16 @@ class TriggerFinder:
         self._by_anchor = [literals[anchor] for anchor in self._anchors]
         self._automaton = ahocorasick_rs.AhoCorasick(self._anchors)
 
-    def find(self, text: str, start: int, end: int) -> list[Trigger]:
+    def find(
+        self, text: str, start: int, end: int, broken: Callable[[Trigger], bool] = lambda _: False
+    ) -> list[Trigger]:
         """Find triggers in a stretch of folded text.
+
+        Args:
+            text: folded.
+            start: of the stretch.
+            end: of the stretch.
+            broken: what is no expression though its characters stand there (模|拟…调查): it hides no other.
 
         Returns:
             Triggers by position; of one type only the longest of those that overlap.
@@ -68,7 +76,7 @@ class TriggerFinder:
             for i in sorted(indexes)
             for match in self._patterns[i].regex.finditer(text, start, end)
         ]
-        return _longest(found)
+        return _longest([trigger for trigger in found if not broken(trigger)])
 
 
 def _trigger(pattern: _Pattern, match: re.Match[str]) -> Trigger:
