@@ -19,6 +19,8 @@ _DEALS = frozenset({"acquisition", "takeover", "purchase", "buyout", "merger", "
 _HELD = frozenset(
     {"share", "revenue", "board", "shareholder", "subsidiary", "valuation", "ipo", "customer", "headquarters", "ceo"}
 )  # what only an organisation has
+_OWNING = frozenset({"own", "hold", "control", "buy", "acquire", "sell"})
+_PARTS = frozenset({"%", "percent", "pct", "half", "third", "quarter", "majority", "all"})
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
     {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
@@ -68,6 +70,8 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
         found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _DOING:
         found.append("Company")
+    if relation in ("nsubj", "nsubjpass") and _is_owned(parse, governor):
+        found.append("Company")
     if relation == "nsubj" and parse.lemma[governor] in _SPEAKING and name.type == "Person":
         found.append("Person")
     found += ["Company", "Company"] * _is_traded(parse, head)
@@ -80,11 +84,20 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
 
 
 def _is_traded(parse: Parse, head: int) -> bool:
-    """As in "the purchase of Lumenfold", "a stake in Lumenfold", "Lumenfold's shareholders"."""
+    """As in "the purchase of Lumenfold", "Lumenfold's shareholders", "owns 49% of Lumenfold"."""
     above = parse.head[head]
     if parse.dep[head] == "poss":
         return parse.lemma[above] in _HELD
+    if parse.dep[head] == "pobj" and parse.lower[above] == "of" and parse.lemma[parse.head[above]] in _PARTS:
+        part = parse.head[above]
+        return parse.dep[part] == "dobj" and parse.lemma[parse.head[part]] in _OWNING
     return parse.dep[head] == "pobj" and parse.lower[above] in ("of", "in") and parse.lemma[parse.head[above]] in _DEALS
+
+
+def _is_owned(parse: Parse, verb: int) -> bool:
+    """As in "is 51% owned by", of the verb or its auxiliary."""
+    near = (verb, parse.head[verb], *parse.children[verb])
+    return any(parse.lower[token] == "owned" and parse.kids(token, "agent") for token in near)
 
 
 def _as_office(parse: Parse, verb: int) -> bool:

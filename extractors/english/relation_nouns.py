@@ -87,9 +87,13 @@ def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
 
 
 def _controls(passage: Passage, noun: int) -> bool:
-    """A shareholder owns; only one that controls owns the whole."""
+    """A shareholder owns; only the one that controls, or comes first, counts as the owner."""
     parse = passage.parse
-    return any(parse.lower[kid] in ("controlling", "majority", "sole") for kid in parse.children[noun])
+    kids = parse.children[noun]
+    if any(parse.lower[kid] in ("controlling", "majority", "sole") for kid in kids):
+        return True
+    first = [kid for kid in kids if parse.lower[kid] in ("largest", "biggest")]  # not "second biggest"
+    return parse.tag[noun] == "NN" and any(not parse.children[kid] for kid in first)
 
 
 def _unit_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 
 from extractors.english.fillers import Filler, one_filler
-from extractors.english.money import find_percents
 from extractors.english.name_types import type_by_noun
-from extractors.english.relation_facts import depending, each, making, ownership, sentence_of
+from extractors.english.relation_facts import depending, each, making
 from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
 from extractors.english.slots import Anchor, along
+from extractors.english.stakes import of_owning_verb
 from extractors.english.syntax import coordinated, is_passive, objects, subjects
 from policygraph.records import Fact
-
-_BEFORE, _BEHIND = 40, 60  # characters around the verb in which the share that it speaks of stands
 
 
 def of_verb(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:
     """The relations that a verb tells."""
     words, lemma = relation_words(), passage.parse.lemma[verb]
-    if lemma in words.own or lemma in words.owned:
-        yield from _owning(scene, passage, verb)
+    yield from of_owning_verb(scene, passage, verb)
     if lemma in words.make:
         yield from _pairs_made(scene, passage, verb)
     if lemma in words.use or lemma in words.used:
@@ -35,45 +30,6 @@ def of_verb(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:
 
 def _asserted(passage: Passage, verb: int) -> bool:
     return status_of(passage.parse, verb, None, {}).value == "actual"
-
-
-# ---- owning ----
-
-
-def _owning(scene: Scene, passage: Passage, verb: int) -> Iterator[Fact]:
-    if not _asserted(passage, verb) or passage.parse.tag[verb] == "VB":
-        return
-    share = _percent(passage, verb)
-    owners = each(scene, passage, subjects(passage.parse, verb))
-    things = _owned_things(scene, passage, verb, share is not None)
-    if len(owners) > 1 and len(things) > 1:  # who of them owns which is anybody's guess
-        return
-    for owner in owners:
-        if owner.kind == "Place" and share is None:  # "owned by Boston-based Acme"
-            continue
-        for owned in things:
-            for said in ownership(passage, owned, owner, verb, "own.v"):
-                yield said if share is None else replace(said, percent=share[0], percent_max=share[1])
-
-
-def _owned_things(scene: Scene, passage: Passage, verb: int, has_share: bool) -> list[Filler]:
-    """What is owned, itself or behind "45% of" and "a majority stake in"; what is held is owned only as a share."""
-    parse, words = passage.parse, relation_words()
-    heads = objects(parse, verb)
-    stake = has_share or any(parse.lemma[head] in words.stakes for head in heads)
-    shares = [n for head in heads for p in ("of", "in") for n in along(parse, Anchor(None, head), p)]
-    behind = shares + along(parse, Anchor(verb, None), "of") if stake else []
-    if parse.lemma[verb] == "hold":
-        return each(scene, passage, behind)
-    whole = [head for head in heads if parse.lemma[head] not in words.stakes]
-    return each(scene, passage, behind) or each(scene, passage, whole)
-
-
-def _percent(passage: Passage, verb: int) -> tuple[Decimal, Decimal | None] | None:
-    sentence = sentence_of(passage, verb)
-    begin, stop = passage.parse.start[verb] - _BEFORE, passage.parse.end[verb] + _BEHIND
-    shares = find_percents(sentence.text)
-    return next((share[2:] for share in shares if begin <= share[0] + sentence.start <= stop), None)
 
 
 # ---- making ----

@@ -55,6 +55,8 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return False
     if parse.dep[verb] in ("acl", "advcl", "amod", "ROOT", "relcl", "oprd"):
         return not any(parse.dep[k] == "aux" and parse.lemma[k] == "have" for k in kids)
+    if parse.dep[verb] == "acomp":  # "is majority-owned by"
+        return bool(parse.kids(verb, "agent"))
     if parse.dep[verb] == "conj":
         return is_passive(parse, parse.head[verb]) and not any(parse.dep[k] == "aux" for k in kids)
     return False
@@ -85,7 +87,7 @@ def surface_subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     """Who stands as the subject of a verb, shared, controlled or relativised ones included."""
     if depth > 6:
         return None
-    own = parse.kids(verb, "nsubj", "nsubjpass")
+    own = parse.kids(verb, "nsubj", "nsubjpass") or _subject_of_auxiliary(parse, verb)
     if own:
         subject = own[-1] if parse.dep[verb] not in ("relcl",) else own[0]
         if parse.lower[subject] in _RELATIVE:
@@ -93,6 +95,11 @@ def surface_subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             return antecedent if antecedent is not None else subject
         return subject
     return _shared_subject(parse, verb, depth)
+
+
+def _subject_of_auxiliary(parse: Parse, verb: int) -> list[int]:
+    """As in "Lumenfold is 51% owned by": the parser hangs the subject on the auxiliary."""
+    return [noun for helper in parse.kids(verb, "auxpass") for noun in parse.kids(helper, "nsubj", "nsubjpass")]
 
 
 def _antecedent(parse: Parse, verb: int) -> int | None:
@@ -139,6 +146,8 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:  # noqa:
         return head
     if relation in ("amod",):
         return head
+    if relation == "acomp":
+        return surface_subject(parse, head, depth + 1)
     if not is_verb(parse, head):
         if parse.dep[head] == "ROOT" and relation == "xcomp" and parse.pos[head] in ("NOUN", "PROPN"):
             return head  # "Salesforce to acquire Informatica"

@@ -33,9 +33,30 @@ def test_who_owns_whom(text: str, owned: str, owner: str, read_english: Read) ->
     assert facts(read_english(text), "Ownership") == {(owned, owner)}
 
 
-def test_a_share_comes_with_its_percentage(read_english: Read) -> None:
-    (fact,) = [fact for fact in read_english("Naver owns 73% of Line.")["facts"] if fact["type"] == "Ownership"]
-    assert fact["percent"] == 73
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Naver owns 73% of Line.", {("Line", "Naver", 73)}),
+        ("Halden Cloud is 51% owned by Naver.", {("Halden Cloud", "Naver", 51)}),
+        ("Line is wholly owned by Naver.", {("Line", "Naver", 100)}),
+        ("Line is majority-owned by Naver.", {("Line", "Naver", None)}),
+        ("Line, half of which belongs to Naver, declined to comment.", {("Line", "Naver", None)}),
+        ("Line, in which Naver has a 24.5% stake, declined to comment.", {("Line", "Naver", 24.5)}),
+        (
+            "Naver owns 49% of Line. A further 2% belongs to SoftBank of Japan.",
+            {("Line", "Naver", 49), ("Line", "SoftBank", 2)},
+        ),
+        (
+            "Some 60% of Line is owned by Naver and SoftBank.",  # the two together
+            {("Line", "Naver", None), ("Line", "SoftBank", None)},
+        ),
+        ("Naver, the largest shareholder of Line, declined to comment.", {("Line", "Naver", None)}),
+        ("Naver, the second biggest shareholder of Line, declined to comment.", set()),
+    ],
+)
+def test_a_share_comes_with_its_percentage(text: str, shares: set[tuple[str, str, float]], read_english: Read) -> None:
+    told = [fact for fact in read_english(text)["facts"] if fact["type"] == "Ownership"]
+    assert {(fact["subject"], fact["object"], fact.get("percent")) for fact in told} == shares
 
 
 @pytest.mark.parametrize(
