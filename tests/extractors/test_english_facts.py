@@ -38,8 +38,8 @@ def test_who_owns_whom(text: str, owned: str, owner: str, read_english: Read) ->
     [
         ("Naver owns 73% of Line.", {("Line", "Naver", 73)}),
         ("Halden Cloud is 51% owned by Naver.", {("Halden Cloud", "Naver", 51)}),
-        ("Line is wholly owned by Naver.", {("Line", "Naver", 100)}),
-        ("Line is majority-owned by Naver.", {("Line", "Naver", None)}),
+        ("Flipkart is wholly owned by Naver.", {("Flipkart", "Naver", 100)}),
+        ("Flipkart is majority-owned by Naver.", {("Flipkart", "Naver", None)}),
         ("Line, half of which belongs to Naver, declined to comment.", {("Line", "Naver", None)}),
         ("Line, in which Naver has a 24.5% stake, declined to comment.", {("Line", "Naver", 24.5)}),
         (
