@@ -295,7 +295,13 @@ def _are_two_sides(one: list[Event], other: list[Event]) -> bool:
     if len(groups) != 2 or _participants(one) & _participants(other):
         return False
     sides = [_sides(cluster, groups) for cluster in (one, other)]
-    return sides in ([{0}, {1}], [{1}, {0}]) and all(_compatible(a, b) for a in one for b in other)
+    told_alike = {_manner(event) for event in one} == {_manner(event) for event in other}
+    return told_alike and sides in ([{0}, {1}], [{1}, {0}]) and all(_compatible(a, b) for a in one for b in other)
+
+
+def _manner(event: Event) -> tuple[str, str]:
+    """How it is told and of what kind it is: a ban in force and one that is planned are two."""
+    return event.status, dict(event.attributes).get("kind", "")
 
 
 def _sides(cluster: list[Event], groups: tuple[frozenset[str], ...]) -> set[int]:

@@ -83,6 +83,7 @@ class RuleRow(BaseModel):
     by: str = Field(default="", pattern=r"^(country)?$")  # "country": whose country the text speaks of
     word: bool = False  # also a common word: in English only with a capital that the sentence does not ask for
     full: bool = False  # counts only where a longer name of the entity stands in the article
+    title: bool = False  # counts only as a title, in 《》 or 〈〉
     needs: Names = ()  # one of these must stand in the article
     unless: Names = ()  # none of these may stand in the same sentence
     not_before: Names = ()  # may not come right after the name

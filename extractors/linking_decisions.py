@@ -116,6 +116,8 @@ def _allowed(match: Match, rule: RuleRow, article: Article, evidence: Evidence) 
         return False
     if _touches(rule.not_after, fold(text[max(0, match.start - 24) : match.start]), after=False):
         return False
+    if rule.title and not _is_title(text, match):
+        return False
     if rule.unless and _has_any(fold(sentence_at(text, match.start)), rule.unless):
         return False
     if rule.needs and not known and not _has_any(evidence.folded, rule.needs):
@@ -124,6 +126,11 @@ def _allowed(match: Match, rule: RuleRow, article: Article, evidence: Evidence) 
         return False
     capital = article.lang == "en" and not is_cjk(text[match.start])
     return known or not rule.word or not capital or not asks_for_capital(text, match.start)
+
+
+def _is_title(text: str, match: Match) -> bool:
+    """Whether a name stands alone between the marks that Chinese puts around titles."""
+    return text[match.start - 1 : match.start] in ("《", "〈") and text[match.end : match.end + 1] in ("》", "〉")
 
 
 def _touches(words: Sequence[str], beside: str, *, after: bool) -> bool:

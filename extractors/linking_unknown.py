@@ -15,6 +15,7 @@ from policygraph.records import Article
 _PERSON = "Person"
 _PREFIX = 3  # characters of a Chinese name from which they stand for the whole
 _ACRONYM = re.compile(r"\s?[(（][“\"]?([A-Z][A-Za-z&]{1,9})[”\"]?[)）]")
+_FOREIGN = re.compile(r"\s?[(（]([A-Z][\w&'-]+(?: [A-Z][\w&'.-]*){1,3})[)）,，]")  # 甲乙系统（Alpha Systems）
 _SHORT_ZH = re.compile(
     r"\s?[(（](?:[A-Za-z][\w .&-]*[，,;；]\s?)?(?:以下)?(?:简称|簡稱|下称|下稱|简称为)[:：]?[“\"「‘]?"
     r"([^”\"」’)）]{2,12})[”\"」’]?[)）]"
@@ -116,7 +117,8 @@ def _looks_given(name: str, label: str) -> Iterator[tuple[str, ...]]:
 
 def _brackets(text: str, end: int) -> Iterator[str]:
     """The short forms that a bracket right after a name gives."""
-    for pattern in (_ACRONYM, _SHORT_ZH, _SHORT_EN):
+    foreign = (_FOREIGN,) if is_cjk(text[end - 1]) else ()
+    for pattern in (_ACRONYM, *foreign, _SHORT_ZH, _SHORT_EN):
         if found := pattern.match(text, end):
             yield found.group(1)
 

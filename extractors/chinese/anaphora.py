@@ -1,23 +1,88 @@
-"""What 该公司, 该法案 and the like stand for: the last fitting name before them."""
+"""What 该公司, 这家美国企业, 该法案, 法院 and the like stand for: the last fitting name before them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.records import Entity
 
-_KINDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (
-        re.compile(r"(?:该|这家|此|本|你|贵)(?:公司|企业|集团|银行|初创公司|网站|机构|厂商|巨头|车企|券商)|(?<![\u4e00-\u9fffA-Za-z0-9])(?:公司|集团)(?=[与和对将已于在宣表称计拟积也还则正曾未并因、，](?!法))|(?<=对)公司(?=展开|进行|启动|作出)"),
+Named = tuple[int, int, Entity]
+
+_COMPANY = (
+    r"(?:公司|企业|集团|银行|网站|机构|厂商|巨头|车企|券商|制造商|开发商|运营商|供应商|零售商|服务商|车厂|大厂|代工厂|独角兽|初创|新创|药企"
+    r"|平台商|电商|媒体|交易所)"
+)
+_HEADS_CLAUSE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
+_GOES_ON = (  # what stands after 公司 where it heads a clause and is no part of a name
+    r"(?=[与和对将已于在宣表称计拟积也还则正曾未并因、，收获完签近今预股董控实及向以决终提由被]"
+    r"(?!法))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Expressions that stand for names of some types."""
+
+    pattern: re.Pattern[str]
+    types: frozenset[str]
+    fits: Callable[[Entity], bool] = lambda _: True
+    alone: bool = False  # stands for a name only where no second one fits
+
+
+def _is_court(entity: Entity) -> bool:
+    return bool(re.search(r"Court|Tribunal|法院|法庭|法院", entity.name))
+
+
+def _is_regulator(entity: Entity) -> bool:
+    ruling = re.search(r"government|administration|Congress|Parliament|Council", entity.name)
+    return not _is_court(entity) and not ruling
+
+
+_KINDS = (
+    _Kind(
+        re.compile(
+            rf"(?:该|这家|这间|此|本|你|贵|我)(?:家|间)?(?:[\u4e00-\u9fff]{{0,6}}?){_COMPANY}|我司"
+            rf"|{_HEADS_CLAUSE}(?:公司|集团){_GOES_ON}|(?<=近日|日前|今日|公告|显示|获悉)公司{_GOES_ON}"
+            r"|(?<=对)公司(?=展开|进行|启动|作出|处以|采取|立案)"
+        ),
         frozenset({"Company"}),
     ),
-    (re.compile(r"(?:该|这项|此|上述|这部|这份)(?:法案|法律|法|条例|行政令|行政命令|草案|规定|办法|新规|法规|协定)(?!院|庭|官)"), frozenset({"Law"})),  # noqa: E501
-    (re.compile(r"(?:该|此|这款[^，。；]{0,8}|这一|这个)(?:产品|平台|应用|软件|模型|系统|芯片|晶片|服务|工具|程式|程序|App|APP|手机|钱包|游戏)"), frozenset({"Product"})),  # noqa: E501
-    (re.compile(r"(?<![\u4e00-\u9fff其])(?:他|她)(?![们人国]|的)"), frozenset({"Person"})),
-)  # fmt: skip
+    _Kind(
+        re.compile(
+            r"(?:该|这项|此|上述|这部|这份)(?:法案|法律|法|条例|行政令|行政命令|草案|规定|办法|新规|法规|协定)(?!院|庭|官)"
+        ),
+        frozenset({"Law"}),
+    ),
+    _Kind(
+        re.compile(
+            r"(?:该|此|这款[^，。；]{0,8}|这一|这个)(?:产品|平台|应用|软件|模型|系统|芯片|晶片|服务|工具|程式|程序|App|APP|手机|钱包|游戏)"
+        ),
+        frozenset({"Product"}),
+    ),
+    _Kind(re.compile(r"(?<![\u4e00-\u9fff其])(?:他|她)(?![们人国]|的)"), frozenset({"Person"})),
+    _Kind(
+        re.compile(rf"(?:该|此)(?:法院|法庭)|{_HEADS_CLAUSE}(?:法院|法庭)(?=[裁判驳认指下批准受命将于已在周表])"),
+        frozenset({"GovernmentBody"}),
+        _is_court,
+        alone=True,
+    ),
+    _Kind(
+        re.compile(
+            r"(?:该|此)(?:局|部|部门|署|委员会|监管机构|机关|当局)(?![长门员])"
+            rf"|{_HEADS_CLAUSE}(?:监管机构|监管部门|监管当局)(?![\u4e00-\u9fff]{{0,2}}们)"
+        ),
+        frozenset({"GovernmentBody"}),
+        _is_regulator,
+        alone=True,
+    ),
+)
 _REACH = 400
+_SOMEBODY_ELSE = re.compile(  # 一家芯片公司: who is introduced without a name is none of those named before
+    r"(?:一家|一间|某家|某)[^，。；：\n]{0,14}?(?:公司|企业|厂商|机构|集团|制造商|开发商|供应商|初创|新创|平台)(?![\u4e00-\u9fffA-Za-z“「《（(])"
+)
+_SENTENCE_END = re.compile(r"[。！？；\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +94,7 @@ class Anaphor:
     entity: Entity
 
 
-def anaphora(
-    text: str, names: Sequence[tuple[int, int, Entity]], breaks: Sequence[int], media: frozenset[str]
-) -> Iterator[Anaphor]:
+def anaphora(text: str, names: Sequence[Named], breaks: Sequence[int], media: frozenset[str]) -> Iterator[Anaphor]:
     """Resolve the anaphors of a text.
 
     Args:
@@ -41,21 +104,36 @@ def anaphora(
         media: IRIs of news media, which an article's 该公司 does not mean.
 
     Yields:
-        One for each anaphor that a fitting name precedes within reach; names that head a clause before others.
+        One for each anaphor that a fitting name precedes within reach; names that head a clause before others, and
+        those of a country before others where the expression names it (这家美国企业).
     """
-    for pattern, types in _KINDS:
-        for match in pattern.finditer(text):
+    for kind in _KINDS:
+        fitting = [n for n in names if n[2].type in kind.types and n[2].iri not in media and kind.fits(n[2])]
+        for match in kind.pattern.finditer(text):
             floor = max([0, match.start() - _REACH, *(b for b in breaks if b <= match.start())])
-            before = [
-                n
-                for n in names
-                if floor <= n[0] and n[1] <= match.start() and n[2].type in types and n[2].iri not in media
-            ]
-            if before:
+            before = [n for n in fitting if floor <= n[0] and n[1] <= match.start()]
+            before = _from_there(before, [n for n in names if match.start() <= n[0] and n[1] <= match.end()])
+            several = kind.alone and len({n[2].iri for n in before}) > 1
+            if before and not several and not _introduces(text, match.start(), before[-1]):
                 yield Anaphor(match.start(), match.end(), _chosen(text, before))
 
 
-def _chosen(text: str, before: Sequence[tuple[int, int, Entity]]) -> Entity:
+def _from_there(before: list[Named], inside: Sequence[Named]) -> list[Named]:
+    """Those of the country that an expression names; nobody where it names anything else."""
+    countries = {n[2].country for n in inside if n[2].type == "Place" and n[2].country}
+    if any(n[2].type != "Place" for n in inside):
+        return []
+    return [n for n in before if n[2].country in countries] if countries else before
+
+
+def _introduces(text: str, position: int, last: Named) -> bool:
+    """Whether somebody without a name came up after the last name, in the sentence before or the same one."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, position - _REACH), position)]
+    start = ends[-2] if len(ends) > 1 else 0
+    return bool(_SOMEBODY_ELSE.search(text, max(start, last[1]), position))
+
+
+def _chosen(text: str, before: Sequence[Named]) -> Entity:
     heading = [name for name in before[-6:] if _heads_clause(text, name[0])]
     return (heading or before)[-1][2]
 

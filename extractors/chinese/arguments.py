@@ -16,6 +16,7 @@ from extractors.chinese.chunks import (
 )
 from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
+from extractors.chinese.inner_clauses import actor_in_inner_clause
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
 from extractors.chinese.plurals import Plural
@@ -171,7 +172,7 @@ class ArgumentReader:
             or bool(_PASSIVE_TIGHT.search(before))
             or any(phrase.marker in PASSIVE and not phrase.governor for phrase in left[-1:])
         )
-        self._left(around, left, trigger)
+        self._left(around, left, trigger, clause)
         self._right(around, right, trigger)
         self._called(around, clause)
         if trigger.gap:
@@ -186,10 +187,14 @@ class ArgumentReader:
             around.slots = {slot: [n for c in cs for n in self._spelled_out(c)] for slot, cs in around.slots.items()}
         return around
 
-    def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger) -> None:
+    def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger, clause: Clause) -> None:
         subject: NounPhrase | None = None
+        inner = actor_in_inner_clause(self._text, left, trigger, clause)
         for phrase in reversed(left):
             beside = phrase.end >= trigger.start - 1
+            if phrase is inner:
+                subject = subject or phrase
+                continue
             if self._text[phrase.start : phrase.end] in _AUXILIARY or (phrase.marker == "就" and not beside):
                 continue
             slot = slot_of(phrase.marker)
@@ -370,5 +375,6 @@ def _uses(trigger: Trigger, slot: str) -> bool:
 
 
 def _acts(words: str) -> bool:
-    """Whether a noun phrase without a name says who acts."""
-    return len(words) >= 2 and words not in _EMPTY and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))
+    """Whether a noun phrase without a name says who acts; 该公司 that stands for nobody named is somebody else."""
+    empty = words in _EMPTY and not words.startswith(("该", "这家", "此"))
+    return len(words) >= 2 and not empty and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))

@@ -74,6 +74,15 @@ _INTRODUCED = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|新创|[应造发营备]商|券商|银行)(?P<name>[\u4e00-\u9fff]{2,6})"
     r"(?=[（(][A-Z][\w .&'-]+[）),，])"
 )
+_WITH_FOREIGN_NAME = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])(?P<name>[\u4e00-\u9fff]{2,8})"
+    r"(?=[（(](?P<foreign>[A-Z][\w&'-]+(?: [A-Z][\w&'.-]*){1,3})[）),，])"
+)
+_COMPANY_NAME = re.compile(
+    r" (?:Inc|Corp|Ltd|Group|Capital|Ventures|Partners|Technolog(?:y|ies)|Tech|Labs?|Holdings?|Robotics|Systems"
+    r"|Semiconductors?|Networks?|Software|Therapeutics|Pharma\w*|Bio\w*|Energy|Motors?|Electronics?|Materials|Dynamics"
+    r"|Health|Medical|Digital|Media|Games|Studios?|Space|Aerospace|Industries|Solutions|Computing|Cloud|AI|Data|Micro\w*|Photonics|Instruments)\.?$"
+)
 _ORG_SUFFIX = (
     (words().organization_ends, "Organization"),
     (words().court_ends, "GovernmentBody"),
@@ -84,6 +93,9 @@ _SUFFIX_OF = [(re.compile(rf"(?:{'|'.join(ends)})$"), label) for ends, label in 
 _NO_NAME_LEAD = re.compile(r"而据|而|曾[到任在]?|[现时前]任|获批|指|据|于|赴|由|向|与|及|或")
 _DESCRIBES = re.compile(r"^[各其每某这哪该本]|该公司|各大|中资|外资|及|会否|或消")
 _GENERIC = frozenset(words().generic)
+_KINDS = frozenset(
+    {"公司", "企业", "厂商", "开发商", "制造商", "供应商", "运营商", "巨头", "独角兽", "大厂", "新创", "初创"}
+)
 
 
 def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
@@ -143,9 +155,12 @@ def _quoted(text: str) -> Iterator[NamedSpan]:
 
 
 def _introduced(text: str) -> Iterator[NamedSpan]:
-    """A company with its foreign name after it, told by what it is: 设备商甲乙系统（Alpha Systems）."""
+    """A company with its foreign name after it, told by what it is or by either name: 甲乙系统（Alpha Systems）."""
     for match in _INTRODUCED.finditer(text):
         yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.8)
+    for match in _WITH_FOREIGN_NAME.finditer(text):
+        if match["name"].endswith(words().endings) or _COMPANY_NAME.search(match["foreign"]):
+            yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.75)
 
 
 def _latin(text: str) -> Iterator[NamedSpan]:
@@ -224,7 +239,7 @@ def _name_start(words: Sequence[Word], i: int) -> int:
         if before.end != words[first].start or not _in_name(before):
             break
         first -= 1
-    while first < i and words[first].text in _GENERIC:
+    while first < i and (words[first].text in _GENERIC or words[first].text in _KINDS):
         first += 1
     return first
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.plurals import plurals
 from extractors.chinese.values import Values, default_currency
+from extractors.chinese.words import words
 from extractors.gazetteer import Match, load_gazetteer
 from extractors.linking import Linked, NamedSpan, SpanIndex, link
 from extractors.reading import Reading
@@ -38,6 +40,8 @@ _JOINED = frozenset(
 )  # what segmentation may join to a name
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
 _BODIES = ("Organization", "GovernmentBody", "Company", "Law")
+_TITLED = re.compile(rf"(?:{'|'.join(words().titles)})$")
+_SOUNDS = frozenset("".join(words().transliteration))
 _SURE = 0.6  # confidence from which a name that was seen holds against a place in it
 
 
@@ -95,7 +99,8 @@ class ChineseReader:
         bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
         headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
         matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed)]
-        matches = self._with_countries([m for m in matches if not _cuts_word(m, text, analysis)], text)
+        matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
+        matches = self._with_countries(matches, text)
         found: list[Event] = []
         for _ in range(2):
             clean = [span for span in spans if not dropped.touches(span.start, span.end)]
@@ -121,7 +126,8 @@ class ChineseReader:
         names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
         breaks = [s.start for s in laid.sentences if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
-        over = overlays(text, [*names, *stands_for], values.sums, values.moments)
+        long = [a for a in stands_for if a[1] - a[0] > 3]  # 这家美国企业 is a name in spite of the one in it
+        over = overlays(text, [*long, *names, *stands_for], values.sums, values.moments)
         chunker = Chunker(text, analysis.words, over)
         arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
@@ -162,6 +168,16 @@ def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
         return False
     before = text[word.start : match.start]
     return word.tag != "unk" or (bool(before) and length <= 2 and before[-1] not in _JOINED)
+
+
+def _ends_longer_name(match: Match, matches: Sequence[Match], text: str) -> bool:
+    """The short name of a person that is only the end of somebody else's, written by its sounds (菲尔博|梅伊)."""
+    if match.entries[0].type != "Person" or match.end - match.start > 2 or text[match.start].isascii():
+        return False
+    before = text[max(0, match.start - 6) : match.start]
+    sounds = len(before) - len(before.rstrip("".join(_SOUNDS)))
+    known = any(m.end > match.start - sounds and m.start < match.start for m in matches)
+    return sounds >= 2 and not known and not _TITLED.search(before)
 
 
 def _joins_known(span: NamedSpan, matches: Sequence[Match]) -> bool:

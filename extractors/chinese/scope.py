@@ -20,6 +20,10 @@ _HYPOTHETICAL = re.compile(
     + _CLOSE % 14
     + r"|(?:可|可以|可自行|有权|能够)$|(?:否则|不然|不如)[^。；！？\n]{0,10}$"
 )
+_IF = re.compile(
+    r"(?:^|[，。：；\s「“])如(?![果何今期此同下上约愿常意实是日需数图火题释故雪旧])[^。；！？\n]{0,40}$"
+)  # 如 is also "such as": it is a condition where a consequence follows
+_THEN = re.compile(r"[，,][^。；！？，]{0,14}(?:将|会|就|则|便|必|须|恐|可能|要)")
 _PLANNED = re.compile(
     r"(?:(?<![模虚比])拟|计划|企图|试图|力图|打算|准备|预计|预期|料|将于|即将|将会|(?<!即)将|欲|有意|寻求|筹划|筹备|谋求|洽谈|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|"
     r"申请(?!人)|获批|获准|提出|提议|草案|待|有待|要求|呼吁|请求|必须|务必|一定要|(?<![国议员协商公工董学机社大年晚峰展理部誓宴基])会(?![议员长计山])|"
@@ -34,6 +38,7 @@ _MEANS = re.compile(
 _INTENDED = re.compile(
     r"(?:(?<![虚模比])拟(?![人订定态真像合声])|计划(?=[以通向将从在与])|正在筹划)[^，。；！？\n]{0,70}$"
 )
+_DAY_OF = re.compile(r"^.*的(?:前|后|第二|翌|次|同|当)一?[天日晚]")  # 在计划回国的前一天被捕: no plan
 _AT_REQUEST = re.compile(r"应[^，。；]{1,12}(?:请求|要求)")
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
@@ -69,7 +74,8 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
         return Status("denied", _first_word(found.group()))
     already = _ALREADY.search(in_clause)
-    if not already and (found := _HYPOTHETICAL.search(before if _conditional(before) else in_clause)):
+    condition = _if(before, after) or _HYPOTHETICAL.search(before if _conditional(before) else in_clause)
+    if not already and (found := condition):
         return Status("hypothetical", _first_word(found.group()))
     planned = None if already else _plan(before[:clause], in_clause)
     if planned:
@@ -81,11 +87,16 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
 
 def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
     """Words of the future in the clause, or in the one before where this one goes on with it and has no subject."""
-    in_clause = _AT_REQUEST.sub("", in_clause)
+    in_clause = _DAY_OF.sub("", _AT_REQUEST.sub("", in_clause))
     found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause) or _INTENDED.search(in_clause)
     if found or not in_clause.strip(" 并且还"):
         return found or _PROMISED.search(earlier) or _CARRIED.search(earlier)
     return _CARRIED.search(earlier) if _MEANS.fullmatch(in_clause.strip()) else None
+
+
+def _if(before: str, after: str) -> re.Match[str] | None:
+    found = _IF.search(before)
+    return found if found and _THEN.search(found.group() + after) else None
 
 
 def _denied(in_clause: str) -> re.Match[str] | None:

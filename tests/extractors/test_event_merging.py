@@ -72,6 +72,8 @@ def test_two_sides_told_apart_are_one_event_where_the_article_tells_no_other() -
     assert _roles(merged) == {"authority": {"iri:regulator"}, "target": {"iri:a"}}
     another = _event("Investigation", 200, {"authority": ["iri:other"], "target": ["iri:b"]})
     assert len(merge_events([opened, examined, another])) == 3
+    planned = _event("Investigation", 90, {"target": ["iri:a"]}, status="planned")
+    assert len(merge_events([opened, planned])) == 2
 
 
 def test_different_years_stay_apart() -> None:
