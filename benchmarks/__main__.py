@@ -30,10 +30,12 @@ OTHERS = SHARED / "eval" / "third-party"
 REUTERS = OTHERS / "reuters-acquisitions"
 NAMES = OTHERS / "ner"
 NEWS = CORPUS / "en" / "competition-news.jsonl"
+CHROMIUM = Path("/usr/bin/chromium")
 ALL = (
     Benchmark("commands", ()),
     Benchmark("graph_scale", ("2000",)),
     Benchmark("explorer_pages", ("2000",)),
+    Benchmark("network_frames", (), (CHROMIUM,)),
     Benchmark("fresh", (str(CORPUS),), (CORPUS,)),
     Benchmark("merging", ()),
     Benchmark("english_speed", (str(NEWS), str(WIRE)), (NEWS, WIRE)),

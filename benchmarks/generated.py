@@ -84,9 +84,10 @@ class _Article:
         self._say(". ")
         evidence = Mention(start, self._length - 1, "".join(self._text)[start : self._length - 1])
         self._say(_FILLER)
+        sure = 0.5 if self._number // 2 % 4 == 0 else 0.8  # together with the other report 0.75 or 0.96
         amount = Amount(Decimal(self._random.randrange(1, 999)) * 1_000_000, money.text, money, None, "USD")
         day = When(self._day.isoformat(), self._day, self._day, when.text, when)
-        return Event(kind.name, "actual", tuple(arguments), trigger, evidence, amount, day, confidence=0.8)
+        return Event(kind.name, "actual", tuple(arguments), trigger, evidence, amount, day, confidence=sure)
 
     def _word(self) -> str:
         """One of some four thousand words, as an article has words of its own."""

@@ -1,26 +1,30 @@
 """How smoothly a network of two thousand nodes moves in a browser.
 
-    python -m benchmarks.network_frames FOLDER
+    python -m benchmarks.network_frames [FOLDER]
 
-The folder is a home with a published graph (``benchmarks.explorer_pages 2000 --home FOLDER`` makes one). Chromium draws
-the neighbourhood of the busiest entities, which is then dragged and zoomed; the times between its frames are printed.
+The folder is a home with a published graph (``benchmarks.explorer_pages 2000 --home FOLDER`` makes one); without it,
+one of 2,000 generated articles is made. Chromium draws the neighbourhood of the busiest entities, which is then dragged
+and zoomed; the times between its frames are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.explorer_pages import prepare
 from explorer.app import create_app
 from explorer.on_a_port import on_a_port
 from explorer.settings import ExplorerSettings
 from policygraph.settings import Settings
 
+_ARTICLES = 2_000
 _RECORD = """() => { window.frames_seen = []; let last = performance.now();
   const tick = (now) => { window.frames_seen.push(now - last); last = now; requestAnimationFrame(tick); };
   requestAnimationFrame(tick); }"""
@@ -29,13 +33,22 @@ _RECORD = """() => { window.frames_seen = []; let last = performance.now();
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("home", type=Path)
+    parser.add_argument("home", type=Path, nargs="?")
     parser.add_argument("--entities", type=int, default=16)
     given = parser.parse_args()
-    with on_a_port(create_app(Settings(home=given.home), ExplorerSettings())) as base, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
+        home = given.home or Path(folder)
+        if given.home is None:
+            prepare(home, _ARTICLES)
+        measure(home, given.entities)
+
+
+def measure(home: Path, entities: int) -> None:
+    """Print how long frames take while the network around the busiest entities is moved."""
+    with on_a_port(create_app(Settings(home=home), ExplorerSettings())) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        found = page.request.get(f"{base}/entities.json", timeout=600_000).json()["entities"][: given.entities]
+        found = page.request.get(f"{base}/entities.json", timeout=600_000).json()["entities"][:entities]
         keys = "&".join(f"entity={one['iri'].rpartition('/')[2]}" for one in found)
         started = time.perf_counter()
         page.goto(f"{base}/network?{keys}")

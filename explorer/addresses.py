@@ -97,5 +97,10 @@ class Address:
         """With the same parameters elsewhere."""
         return Address(path, self.parameters)
 
+    def beside(self, path: str, **values: str) -> Address:
+        """Another page, with parameters of its own and the same choice of confidence."""
+        kept = [("confidence", chosen)] if (chosen := self.value("confidence")) else []
+        return Address(path, (*((name, value) for name, value in values.items() if value), *kept))
+
     def _with(self, parameters: Iterable[tuple[str, str]], *, keep_page: bool = False) -> Address:
         return Address(self.path, tuple(pair for pair in parameters if keep_page or pair[0] != "page"))

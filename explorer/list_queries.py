@@ -29,6 +29,7 @@ def events_query(wanted: EventFilter) -> str:
         "    OPTIONAL { ?event pg:when ?when . ?when pg:edtf ?date ; pg:earliest ?day }",
         *_limits(wanted),
         "  }",
+        *_sure("event", wanted.confidence),
         *_countries(wanted),
         "}",
         "ORDER BY DESC(?day) ?event",
@@ -58,6 +59,18 @@ def _countries(wanted: EventFilter) -> list[str]:
         return []
     country = f"GRAPH <{graph_name('entities')}> {{ ?participant pg:country ?country }}"
     return [f"  FILTER EXISTS {{ ?event pg:participant ?participant . {country} FILTER(?country IN ({codes})) }}"]
+
+
+def _sure(name: str, confidence: float) -> list[str]:
+    """That an event is of at least a confidence, or that it or a report of it was judged to be right."""
+    if not confidence:
+        return []
+    return [
+        f"  OPTIONAL {{ GRAPH <{graph_name('events')}> {{ ?{name} pg:confidence ?confidence }} }}",
+        f"  FILTER(?confidence >= {confidence:f} || EXISTS {{ ?judged pg:reportOf? ?{name} .",
+        f"    GRAPH <{graph_name('judgements')}> {{ ?word pg:judgementOn ?judged ; pg:judgementKind pg:JudgedConfirmed",
+        "      FILTER NOT EXISTS { ?word <http://purl.org/dc/terms/isReplacedBy> ?later } } })",
+    ]
 
 
 def _limits(wanted: EventFilter) -> list[str]:
@@ -96,6 +109,7 @@ def exposures_query(wanted: ExposureFilter) -> str:
             lines.append(f"    VALUES ?{name} {{ {terms} }}")
     lines += [
         "  }",
+        *_sure("restriction", wanted.confidence),
         "}",
         "GROUP BY ?exposure ?exposed ?restriction ?operator ?basis ?verdict",
         "ORDER BY ?steps ?exposed",

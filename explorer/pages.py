@@ -25,6 +25,7 @@ from explorer.languages import LANGUAGES, Language, chosen_language
 from explorer.login.people import NOBODY, Person, visit_of
 from explorer.negotiation import choose
 from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
+from graph.listing import SHOWN_FROM
 from ontology.vocabulary import load_vocabulary
 from policygraph.archive import Archive
 
@@ -163,8 +164,15 @@ def _environment() -> jinja2.Environment:
         family=family,
         roles_of=roles_of,
         local_name=local_name,
+        shown_from=SHOWN_FROM,
+        confidences=confidences,
     )
     return environment
+
+
+def confidences(chosen: float) -> tuple[float, ...]:
+    """What a reader may choose from as the least confidence of events: any, some, and what is chosen now."""
+    return tuple(sorted({0.0, 0.5, 0.7, 0.8, SHOWN_FROM, 0.9, chosen}))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from explorer.lists.conditions import Conditions, Count, Slice, counts, total
 from explorer.lists.records import EntityItem, EntityLink, FactItem
-from graph.listing import BUSY, COMPANIONS
+from graph.listing import COMPANIONS
 
 _ORDERS = {
     "events": "events DESC, articles DESC, name",
@@ -104,11 +104,14 @@ class Companion:
     events: int
 
 
-def companions(listing: sqlite3.Connection, iri: str, limit: int = 20) -> tuple[Companion, ...]:
-    """With whom an entity takes part in events, the most frequent first."""
-    known = listing.execute("SELECT events > ? FROM entity WHERE iri = ?", (BUSY, iri)).fetchone()
-    counted = "SELECT other AS iri, events FROM companion WHERE entity = ?1 ORDER BY events DESC, other LIMIT ?2"
-    rows = listing.execute(counted if known and known[0] else COMPANIONS, (iri, limit)).fetchall()
+def companions(
+    listing: sqlite3.Connection, iri: str, confidence: float = 0.0, limit: int = 20
+) -> tuple[Companion, ...]:
+    """With whom an entity takes part in events of at least a confidence, the most frequent first."""
+    counted = """SELECT other AS iri, events FROM companion WHERE entity = ?1 AND sure = ?3
+        ORDER BY events DESC, other LIMIT ?2"""
+    asked = (iri, limit, confidence)
+    rows = listing.execute(counted, asked).fetchall() or listing.execute(COMPANIONS, asked).fetchall()
     links = entity_links(listing, (row["iri"] for row in rows))
     return tuple(Companion(links[row["iri"]], row["events"]) for row in rows)
 

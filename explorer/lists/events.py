@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from explorer.lists.conditions import Conditions, Slice
 from explorer.lists.entities import entity_links
 from explorer.lists.records import EventItem, Participant
-from graph.listing import status_bits
+from graph.listing import SHOWN_FROM, status_bits
 
 # SQLite takes NULL for less than any value, so that it comes last where the order falls.
 _ORDERS = {
@@ -41,10 +41,15 @@ class EventFilter:
     amount_from: float | None = None
     currency: str = ""
     sources: int = 0  # at least so many independent ones
-    confidence: float = 0.0  # at least
+    confidence: float = 0.0  # at least; what was judged to be right passes any
     after: str = ""  # ISO time: first told by an article that was fetched later
     conflict: bool = False  # only those whose reports disagree
     order: str = "newest"
+
+    @property
+    def bound(self) -> float:
+        """The confidence that parts sure events from doubtful ones, whether these are shown or not."""
+        return self.confidence or SHOWN_FROM
 
     def conditions(self) -> Conditions:
         """The filter as SQL over the table ``event``."""
@@ -68,7 +73,7 @@ class EventFilter:
             ("+currency = ?", self.currency),
             ("noted > ?", self.after),
             ("+sources >= ?", self.sources),
-            ("+confidence >= ?", self.confidence),
+            ("+sure >= ?", self.confidence),
         )
         for clause, value in limits:
             if value:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.lists.conditions import Conditions, Count, Slice, counts, total
+from graph.listing import SHOWN_FROM
 
 METHODS = ("SingleOwner", "AggregateDirect", "ControlChain", "LookThrough")
+# That the restriction is at least so sure.
+_SURE = "EXISTS (SELECT 1 FROM event WHERE event.iri = restriction AND event.sure >= ?)"
 # What one way of counting says of whoever decides; where it says nothing, what was concluded over all of them.
 _SAID = """COALESCE((SELECT share.verdict FROM effective_share AS share JOIN scope
     ON scope.restriction = exposure.restriction AND scope.country = share.country AND scope.threshold = share.threshold
@@ -24,6 +27,7 @@ class ExposureFilter:
     verdicts: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     method: str = ""  # one of METHODS: the verdict is the one under this way of counting
+    confidence: float = 0.0  # of the restriction, at least; what was judged to be right passes any
 
     @property
     def source(self) -> str:
@@ -42,7 +46,7 @@ class ExposureFilter:
         for column in ("restriction", "exposed"):
             if value := getattr(self, column):
                 made = made.plus(f"{column} = ?", value)
-        return made
+        return made.plus(_SURE, self.confidence) if self.confidence else made
 
     def conditions(self) -> Conditions:
         """The rest of the filter."""
@@ -93,9 +97,10 @@ class EffectiveShare:
     verdict: str
 
 
-def reach(listing: sqlite3.Connection, limit: int = 40) -> tuple[tuple[str, int], ...]:
-    """The restrictions that reach anybody, and how many, those that reach most first."""
-    rows = listing.execute("SELECT * FROM reach ORDER BY reached DESC, restriction LIMIT ?", (limit,))
+def reach(listing: sqlite3.Connection, confidence: float = 0.0, limit: int = 40) -> tuple[tuple[str, int], ...]:
+    """The restrictions of at least a confidence that reach anybody, and how many, those that reach most first."""
+    statement = f"SELECT * FROM reach WHERE {_SURE} ORDER BY reached DESC, restriction LIMIT ?"  # noqa: S608
+    rows = listing.execute(statement, (confidence, limit))
     return tuple((row["restriction"], row["reached"]) for row in rows)
 
 
@@ -113,6 +118,19 @@ def list_exposures(listing: sqlite3.Connection, wanted: ExposureFilter, part: Sl
         ExposureItem(**{name: row[name] for name in ends}, verdict=row["said"], path=paths.get(row["iri"], ()))
         for row in rows
     )
+
+
+def doubtful_reach(listing: sqlite3.Connection, confidence: float) -> int:
+    """How many restrictions that reach anybody are of lower confidence."""
+    statement = f"SELECT COUNT(*) FROM reach WHERE NOT {_SURE}"  # noqa: S608
+    return int(listing.execute(statement, (confidence or SHOWN_FROM,)).fetchone()[0])
+
+
+def count_doubtful(listing: sqlite3.Connection, wanted: ExposureFilter) -> int:
+    """How many exposures pass the filter but for the confidence of their restriction, which is lower."""
+    everything = replace(wanted, confidence=0.0)
+    sure = replace(wanted, confidence=wanted.confidence or SHOWN_FROM)
+    return count_exposures(listing, everything) - count_exposures(listing, sure)
 
 
 def count_exposures(listing: sqlite3.Connection, wanted: ExposureFilter) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from explorer.lists.conditions import Conditions
 from explorer.lists.entities import entity_links
+from graph.listing import SHOWN_FROM
 
 _RELATIONS = ("Ownership", "Makes", "DependsOn")
 MOST_EVENTS = 150  # around one entity
@@ -48,17 +49,23 @@ class Neighbourhood:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     more: int = 0  # events that were left out
+    doubtful: int = 0  # events of lower confidence: those left out, or those among the rest where all are wanted
 
 
-def neighbourhood(listing: sqlite3.Connection, centres: Sequence[str], types: Sequence[str] = ()) -> Neighbourhood:
+def neighbourhood(
+    listing: sqlite3.Connection, centres: Sequence[str], types: Sequence[str] = (), confidence: float = 0.0
+) -> Neighbourhood:
     """What lies around entities.
 
     Args:
         listing: of the snapshot.
         centres: IRIs of entities.
         types: of the events wanted; all where there are none.
+        confidence: of the events, at least; what was judged to be right passes any.
     """
-    events, more = _events(listing, centres, types)
+    of_types = Conditions().plus_any("event.type", types)
+    events, more = _events(listing, centres, of_types.plus("event.sure >= ?", confidence))
+    doubtful = of_types.plus("event.sure < ?", confidence or SHOWN_FROM)
     edges = [*_roles(listing, list(events)), *_relations(listing, centres)]
     ends = {end for edge in edges for end in (edge.source, edge.target)} - set(events)
     links = entity_links(listing, ends | set(centres))
@@ -66,16 +73,27 @@ def neighbourhood(listing: sqlite3.Connection, centres: Sequence[str], types: Se
         Node(iri, "entity", link.type, link.name, link.name_zh, centre=iri in set(centres))
         for iri, link in links.items()
     ]
-    return Neighbourhood((*entities, *events.values()), tuple(edges), more)
+    nodes = (*entities, *events.values())
+    return Neighbourhood(nodes, tuple(edges), more, _count(listing, centres, doubtful))
 
 
-def _events(listing: sqlite3.Connection, centres: Sequence[str], types: Sequence[str]) -> tuple[dict[str, Node], int]:
+def _count(listing: sqlite3.Connection, centres: Sequence[str], wanted: Conditions) -> int:
+    """How many events that pass conditions lie around entities."""
+    if not centres:
+        return 0
+    conditions = wanted.plus_any("participant.entity", centres)
+    statement = f"""SELECT COUNT(DISTINCT participant.document) FROM participant
+        JOIN event ON event.document = participant.document{conditions.where}"""  # noqa: S608
+    return int(listing.execute(statement, conditions.values).fetchone()[0])
+
+
+def _events(listing: sqlite3.Connection, centres: Sequence[str], wanted: Conditions) -> tuple[dict[str, Node], int]:
     found: dict[str, Node] = {}
     more = 0
     for centre in centres:
-        conditions = Conditions().plus("participant.entity = ?", centre).plus_any("event.type", types)
+        conditions = wanted.plus("participant.entity = ?", centre)
         rows = listing.execute(
-            f"""SELECT DISTINCT event.* FROM participant JOIN event ON event.iri = participant.event
+            f"""SELECT DISTINCT event.* FROM participant JOIN event ON event.document = participant.document
                 {conditions.where} ORDER BY event.day DESC, event.iri LIMIT ?""",  # noqa: S608
             (*conditions.values, MOST_EVENTS + 1),
         ).fetchall()

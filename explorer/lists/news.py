@@ -21,14 +21,14 @@ class Fresh:
     conflicts: int
 
 
-def fresh(listing: sqlite3.Connection, since: str) -> Fresh:
-    """What was read of articles that were fetched after a point in time."""
+def fresh(listing: sqlite3.Connection, since: str, confidence: float = 0.0) -> Fresh:
+    """What was read of articles that were fetched after a point in time; of events, those of at least a confidence."""
     row = listing.execute(
         """SELECT (SELECT COUNT(*) FROM article WHERE fetched_at > ?1) AS articles,
-           (SELECT COUNT(*) FROM event WHERE noted > ?1) AS events,
+           (SELECT COUNT(*) FROM event WHERE noted > ?1 AND sure >= ?2) AS events,
            (SELECT COUNT(*) FROM entity WHERE noted > ?1) AS entities,
-           (SELECT COUNT(*) FROM event WHERE noted > ?1 AND conflict <> '') AS conflicts""",
-        (since,),
+           (SELECT COUNT(*) FROM event WHERE noted > ?1 AND sure >= ?2 AND conflict <> '') AS conflicts""",
+        (since, confidence),
     ).fetchone()
     return Fresh(**dict(row))
 

@@ -38,6 +38,7 @@ class EventItem:
     amount_text: str
     currency: str
     confidence: float
+    sure: float  # the confidence as filters take it: 1 where it was judged to be right
     reports: int
     sources: int
     first_reported: str | None

@@ -11,7 +11,7 @@ from datetime import date
 from explorer.lists.conditions import Count
 from explorer.lists.entities import Companion, entity_links
 from explorer.lists.events import EventFilter
-from graph.listing import MONTHS, STATUSES, status_bits
+from graph.listing import MONTHS, SHOWN_FROM, STATUSES, status_bits
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 _MOST_OF_THEM = 0.8  # where the newest months hold this share of the events, the older ones are left out
@@ -33,6 +33,7 @@ class Tally:
     """How many events pass a filter, by type, status and time."""
 
     total: int
+    doubtful: int  # events of lower confidence: those left out, or those among the rest where all are wanted
     types: tuple[Count, ...]  # whatever types are chosen now
     statuses: tuple[Count, ...]  # whatever statuses are chosen now
     bars: tuple[Bar, ...]
@@ -45,19 +46,22 @@ class Group:
     type: str
     statuses: int  # bits
     month: str  # empty for those without a date
-    count: int
+    count: int  # of whatever confidence
+    doubtful: int  # of them, those of lower confidence
 
 
 def groups(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Group, ...]:
-    """The events that pass a filter but for its types and statuses, counted; the busy ones were counted beforehand."""
-    others = without_choices(wanted)
-    of_one = EventFilter(entity=others.entity)
-    if others == of_one:
+    """The events that pass a filter but for its types, statuses and confidence, counted.
+
+    Those of the busy entities were counted beforehand.
+    """
+    others = replace(without_choices(wanted), confidence=0.0)
+    if others == EventFilter(entity=others.entity) and wanted.bound == SHOWN_FROM:
         rows = listing.execute("SELECT * FROM event_month WHERE entity = ?", (others.entity,)).fetchall()
         if rows or not others.entity:
             return tuple(_group(row) for row in rows)
     conditions = others.conditions()
-    statement = MONTHS.format(where=conditions.where)
+    statement = MONTHS.format(where=conditions.where, sure=wanted.bound)
     return tuple(_group(row) for row in listing.execute(statement, conditions.values))
 
 
@@ -67,7 +71,7 @@ def without_choices(wanted: EventFilter) -> EventFilter:
 
 
 def _group(row: sqlite3.Row) -> Group:
-    return Group(row["type"], row["statuses"], row["month"], row["count"])
+    return Group(row["type"], row["statuses"], row["month"], row["count"], row["doubtful"])
 
 
 def tally(
@@ -86,19 +90,21 @@ def tally(
     types: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     months: Counter[str] = Counter()
-    total = 0
+    total = doubtful = 0
     for row in rows:
+        count = row.count - row.doubtful if wanted.confidence else row.count
         of_type = not wanted.types or row.type in wanted.types
         of_status = not wanted.statuses or bool(row.statuses & chosen)
         if of_status:
-            types[row.type] += row.count
+            types[row.type] += count
         if of_type:
-            statuses.update(dict.fromkeys(_named(row.statuses), row.count))
+            statuses.update(dict.fromkeys(_named(row.statuses), count))
         if of_type and of_status:
-            total += row.count
-            months[row.month] += row.count
+            total += count
+            doubtful += row.doubtful
+            months[row.month] += count
     months.pop("", None)
-    return Tally(total, _ranked(types), _ranked(statuses), _bars(listing, wanted, months, bars))
+    return Tally(total, doubtful, _ranked(types), _ranked(statuses), _bars(listing, wanted, +months, bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def _named(bits: int) -> list[str]:
 
 
 def _ranked(counted: Counter[str]) -> tuple[Count, ...]:
-    return tuple(Count(name, count) for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    return tuple(Count(name, count) for name, count in sorted((+counted).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _bars(listing: sqlite3.Connection, wanted: EventFilter, months: Counter[str], most: int) -> tuple[Bar, ...]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
+
+from explorer.lists.events import EventFilter
+from explorer.lists.tally import groups
 
 _MONTHS = 24
 _FEWEST = 12  # months shown even where the first of them have no events
@@ -27,25 +31,30 @@ class Timeline:
     highest: int  # events of the fullest month
 
 
-def timeline(listing: sqlite3.Connection) -> Timeline:
-    """Count events by month of their own date, or of their first report."""
-    rows = listing.execute(
-        "SELECT SUBSTR(day, 1, 7) AS month, type, COUNT(*) AS count FROM event WHERE day IS NOT NULL GROUP BY 1, 2"
-    ).fetchall()
+def timeline(listing: sqlite3.Connection, confidence: float = 0.0) -> Timeline:
+    """Count events of at least such a confidence by month of their own date, or of their first report."""
+    cells = _cells(listing, confidence)
     newest = listing.execute("SELECT MAX(first_reported) FROM event").fetchone()[0]
-    if not rows or not newest:
+    if not cells or not newest:
         return Timeline((), (), 0)
     months = _months_until(newest[:7])
-    shown = [row for row in rows if months[0] <= row["month"] <= months[-1]]
-    first = min((row["month"] for row in shown), default=months[-1])
+    shown = {cell: count for cell, count in cells.items() if months[0] <= cell[0] <= months[-1]}
+    first = min((month for month, _ in shown), default=months[-1])
     months = months[min(months.index(first), _MONTHS - _FEWEST) :]
-    totals: dict[str, int] = {}
-    for row in shown:
-        totals[row["type"]] = totals.get(row["type"], 0) + row["count"]
+    totals: Counter[str] = Counter()
+    for (_, kind), count in shown.items():
+        totals[kind] += count
     types = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
-    cells = {(row["month"], row["type"]): int(row["count"]) for row in shown}
-    made = tuple(_month(month, types, cells) for month in months)
+    made = tuple(_month(month, types, shown) for month in months)
     return Timeline(made, tuple(types), max(month.total for month in made))
+
+
+def _cells(listing: sqlite3.Connection, confidence: float) -> dict[tuple[str, str], int]:
+    """How many events there are by month and type; those without a date are in none."""
+    cells: Counter[tuple[str, str]] = Counter()
+    for group in groups(listing, EventFilter(confidence=confidence)):
+        cells[group.month, group.type] += group.count - (group.doubtful if confidence else 0)
+    return {cell: count for cell, count in cells.items() if cell[0] and count}
 
 
 def _month(month: str, types: list[tuple[str, int]], cells: dict[tuple[str, str], int]) -> Month:

@@ -26,7 +26,7 @@ from explorer.lists.tally import Bar, tally
 from explorer.pages import Ask, Page
 from explorer.views.entity_charts import EntityCharts, entity_charts
 from explorer.views.missing import missing
-from explorer.views.parameters import Given, order_of, part_of
+from explorer.views.parameters import Given, confidence_of, order_of, part_of
 from graph.details import entity_names
 from graph.event_details import replaced_by
 
@@ -86,6 +86,8 @@ class EntityPage:
     metrics: tuple[FactItem, ...]
     events: tuple[EventItem, ...]
     event_total: int
+    event_doubtful: int  # events of lower confidence: left out, or among the rest where all are shown
+    confidence: float  # of events, at least
     event_types: tuple[Count, ...]
     histogram: tuple[Bar, ...]
     companions: tuple[Companion, ...]
@@ -111,7 +113,8 @@ def entity_page(ask: Ask) -> Page:
     if found is None:
         return missing("There is no such entity in this snapshot.")
     iri = found.iri
-    taking_part, speaking = EventFilter(entity=iri), ArticleFilter(entity=iri)
+    least = confidence_of(ask)
+    taking_part, speaking = EventFilter(entity=iri, confidence=least), ArticleFilter(entity=iri)
     facts = facts_about(listing, iri)
     ownership = [fact for fact in facts if fact.type == "Ownership"]
     metrics = tuple(fact for fact in facts if fact.type == "Metric")
@@ -125,9 +128,11 @@ def entity_page(ask: Ask) -> Page:
         metrics=metrics,
         events=ask.data.recall(list_events, taking_part, _SHOWN),
         event_total=counted.total,
+        event_doubtful=counted.doubtful,
+        confidence=least,
         event_types=counted.types,
         histogram=counted.bars,
-        companions=ask.data.recall(companions, iri),
+        companions=ask.data.recall(companions, iri, least),
         articles=list_articles(listing, speaking, _SHOWN),
         article_total=ask.data.recall(count_articles, speaking),
         charts=entity_charts(ask, iri, metrics),

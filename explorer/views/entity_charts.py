@@ -21,6 +21,7 @@ from explorer.lists.exposures import (
 from explorer.lists.ownership import stakes_around
 from explorer.lists.records import EntityLink, EventItem, FactItem
 from explorer.pages import Ask
+from explorer.views.parameters import confidence_of
 
 _DRAWN = Slice(1, 240)  # events in the timeline, the newest
 _EXPOSED = Slice(1, 5)
@@ -48,7 +49,8 @@ def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCh
         iri: of the entity.
         metrics: the figures that articles give of it.
     """
-    listing, exposed = ask.data.listing, ExposureFilter(exposed=iri)
+    listing, least = ask.data.listing, confidence_of(ask)
+    exposed = ExposureFilter(exposed=iri, confidence=least)
     chart = ownership_chart(iri, *stakes_around(listing, iri))
     found = list_exposures(listing, exposed, _EXPOSED)
     named = {box.iri for box in chart.boxes} | {exposure.operator for exposure in found}
@@ -56,7 +58,7 @@ def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCh
         ownership=chart,
         shares=effective_shares(listing, [iri]).get(iri, ()),
         metrics=metric_charts(metrics),
-        timeline=lanes(ask.data.recall(list_events, EventFilter(entity=iri), _DRAWN)),
+        timeline=lanes(ask.data.recall(list_events, EventFilter(entity=iri, confidence=least), _DRAWN)),
         exposures=found,
         exposure_total=ask.data.recall(count_exposures, exposed) if found else 0,
         restrictions=events_by_iri(listing, {exposure.restriction for exposure in found}),

@@ -21,7 +21,16 @@ from explorer.lists.tally import Actors, Bar, actors, groups, tally, without_cho
 from explorer.marking import Mark, Piece, around, cut
 from explorer.pages import Ask, Page
 from explorer.views.missing import missing
-from explorer.views.parameters import Given, day_of, entity_of, moment_given, number_of, order_of, part_of
+from explorer.views.parameters import (
+    Given,
+    confidence_of,
+    day_of,
+    entity_of,
+    moment_given,
+    number_of,
+    order_of,
+    part_of,
+)
 from graph.details import ArticleText, Report, Span, article_text, report
 from graph.event_details import Conclusion, conclusion, replaced_by
 
@@ -47,6 +56,7 @@ class EventsPage:
 
     events: tuple[EventItem, ...]
     total: int
+    doubtful: int  # events of lower confidence: those left out, or those among the rest where all are shown
     part: Slice
     filter: EventFilter
     entity: EntityLink | None
@@ -71,6 +81,7 @@ def events(ask: Ask) -> Page:
     model = EventsPage(
         events=ask.data.recall(list_events, wanted, part),
         total=counted.total,
+        doubtful=counted.doubtful,
         part=part,
         filter=wanted,
         entity=links.get(wanted.entity),
@@ -90,10 +101,17 @@ def _chips(ask: Ask, links: dict[str, EntityLink]) -> tuple[Chip, ...]:
     made = []
     for name, value in ask.address.parameters:
         if name in _CHIPS and value.strip():
-            link = links.get(entity_of(ask, name)) if name in {"entity", "with"} else None
-            shown = link.name if link else ask.language.date(value) if name in {"since", "until"} else value
-            made.append(Chip(f"filter: {name}", shown, str(ask.address.toggled(name, value))))
+            made.append(Chip(f"filter: {name}", _shown(ask, links, name, value), str(ask.address.toggled(name, value))))
     return tuple(made)
+
+
+def _shown(ask: Ask, links: dict[str, EntityLink], name: str, value: str) -> str:
+    """The value of a filter as people write it."""
+    if name == "confidence":
+        least = confidence_of(ask)
+        return f"{least:.0%}" if least else ask.language.text("any")
+    link = links.get(entity_of(ask, name)) if name in {"entity", "with"} else None
+    return link.name if link else ask.language.date(value) if name in {"since", "until"} else value
 
 
 def event_filter(ask: Given) -> EventFilter:
@@ -110,7 +128,7 @@ def event_filter(ask: Given) -> EventFilter:
         amount_from=number_of(ask, "amount"),
         currency=ask.value("currency"),
         sources=int(min(sources, 1e6)),
-        confidence=number_of(ask, "confidence") or 0.0,
+        confidence=confidence_of(ask),
         countries=ask.values("country"),
         after=moment_given(ask, "after"),
         conflict=ask.value("conflict") == "1",

@@ -16,7 +16,9 @@ from explorer.lists.exposures import (
     ExposureFilter,
     ExposureItem,
     Scope,
+    count_doubtful,
     count_exposures,
+    doubtful_reach,
     effective_shares,
     facet,
     list_exposures,
@@ -26,7 +28,7 @@ from explorer.lists.exposures import (
 from explorer.lists.records import ArticleItem, EntityLink, EventItem
 from explorer.pages import Ask, Page
 from explorer.views.missing import unusable
-from explorer.views.parameters import part_of
+from explorer.views.parameters import confidence_of, part_of
 from graph.sparql_text import iri_text
 
 
@@ -38,9 +40,11 @@ class ExposurePage:
     chosen: EventItem | None
     entity: EntityLink | None
     filter: ExposureFilter
+    confidence: float  # of restrictions, at least
     criteria: tuple[Scope, ...]
     exposures: tuple[ExposureItem, ...]
     total: int
+    doubtful: int  # exposures to, without an entity restrictions, of lower confidence: left out, or among the rest
     part: Slice
     verdicts: tuple[Count, ...]
     bases: tuple[Count, ...]
@@ -58,7 +62,7 @@ def exposure_page(ask: Ask) -> Page:
     entity = entity_iri(ask.value("entity")) if ask.value("entity") else ""
     if entity and not iri_text(entity):
         return unusable("That is not the key of an entity.")
-    reached = ask.data.recall(reach)
+    reached = ask.data.recall(reach, confidence_of(ask))
     restrictions = events_by_iri(listing, [iri for iri, _ in reached])
     chosen = None if entity else _chosen(ask, restrictions)
     wanted, part = _filter(ask, chosen, entity), part_of(ask)
@@ -68,9 +72,11 @@ def exposure_page(ask: Ask) -> Page:
         chosen=chosen,
         entity=entity_links(listing, [entity])[entity] if entity else None,
         filter=wanted,
+        confidence=confidence_of(ask),
         criteria=scopes(listing, chosen.iri) if chosen else (),
         exposures=found,
         total=ask.data.recall(count_exposures, wanted) if found else 0,
+        doubtful=_doubtful(ask, wanted),
         part=part,
         verdicts=ask.data.recall(facet, "said", wanted) if chosen or entity else (),
         bases=ask.data.recall(facet, "basis", wanted) if chosen or entity else (),
@@ -91,14 +97,23 @@ def _filter(ask: Ask, chosen: EventItem | None, entity: str) -> ExposureFilter:
         verdicts=ask.values("verdict"),
         bases=ask.values("basis"),
         method=method if method in METHODS else "",
+        confidence=confidence_of(ask) if entity else 0.0,  # a restriction that is asked for is shown
     )
+
+
+def _doubtful(ask: Ask, wanted: ExposureFilter) -> int:
+    if wanted.exposed:
+        return ask.data.recall(count_doubtful, wanted)
+    return ask.data.recall(doubtful_reach, confidence_of(ask))
 
 
 def _chosen(ask: Ask, restrictions: dict[str, EventItem]) -> EventItem | None:
     """The restriction that the address names; the one that reaches most where it names none."""
     wanted = ask.value("restriction")
     if not wanted:
-        return next((restrictions[iri] for iri, _ in ask.data.recall(reach) if iri in restrictions), None)
+        return next(
+            (restrictions[iri] for iri, _ in ask.data.recall(reach, confidence_of(ask)) if iri in restrictions), None
+        )
     known = events_by_iri(ask.data.listing, event_iri(wanted))
     return next((known[iri] for iri in event_iri(wanted) if iri in known), None)
 

@@ -12,8 +12,10 @@ from explorer.lists.entities import EntityFilter, list_entities
 from explorer.lists.events import EventFilter, list_events
 from explorer.lists.news import Fresh, QuietSource, fresh, newest_fetched, quiet_sources
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
+from explorer.lists.tally import groups
 from explorer.lists.timeline import Timeline, timeline
 from explorer.pages import Ask, Page
+from explorer.views.parameters import confidence_of
 from explorer.visits import COOKIE, seen
 
 
@@ -22,7 +24,8 @@ class Totals:
     """How much there is."""
 
     articles: int
-    events: int
+    events: int  # of the confidence asked for
+    doubtful: int  # events of lower confidence: those left out, or those among the rest where all are shown
     entities: int
     publishers: int
     conflicts: int
@@ -44,34 +47,40 @@ class HomePage:
     visited: str  # when that visit was
     fresh: Fresh | None  # what is new since then
     snapshot: str
+    confidence: float  # of events, at least
 
 
 def home(ask: Ask) -> Page:
     """The first page."""
-    listing = ask.data.listing
+    listing, least = ask.data.listing, confidence_of(ask)
     before = seen(ask.cookies.get(COOKIE, ""), ask.data.recall(newest_fetched), datetime.now(UTC))
     model = HomePage(
-        totals=ask.data.recall(_totals),
-        timeline=ask.data.recall(timeline),
-        events=list_events(listing, EventFilter(order="reported"), Slice(1, 12)),
-        conflicts=list_events(listing, EventFilter(conflict=True, order="reported"), Slice(1, 5)),
+        totals=ask.data.recall(_totals, least),
+        timeline=ask.data.recall(timeline, least),
+        events=list_events(listing, EventFilter(order="reported", confidence=least), Slice(1, 12)),
+        conflicts=list_events(listing, EventFilter(conflict=True, order="reported", confidence=least), Slice(1, 5)),
         entities=list_entities(listing, EntityFilter(order="newest"), Slice(1, 10)),
         articles=list_articles(listing, ArticleFilter(copies=False), Slice(1, 8)),
         quiet=ask.data.recall(quiet_sources),
         seen=before.before,
         visited=before.visited,
-        fresh=ask.data.recall(fresh, before.before) if before.before else None,
+        fresh=ask.data.recall(fresh, before.before, least) if before.before else None,
         snapshot=ask.data.snapshot,
+        confidence=least,
     )
     return Page("home.html", model, cookies={COOKIE: before.cookie})
 
 
-def _totals(listing: sqlite3.Connection) -> Totals:
+def _totals(listing: sqlite3.Connection, confidence: float) -> Totals:
+    events = groups(listing, EventFilter(confidence=confidence))
+    doubtful = sum(group.doubtful for group in events)
     row = listing.execute(
-        """SELECT (SELECT COUNT(*) FROM article) AS articles, (SELECT COUNT(*) FROM event) AS events,
+        """SELECT (SELECT COUNT(*) FROM article) AS articles,
            (SELECT COUNT(*) FROM entity) AS entities,
            (SELECT COUNT(DISTINCT publisher) FROM article WHERE publisher <> '') AS publishers,
-           (SELECT COUNT(*) FROM event WHERE conflict <> '') AS conflicts,
-           (SELECT MAX(published) FROM article) AS newest"""
+           (SELECT COUNT(*) FROM event WHERE conflict <> '' AND sure >= ?) AS conflicts,
+           (SELECT MAX(published) FROM article) AS newest""",
+        (confidence,),
     ).fetchone()
-    return Totals(**dict(row))
+    shown = sum(group.count for group in events) - (doubtful if confidence else 0)
+    return Totals(**dict(row), events=shown, doubtful=doubtful)

@@ -14,6 +14,7 @@ from explorer.lists.records import EntityItem
 from explorer.lists.tally import tally
 from explorer.pages import Ask, Page, family
 from explorer.views.missing import missing
+from explorer.views.parameters import confidence_of
 
 _MOST_CENTRES = 40
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -31,24 +32,26 @@ class NetworkPage:
     suggestions: tuple[EntityItem, ...]
     labels: dict[str, str]  # of types and roles, for the drawing
     families: dict[str, str]  # of event types
+    confidence: float  # of events, at least
 
 
 def network_page(ask: Ask) -> Page:
     """The neighbourhood of the entities that the address names."""
-    listing, types = ask.data.listing, ask.values("type")
+    listing, types, least = ask.data.listing, ask.values("type"), confidence_of(ask)
     centres = _centres(ask)
     if ask.values("entity") and not centres:
         return missing("There is no such entity in this snapshot.")
-    found = ask.data.recall(neighbourhood, tuple(centre.iri for centre in centres), types)
+    found = ask.data.recall(neighbourhood, tuple(centre.iri for centre in centres), types, least)
     model = NetworkPage(
         centres=centres,
         network=found,
         names={node.iri: node for node in found.nodes},
-        types=ask.data.recall(tally, EventFilter(entity=centres[0].iri)).types if centres else (),
+        types=ask.data.recall(tally, EventFilter(entity=centres[0].iri, confidence=least)).types if centres else (),
         chosen_types=types,
         suggestions=() if centres else list_entities(listing, EntityFilter(), Slice(1, 12)),
         labels={term: ask.language.heading(term) for term in sorted(_terms(found))},
         families={node.type: family(node.type) for node in found.nodes if node.kind == "event"},
+        confidence=least,
     )
     return Page("network.html", model)
 
@@ -64,7 +67,8 @@ def _centres(ask: Ask) -> tuple[EntityItem, ...]:
 
 def graphml(ask: Ask) -> bytes:
     """The same neighbourhood as GraphML, for Gephi, yEd and the like."""
-    found = neighbourhood(ask.data.listing, [centre.iri for centre in _centres(ask)], ask.values("type"))
+    centres = [centre.iri for centre in _centres(ask)]
+    found = neighbourhood(ask.data.listing, centres, ask.values("type"), confidence_of(ask))
     root = ET.Element("graphml", xmlns=_GRAPHML)
     for name, domain in (("name", "node"), ("kind", "node"), ("type", "node"), ("day", "node"), ("label", "edge")):
         ET.SubElement(root, "key", {"id": name, "for": domain, "attr.name": name, "attr.type": "string"})

@@ -8,6 +8,7 @@ from typing import Protocol
 from explorer.addresses import entity_iri
 from explorer.lists.conditions import Slice
 from explorer.visits import moment_of
+from graph.listing import SHOWN_FROM
 
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
@@ -61,6 +62,12 @@ def number_of(ask: Given, name: str) -> float | None:
     except ValueError:
         return None
     return value if 0 <= value < float("inf") else None
+
+
+def confidence_of(ask: Given) -> float:
+    """The least confidence of the events that are shown: as the address says (0 for any), else SHOWN_FROM."""
+    wanted = number_of(ask, "confidence")
+    return SHOWN_FROM if wanted is None else wanted
 
 
 def order_of(ask: Given, orders: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from explorer.addresses import page_of, page_of_event
 from explorer.lists.records import ArticleItem, EntityItem, EventItem
 from explorer.lists.search import COUNTED, Found, Similar, search, similar, suggest
 from explorer.pages import Ask, Page
+from explorer.views.parameters import confidence_of
 from graph.meaning import Near
 
 _NEAR = 40  # looked at, of which those are shown that the words did not find
@@ -24,6 +25,7 @@ class SearchPage:
     found: Found  # by words and names
     similar: Similar  # by meaning, without what was found by words
     preparing: bool = False  # whether the search by meaning is not ready yet
+    confidence: float = 0.0  # of events, at least
 
     def counted(self, number: int) -> str:
         """A number of matches as it is shown."""
@@ -35,9 +37,11 @@ def search_page(ask: Ask) -> Page:
     words = ask.value("q")
     if not words:
         return Page("search.html", SearchPage("", Found(), Similar()))
-    found = ask.data.recall(search, words)
-    close = similar(ask.data.listing, _near(ask, words), _shown(found))
-    return Page("search.html", SearchPage(words, found, close, preparing=not ask.data.vectors.are_ready()))
+    least = confidence_of(ask)
+    found = ask.data.recall(search, words, confidence=least)
+    close = similar(ask.data.listing, _near(ask, words), _shown(found), confidence=least)
+    preparing = not ask.data.vectors.are_ready()
+    return Page("search.html", SearchPage(words, found, close, preparing, least))
 
 
 def _shown(found: Found) -> set[str]:
@@ -62,8 +66,9 @@ def suggestions(ask: Ask) -> bytes:
 
 def _reports(ask: Ask, words: str) -> list[dict[str, str]]:
     """Events and articles that match, those by their words before those by their meaning."""
-    found = ask.data.recall(search, words, limit=_OFFERED, telling=True)
-    close = similar(ask.data.listing, _near(ask, words), _shown(found))
+    least = confidence_of(ask)
+    found = ask.data.recall(search, words, confidence=least, limit=_OFFERED, telling=True)
+    close = similar(ask.data.listing, _near(ask, words), _shown(found), confidence=least)
     events = [*found.events, *(one.event for one in close.events)][:_OFFERED]
     articles = [*found.articles, *(one.article for one in close.articles)][:_OFFERED]
     return [_event(ask, event) for event in events] + [_article(article) for article in articles]

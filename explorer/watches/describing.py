@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from explorer.addresses import Address, entity_iri
 from explorer.lists.entities import entity_links
 from explorer.pages import Ask
+from explorer.views.parameters import confidence_of
 
 _ENTITY = "/entity/"
 _LABELS = {  # parameter -> how its value is called in the interface
     "type": "Type", "status": "Status", "q": "Words", "since": "From", "until": "To", "amount": "Amount from",
-    "sources": "Sources from", "language": "Language", "publisher": "Publisher", "country": "Country",
+    "sources": "Sources from", "confidence": "Confidence from",
+    "language": "Language", "publisher": "Publisher", "country": "Country",
 }  # fmt: skip
 _FLAGS = {
     "conflict": "Only where reports disagree",
@@ -40,6 +42,9 @@ def conditions_of(ask: Ask, address: Address) -> tuple[Condition, ...]:
             found.append(Condition(text("Filters"), text(_FLAGS[name])))
         elif name in {"type", "status", "language"}:
             found.append(Condition(text(_LABELS[name]), ask.language.heading(value)))
+        elif name == "confidence":
+            least = confidence_of(address)
+            found.append(Condition(text(_LABELS[name]), f"{least:.0%}" if least else text("any")))
         else:
             found.append(Condition(text(_LABELS.get(name, name)), value))
     return tuple(found)

@@ -14,6 +14,7 @@ from explorer.lists.events import EventFilter
 from explorer.views.articles import article_filter
 from explorer.views.entities import entity_filter
 from explorer.views.events import event_filter
+from explorer.views.parameters import confidence_of
 from policygraph.errors import InputError
 
 Kind = Literal["event", "article", "entity"]
@@ -63,14 +64,16 @@ def matches(listing: sqlite3.Connection, address: Address) -> tuple[Match, ...]:
         return _rows(listing, "article", article_filter(address).conditions())
     if address.path == "/entities":
         return _rows(listing, "entity", entity_filter(address).conditions())
+    least = confidence_of(address)
     if address.path == "/search":
         words = address.value("q")
         return (
-            *_events(listing, EventFilter(words=words).conditions()),
+            *_events(listing, EventFilter(words=words, confidence=least).conditions()),
             *_rows(listing, "article", ArticleFilter(words=words).conditions()),
         )
     if address.path.startswith(_ENTITY):
-        return _events(listing, EventFilter(entity=entity_iri(address.path.removeprefix(_ENTITY))).conditions())
+        entity = entity_iri(address.path.removeprefix(_ENTITY))
+        return _events(listing, EventFilter(entity=entity, confidence=least).conditions())
     return _events(listing, event_filter(address).conditions())
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from graph.listing.build import BUSY, COMPANIONS, MONTHS, build_listing, is_current, listing_of
 from graph.listing.events import STATUSES, status_bits
 from graph.listing.fulltext import match_expression
-from graph.listing.schema import RANGES
+from graph.listing.schema import RANGES, SHOWN_FROM
 
 __all__ = [
     "BUSY",
     "COMPANIONS",
     "MONTHS",
     "RANGES",
+    "SHOWN_FROM",
     "STATUSES",
     "build_listing",
     "is_current",

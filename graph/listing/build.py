@@ -17,18 +17,21 @@ from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_r
 from graph.listing.fulltext import tokens
 from graph.listing.judged import Filler, decided
 from graph.listing.questions import ask
-from graph.listing.schema import INDICES, RANGES, SCHEMA, VERSION
+from graph.listing.schema import INDICES, RANGES, SCHEMA, SHOWN_FROM, VERSION
 from graph.store import Reader
 from graph.tables import Cell
 
 FILE_NAME = "listing.sqlite"
 BUSY = 500  # events of an entity beyond which its companions are counted beforehand
+# Events by type, statuses and month, and how many of them are less sure than {sure}, a number.
 MONTHS = """
-    SELECT type, statuses, COALESCE(SUBSTR(day, 1, 7), '') AS month, COUNT(*) AS count FROM event {where}
+    SELECT type, statuses, COALESCE(SUBSTR(day, 1, 7), '') AS month, COUNT(*) AS count,
+        SUM(sure < {sure}) AS doubtful FROM event {where}
     GROUP BY 1, 2, 3"""
-# With whom an entity (?1) takes part in events, the most frequent first; at most ?2.
+# With whom an entity (?1) takes part in events that are at least as sure as ?3, the most frequent first; at most ?2.
 COMPANIONS = """
     SELECT other.entity AS iri, COUNT(DISTINCT other.document) AS events FROM participant AS one
+    JOIN event ON event.document = one.document AND event.sure >= ?3
     JOIN participant AS other ON other.event = one.event AND other.entity <> one.entity
     WHERE one.entity = ?1 AND other.entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?2"""
 
@@ -225,7 +228,8 @@ class _Listing:
         for iri, event in events.items():
             evidence = "\n".join(sorted({report.evidence for report in by_event[iri]}))
             number = self._document("event", event.type, self._names_in(iri), evidence)
-            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]), None)
+            sure = 1.0 if self._decided.is_right(iri, (report.iri for report in by_event[iri])) else event.confidence
+            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]), None, sure)
 
     def _facts(self) -> None:
         rows = []
@@ -241,14 +245,19 @@ class _Listing:
 
     def _busiest(self) -> None:
         """What would take long to count when it is asked for: of all events, and of the busiest entities."""
-        self._database.execute(f"INSERT INTO event_month SELECT '', * FROM ({MONTHS.format(where='')})")  # noqa: S608
-        of_entity = MONTHS.format(where="WHERE document IN (SELECT document FROM participant WHERE entity = ?1)")
-        for (iri,) in self._database.execute("SELECT iri FROM entity WHERE events > ?", (BUSY,)).fetchall():
-            self._database.execute(f"INSERT INTO companion SELECT ?1, * FROM ({COMPANIONS})", (iri, 50))  # noqa: S608
+        of_all = MONTHS.format(where="", sure=SHOWN_FROM)
+        self._database.execute(f"INSERT INTO event_month SELECT '', * FROM ({of_all})")  # noqa: S608
+        taking_part = "WHERE document IN (SELECT document FROM participant WHERE entity = ?1)"
+        of_entity = MONTHS.format(where=taking_part, sure=SHOWN_FROM)
+        busy = "SELECT entity FROM participant WHERE entity <> '' GROUP BY 1 HAVING COUNT(DISTINCT document) > ?"
+        for (iri,) in self._database.execute(busy, (BUSY,)).fetchall():
+            for sure in (0.0, SHOWN_FROM):
+                self._database.execute(f"INSERT INTO companion SELECT ?1, ?3, * FROM ({COMPANIONS})", (iri, 50, sure))  # noqa: S608
             self._database.execute(f"INSERT INTO event_month SELECT ?1, * FROM ({of_entity})", (iri,))  # noqa: S608
 
     def _counts(self) -> None:
-        self._database.executescript("""
+        self._database.executescript(
+            """
             UPDATE participant SET document = (SELECT document FROM event WHERE event.iri = participant.event);
             CREATE INDEX participant_entity ON participant (entity, document);
             CREATE INDEX participant_document ON participant (document, entity);
@@ -260,12 +269,14 @@ class _Listing:
                 entities = (SELECT COUNT(*) FROM reference WHERE article = article.iri);
             UPDATE entity SET
                 articles = (SELECT COUNT(*) FROM reference WHERE entity = entity.iri),
-                events = (SELECT COUNT(DISTINCT document) FROM participant WHERE entity = entity.iri),
+                events = (SELECT COUNT(DISTINCT event.document) FROM participant JOIN event USING (document)
+                    WHERE participant.entity = entity.iri AND event.sure >= %(shown)s),
                 (first_seen, noted) = (SELECT MIN(published), MIN(fetched_at) FROM reference
                     JOIN article ON article.iri = reference.article WHERE reference.entity = entity.iri);
             UPDATE event SET noted = (SELECT MIN(fetched_at) FROM report JOIN article ON article.iri = report.article
                                       WHERE report.event = event.iri);
-        """)
+        """.replace("%(shown)s", str(SHOWN_FROM))
+        )
 
 
 def lead_of(text: str, length: int = 240) -> str:

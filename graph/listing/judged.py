@@ -13,6 +13,8 @@ from graph.store import Reader
 
 _STAYS = """SELECT ?gone ?stays WHERE { GRAPH <%(graph)s> {
   ?gone <http://purl.org/dc/terms/isReplacedBy> ?stays FILTER(CONTAINS(STR(?stays), "/entity/")) } }"""
+_CONFIRMED = """SELECT ?on WHERE { GRAPH <%(graph)s> { ?word pg:judgementKind pg:JudgedConfirmed ; pg:judgementOn ?on
+  FILTER NOT EXISTS { ?word <http://purl.org/dc/terms/isReplacedBy> ?later } } }"""
 Filler = tuple[str, str, str]  # role, entity, describing phrase
 
 
@@ -22,6 +24,7 @@ class Decided:
 
     judged: Judged
     stays: Mapping[str, str]  # entity that another stands for -> that one
+    confirmed: frozenset[str] = frozenset()  # IRIs of reports and events that were judged to be right
 
     def one(self, entity: str) -> str:
         """The entity that is listed for one."""
@@ -33,6 +36,10 @@ class Decided:
         if report in rejected or event_of.get(report, report) in rejected:
             return True
         return bool(rejected and event_of) and report not in event_of
+
+    def is_right(self, event: str, reports: Iterable[str]) -> bool:
+        """Whether an event, or one of its reports, was judged to be right."""
+        return event in self.confirmed or not self.confirmed.isdisjoint(reports)
 
     def names(self, known: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """The names of each entity: with those that were judged to be names too, without those that are none."""
@@ -63,4 +70,6 @@ class Decided:
 def decided(reader: Reader) -> Decided:
     """What was decided, as a snapshot or store holds it."""
     rows = ask(reader, _STAYS.replace("%(graph)s", graph_name("events")))
-    return Decided(read_judgements(reader), {str(row["gone"]): str(row["stays"]) for row in rows})
+    stays = {str(row["gone"]): str(row["stays"]) for row in rows}
+    confirmed = ask(reader, _CONFIRMED.replace("%(graph)s", graph_name("judgements")))
+    return Decided(read_judgements(reader), stays, frozenset(str(row["on"]) for row in confirmed))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-VERSION = 10  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 11  # rises with each change of the tables: a listing of another version is built anew
+
+# The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
+# from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
+# docs/quality.md, by `python -m benchmarks.calibrate_confidence`); below, fewer are.
+SHOWN_FROM = 0.85
 
 # What is found by words: the number of a row is that of its text among all texts, each kind in a range of its own.
 RANGES = {"entity": (1, (1 << 32) - 1), "article": (1 << 32, (2 << 32) - 1), "event": (2 << 32, (3 << 32) - 1)}
@@ -17,7 +22,8 @@ CREATE TABLE article (
 CREATE TABLE entity (
     document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL,
     type TEXT NOT NULL, country TEXT NOT NULL, wikidata TEXT NOT NULL, known INTEGER NOT NULL,
-    articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, first_seen TEXT, noted TEXT
+    articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, -- those that are shown
+    first_seen TEXT, noted TEXT
 );
 
 CREATE TABLE reference (
@@ -36,13 +42,14 @@ CREATE INDEX report_event ON report (event);
 CREATE INDEX report_article ON report (article);
 
 -- What happened: one row for all reports of it. ``statuses`` has a bit for each status that some report gives;
--- ``noted`` (here and of an entity) is when the first article that tells of it was fetched.
+-- ``noted`` (here and of an entity) is when the first article that tells of it was fetched. ``sure`` is the confidence
+-- as filters take it: 1 where an analyst judged the event, or a report of it, to be right.
 CREATE TABLE event (
     document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT,
     edtf TEXT NOT NULL, dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL,
     confidence REAL NOT NULL, reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT,
     last_reported TEXT, evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL,
-    statuses INTEGER NOT NULL, noted TEXT
+    statuses INTEGER NOT NULL, noted TEXT, sure REAL NOT NULL
 );
 
 -- ``document`` is the number of the event.
@@ -105,14 +112,16 @@ CREATE TABLE event_country (country TEXT NOT NULL, document INTEGER NOT NULL, PR
     WITHOUT ROWID;
 
 -- How many events there are by type, statuses and month: of all (entity is empty), and of the busiest entities.
+-- ``doubtful`` are those among them that are not as sure as SHOWN_FROM.
 CREATE TABLE event_month (
     entity TEXT NOT NULL, type TEXT NOT NULL, statuses INTEGER NOT NULL, month TEXT NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (entity, type, statuses, month)
+    doubtful INTEGER NOT NULL, PRIMARY KEY (entity, type, statuses, month)
 ) WITHOUT ROWID;
 
--- With whom they occur, of the busiest entities.
+-- With whom the busiest entities occur in events at least so ``sure``: SHOWN_FROM, or 0 for all events.
 CREATE TABLE companion (
-    entity TEXT NOT NULL, other TEXT NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (entity, other)
+    entity TEXT NOT NULL, sure REAL NOT NULL, other TEXT NOT NULL, events INTEGER NOT NULL,
+    PRIMARY KEY (entity, sure, other)
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");
@@ -142,5 +151,5 @@ CREATE INDEX event_amount ON event (amount DESC, iri);
 CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
 CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
 CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
-CREATE INDEX event_facets ON event (type, statuses, day, amount, currency, sources, confidence, conflict, noted);
+CREATE INDEX event_facets ON event (type, statuses, day, amount, currency, sources, sure, conflict, noted);
 """

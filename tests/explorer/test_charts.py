@@ -94,7 +94,7 @@ def test_a_figure_that_is_given_for_two_days_is_drawn() -> None:
 
 
 def happening(iri: str, kind: str, day: str | None) -> EventItem:
-    return EventItem(iri, kind, "actual", day, "", True, None, "", "", 0.9, 1, 1, day, "", False, ())
+    return EventItem(iri, kind, "actual", day, "", True, None, "", "", 0.9, 0.9, 1, 1, day, "", False, ())
 
 
 def test_each_type_has_its_lane_the_most_frequent_first() -> None:
