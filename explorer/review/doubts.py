@@ -8,13 +8,14 @@ from typing import Literal
 
 from explorer.dataset import OpenDataset
 from graph.consolidation.matching import THRESHOLD
+from graph.listing.pairs import Pair
 from graph.listing.questions import ask
 from graph.names import graph_name
 from policygraph.archive import Judgement
 from policygraph.judging import Question, last_words
 
-About = Literal["undecided", "merge", "conflict", "event"]
-ABOUT: tuple[About, ...] = ("undecided", "merge", "conflict", "event")
+About = Literal["undecided", "merge", "conflict", "entity", "event"]
+ABOUT: tuple[About, ...] = ("undecided", "merge", "conflict", "entity", "event")
 _MOST = 500  # of each kind
 _CLEAR = 0.8  # a merge that scores more is not asked about
 _CONFLICT = 0.65  # doubt that a disagreement raises; each further point of it adds some
@@ -35,8 +36,9 @@ class Doubt:
     question: Question  # what a judgement answers it: kind, subject, object, role
     event: str  # IRI; empty where it is about entities
     reports: tuple[str, ...] = ()  # those that are in question; all of the event where there are none
-    figure: float | None = None  # the confidence, or the score of the merge
+    figure: float | None = None  # the confidence, the score of the merge, the chance that two entities are one
     words: str = ""  # the reason for the merge, what is disagreed about, who left it undecided
+    pair: Pair | None = None  # what speaks for it that two entities are one
 
 
 def doubts(data: OpenDataset, journal: Iterable[Judgement]) -> tuple[Doubt, ...]:
@@ -56,6 +58,7 @@ def doubts(data: OpenDataset, journal: Iterable[Judgement]) -> tuple[Doubt, ...]
 def _found(data: OpenDataset) -> Iterator[Doubt]:
     yield from _merges(data)
     yield from _conflicts(data)
+    yield from _entities(data)
     statement = f"SELECT iri, confidence FROM event ORDER BY confidence, iri LIMIT {_MOST}"  # noqa: S608
     for row in data.listing.execute(statement):
         yield Doubt(
@@ -78,6 +81,15 @@ def _merges(data: OpenDataset) -> Iterator[Doubt]:
             score,
             str(row["reason"]),
         )
+
+
+def _entities(data: OpenDataset) -> Iterator[Doubt]:
+    """Two entities that may be one: the nearer to as likely as not, the greater the doubt."""
+    statement = f"SELECT * FROM entity_pair ORDER BY ABS(chance - 0.5), first, second LIMIT {_MOST}"  # noqa: S608
+    for row in data.listing.execute(statement):
+        pair = Pair(**dict(row))
+        doubt = round(1 - 2 * abs(pair.chance - 0.5), 3)
+        yield Doubt("entity", doubt, ("same_entity", pair.first, pair.second, ""), "", (), pair.chance, pair=pair)
 
 
 def _conflicts(data: OpenDataset) -> Iterator[Doubt]:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from explorer.lists.articles import ArticleFilter, articles_by_iri, list_articles
+from explorer.lists.conditions import Slice
 from explorer.lists.entities import entities_by_iri, entity_links
-from explorer.lists.events import events_by_iri
-from explorer.lists.records import EntityItem, EntityLink, EventItem
+from explorer.lists.events import EventFilter, events_by_iri, list_events
+from explorer.lists.records import ArticleItem, EntityItem, EntityLink, EventItem
 from explorer.pages import Ask, Page
 from explorer.review.doubts import ABOUT, Doubt, doubts
 from explorer.views.events import Version, versions_of
+from graph.details import entity_names
 from policygraph.judging import is_iri
 
 _VERSIONS = 4  # that are shown of an event
+_OF_ENTITY = Slice(1, 3)  # events and articles that are shown of an entity
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An entity that may be another."""
+
+    entity: EntityItem
+    names: tuple[tuple[str, str], ...]  # language tag and name
+    events: tuple[EventItem, ...]  # the newest, whatever their confidence, after the one that is like one of the other
+    articles: tuple[ArticleItem, ...]  # the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,8 @@ class ReviewPage:
     versions: tuple[Version, ...] = ()
     other: EventItem | None = None  # that the event is compared with
     other_versions: tuple[Version, ...] = ()
-    compared: tuple[EntityItem, ...] = ()  # entities
+    compared: tuple[Compared, ...] = ()
+    article: ArticleItem | None = None  # that gives one of them in brackets after the other
     entities: dict[str, EntityLink] | None = None  # that the versions name
 
 
@@ -49,11 +64,9 @@ def review_page(ask: Ask) -> Page:
 def _shown(ask: Ask, doubt: Doubt, page: ReviewPage) -> ReviewPage:
     """The page with what the question is about."""
     listing = ask.data.listing
-    kind, subject, other, _ = doubt.question
+    kind, _, other, _ = doubt.question
     if kind == "same_entity":
-        found = entities_by_iri(listing, (subject, other))
-        compared = tuple(found[iri] for iri in (subject, other) if iri in found)
-        return ReviewPage(doubt, page.place, page.total, page.counts, compared=compared)
+        return replace(page, compared=_compared(ask, doubt), article=_article(ask, doubt))
     apart = other if kind == "same_event" and not doubt.reports and is_iri(other) else ""
     events = events_by_iri(listing, [iri for iri in (doubt.event, apart) if iri])
     versions = versions_of(ask, doubt.event)
@@ -72,3 +85,22 @@ def _shown(ask: Ask, doubt: Doubt, page: ReviewPage) -> ReviewPage:
         other_versions=others,
         entities=entity_links(listing, named),
     )
+
+
+def _compared(ask: Ask, doubt: Doubt) -> tuple[Compared, ...]:
+    listing, pair = ask.data.listing, doubt.pair
+    found = entities_by_iri(listing, doubt.question[1:3])
+    made = []
+    for iri, telling in zip(doubt.question[1:3], (pair.event, pair.other_event) if pair else ("", ""), strict=True):
+        if iri in found:
+            like = tuple(events_by_iri(listing, [telling]).values())
+            others = list_events(listing, EventFilter(entity=iri), _OF_ENTITY)
+            events = (*like, *(event for event in others if event.iri != telling))[: _OF_ENTITY.size]
+            articles = list_articles(listing, ArticleFilter(entity=iri), _OF_ENTITY)
+            made.append(Compared(found[iri], entity_names(ask.data.reader, iri), events, articles))
+    return tuple(made)
+
+
+def _article(ask: Ask, doubt: Doubt) -> ArticleItem | None:
+    iri = doubt.pair.article if doubt.pair else ""
+    return articles_by_iri(ask.data.listing, [iri]).get(iri)

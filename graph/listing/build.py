@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import astuple, fields
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from graph.listing.conclusions import CONCLUDED_INDICES, concluded_rows
 from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, status_bits, with_conclusion
 from graph.listing.fulltext import tokens
 from graph.listing.judged import Filler, decided
+from graph.listing.pairs import Candidate, Happening, Pair, bracketed, pairs
 from graph.listing.questions import ask
 from graph.listing.schema import INDICES, RANGES, SCHEMA, SHOWN_FROM, VERSION
 from graph.store import Reader
@@ -87,6 +89,9 @@ class _Listing:
         self._sources: dict[str, Source] = {}
         self._names: dict[str, list[str]] = defaultdict(list)  # entity -> all its names
         self._spoken_of: dict[str, list[str]] = defaultdict(list)  # article or event -> entities
+        self._called: dict[str, str] = {}  # name that one entity alone has -> IRI
+        self._candidates: dict[str, Candidate] = {}  # by IRI, all entities
+        self._brackets: list[Pair] = []  # entities of which some text gives one in brackets after the other
         self._documents = {kind: first for kind, (first, _) in RANGES.items()}  # number of the next
 
     def write(self) -> None:
@@ -97,6 +102,7 @@ class _Listing:
         self._facts()
         for table, rows in concluded_rows(self._reader):
             self._insert(table, rows)
+        self._insert("entity_pair", self._pairs())
         self._counts()
         self._database.executescript(INDICES + CONCLUDED_INDICES)
         self._busiest()
@@ -141,7 +147,12 @@ class _Listing:
             number = self._document("entity", name, "\n".join(sorted({*self._names[iri], name})), "")
             what = (row["type"], row["country"] or "", wikidata, bool(row["known"]))
             rows.append((number, iri, name, name_zh, *what, 0, 0, None, None))
+            names = tuple(sorted({*self._names[iri], name}))
+            self._candidates[iri] = Candidate(iri, str(row["type"]), bool(row["known"]), names)
         self._insert("entity", rows)
+        named = Counter(name for candidate in self._candidates.values() for name in candidate.names)
+        every = ((name, iri) for iri, candidate in self._candidates.items() for name in candidate.names)
+        self._called = {name: iri for name, iri in every if named[name] == 1}
 
     def _references(self) -> None:
         rows = []
@@ -160,9 +171,32 @@ class _Listing:
             title, lang, copy_of = _text(row["title"]), _text(row["lang"]), _text(row["copy_of"])
             times = (_text(row["feed"]), copy_of, row["fetched_at"])
             text = _text(row["text"])
+            self._brackets += self._bracketed(iri, text)
             number = self._document("article", title, self._names_in(iri), f"{publisher}\n{text}")
             rows.append((number, iri, row["id"], title, lang, published, publisher, url, *times, 0, 0, lead_of(text)))
         self._insert("article", rows)
+
+    def _bracketed(self, article: str, text: str) -> Iterator[Pair]:
+        entities = [self._candidates[iri] for iri in self._spoken_of[article] if iri in self._candidates]
+        if any(not entity.known for entity in entities):
+            names = {name: entity.iri for entity in entities for name in entity.names}
+            yield from bracketed(article, text, names, self._called)
+
+    def _pairs(self) -> Iterator[tuple[object, ...]]:
+        """Entities that may be one, of those that articles speak of."""
+        spoken_of = {article: self._spoken_of[article] for article in self._sources}
+        mentioned = {entity for entities in spoken_of.values() for entity in entities}
+        candidates = (candidate for iri, candidate in self._candidates.items() if iri in mentioned)
+        found = pairs(candidates, self._brackets, self._happenings(), spoken_of)
+        return (astuple(pair) for pair in found)
+
+    def _happenings(self) -> Iterator[Happening]:
+        rows = self._database.execute("""
+            SELECT event.iri, type, day, amount, role, entity FROM event
+            JOIN participant ON participant.event = event.iri
+            WHERE day IS NOT NULL AND entity <> '' AND status <> 'denied' ORDER BY event.iri, place""")
+        for (iri, kind, day, amount), found in groupby(rows, key=lambda row: row[:4]):
+            yield Happening(iri, kind, day, amount, tuple((role, entity) for *_, role, entity in found))
 
     def _names_in(self, subject: str) -> str:
         return "\n".join(name for entity in sorted(set(self._spoken_of[subject])) for name in self._names[entity])

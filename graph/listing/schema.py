@@ -124,6 +124,12 @@ CREATE TABLE companion (
     PRIMARY KEY (entity, sure, other)
 ) WITHOUT ROWID;
 
+-- Two entities that may be one under two names, and what speaks for it (``graph.listing.pairs``).
+CREATE TABLE entity_pair (
+    first TEXT NOT NULL, second TEXT NOT NULL, chance REAL NOT NULL, name TEXT NOT NULL, quote TEXT NOT NULL,
+    article TEXT NOT NULL, event TEXT NOT NULL, other_event TEXT NOT NULL, PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE about (version INTEGER NOT NULL);

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from sample_explorer import TestClient, client_of, publish_extractions, small_samples
+from sample_extractions import Writer, article, unknown
 from test_judgements import send
 
 from graph.listing import build_listing, listing_of
 from graph.opening import open_store
 from graph.snapshot import open_current
+from policygraph.records import Extraction, Language
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_entities_that_were_left_undecided_are_shown_side_by_side(client: TestCl
     iri = client.get("/entity/openai.json").json()["entity"]["iri"]
     send(client, "/entity/openai", kind="same_entity", verdict="unsure", subject=iri, other="Anthropic")
     found = question(client)
-    assert {entity["name"] for entity in found["compared"]} == {"OpenAI", "Anthropic"}
+    assert {one["entity"]["name"] for one in found["compared"]} == {"OpenAI", "Anthropic"}
     assert "Is this one entity?" in client.get("/review").text
 
 
@@ -98,3 +100,30 @@ def test_an_event_that_was_judged_asks_nothing_of_its_parts(client: TestClient) 
     assert all(
         question(client, place=str(place))["doubt"]["event"] != event for place in range(question(client)["total"])
     )
+
+
+def purchase(identifier: str, buyer: str, text: str, language: Language) -> Extraction:
+    """An article that tells of the purchase of one start-up, by its own name for the buyer."""
+    writer = Writer(article(identifier, text, lang=language, published="2025-09-07", publisher=identifier))
+    who, whom = unknown("Company", buyer, language), unknown("Company", "Lumenfold")
+    arguments = [("acquirer", who, buyer), ("acquired", whom, "Lumenfold")]
+    return writer.event("Acquisition", "actual", arguments, "Lumenfold", text).done()
+
+
+def test_entities_that_may_be_one_are_asked_about_and_judged_with_one_answer(tmp_path: Path) -> None:
+    in_english = purchase("en8", "Corvane Systems", "Corvane Systems bought Lumenfold.", "en")
+    in_chinese = purchase("zh8", "科凡系统", "科凡系统（Corvane Systems）收购Lumenfold。", "zh-Hans")
+    publish_extractions(tmp_path, [in_english, in_chinese])
+    with client_of(tmp_path) as client:
+        found = question(client, about="entity")
+        assert (found["total"], found["counts"]["entity"]) == (1, 1)
+        assert {one["entity"]["name"] for one in found["compared"]} == {"Corvane Systems", "科凡系统"}
+        assert all(one["events"] and one["articles"] for one in found["compared"])
+        page = client.get("/review?about=entity").text
+        assert "Is this one entity?" in page
+        assert "科凡系统（Corvane Systems）" in page
+        assert "Two events are alike but for them" in page
+        answer(client, "positive", about="entity")
+        assert question(client, about="entity")["total"] == 0
+        said = client.get("/judgements.json").json()["entries"][0]["judgement"]
+        assert (said["kind"], said["verdict"]) == ("same_entity", "positive")
