@@ -376,7 +376,8 @@ def _best_date(cluster: list[Event]) -> When | None:
 
 
 def _attributes(cluster: list[Event], first: Event) -> tuple[tuple[str, str], ...]:
-    values = {a: v for event in cluster for a, v in event.attributes if v in _FINAL}
+    over = [event for event in cluster if event.status in ("actual", "denied")]
+    values = {a: v for event in over for a, v in event.attributes if v in _FINAL}
     for event in [first, *sorted(cluster, key=_prominence)]:
         for attribute, value in event.attributes:
             values.setdefault(attribute, value)

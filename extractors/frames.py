@@ -168,6 +168,7 @@ class Role(Strict):
 
     types: frozenset[str]  # entity types
     phrases: frozenset[str] = frozenset()  # classes of described fillers: entity types, "Thing"
+    meant: frozenset[str] = frozenset()  # whom a pronoun or description can mean here; the types where it is empty
     many: bool = True  # several fillers at once
     parts: bool = False  # a part of somebody ("its mobile unit") is itself meant, not whose part it is
 
@@ -208,6 +209,7 @@ class Cue(Strict):
 
     value: str
     words: Words
+    status: Words = ()  # the words count only for an event that stands so: nobody has blocked what is only planned
 
 
 class EnglishFrame(FrameFile):
@@ -262,6 +264,9 @@ class EnglishFrame(FrameFile):
         yield from ((("status", word), status) for word, status in self.status.items())
         if self.progressive:
             yield ("progressive",), self.progressive
+        for attribute, cues in self.attributes.items():
+            for i, cue in enumerate(cues):
+                yield from ((("attributes", attribute, i, "status"), status) for status in cue.status)
         yield from ((("units", i, "status"), unit.status) for i, unit in enumerate(self.units) if unit.status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.english.cast import Player
+from extractors.english.mentions import Name
 from extractors.english.name_types import name_words
 from extractors.english.scene import Passage, Scene
 
@@ -37,7 +38,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Player, Player]]:
     for name in passage.names:
         person = passage.player_at[name.first]
         if person.type == "Person":
-            organisation = _before(passage, name.first) or _behind(passage, name.last)
+            organisation = _before(passage, name.first) or _apposed(passage, name) or _behind(passage, name.last)
             if organisation is not None:
                 yield person, organisation
 
@@ -58,12 +59,36 @@ def _before(passage: Passage, first: int) -> Player | None:
         "interim",
         "global",
         "senior",
+        "co",
+        "president",
+        "general",
+        "counsel",
+        "marketing",
+        "product",
+        "longtime",
+        "new",
         "-",
     }
     token, seen = first - 1, False
     while token >= 0 and (passage.parse.lower[token] in offices) and token not in passage.player_at:
         seen, token = seen or passage.parse.lower[token] not in ("'s", "’s", "former"), token - 1
     return _organisation(passage, token) if seen else None
+
+
+def _apposed(passage: Passage, name: Name) -> Player | None:
+    """As in "Twitter's head of trust and safety, Ella Irwin", "the chairman of Renault, Louis Schweitzer"."""
+    parse = passage.parse
+    office = parse.head[name.last - 1]
+    if parse.dep[name.last - 1] != "appos" or parse.lemma[office] not in _OFFICES or office in passage.player_at:
+        return None
+    if any(parse.lower[kid] == "former" for kid in parse.children[office]):
+        return None
+    behind = [n for p in parse.kids(office, "prep") if parse.lower[p] in ("of", "at") for n in parse.kids(p, "pobj")]
+    heads = [*parse.kids(office, "poss", "compound", "nmod"), *behind]
+    return next((p for head in heads if (p := _organisation(passage, head)) is not None), None)
+
+
+_OFFICES = name_words().nouns["Person"] | {"officer"}
 
 
 def _behind(passage: Passage, last: int) -> Player | None:

@@ -115,7 +115,8 @@ def one_filler(
     whole = _after(passage.parse, token, "of") if passage.parse.lemma[token] in noun_words().transparent else []
     part = whole[0] if whole else token
     if parts and part not in passage.player_at and _is_part(passage.parse, part):
-        yield _described(passage, part)
+        named = _name_of_part(passage, part)
+        yield _described(passage, part) if named is None else _named(passage, named)
     else:
         yield from _of_one(scene, passage, token, wanted)
 
@@ -123,7 +124,24 @@ def one_filler(
 def _is_part(parse: Parse, token: int) -> bool:
     """As in "its drug plan business", "Siemens' railway division": the words before it say which part."""
     said = parse.kids(token, "compound", "amod", "nmod")
-    return parse.lemma[token] in noun_words().parts and bool(said)
+    pointed = parse.lemma[token] in _BUSINESSES and any(
+        parse.lower[k] in ("that", "those") for k in parse.kids(token, "det")
+    )
+    return parse.lemma[token] in noun_words().parts and (bool(said) or pointed)
+
+
+_BUSINESSES = frozenset({"business", "unit", "division", "arm", "operation", "asset"})
+
+
+def _name_of_part(passage: Passage, token: int) -> int | None:
+    """The name in "its Epsilon business" and "messaging service WhatsApp": the part has one of its own."""
+    parse = passage.parse
+    before = token - 1
+    owners = parse.kids(token, "poss")
+    if owners and before in passage.player_at and parse.head[before] == token and before not in owners:
+        return before if passage.player_at[before].type in ("Company", "Product") else None
+    behind = [kid for kid in parse.kids(token, "appos") if kid in passage.player_at and _stands_by(passage, token, kid)]
+    return behind[0] if behind else None
 
 
 def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: int = 0) -> Iterator[Filler]:
@@ -269,15 +287,18 @@ def _inside(passage: Passage, token: int) -> list[int]:
     if lemma in words.actions:
         before = [kid for kid in parse.kids(token, "compound", "nmod") if kid == token - 1]
         return _after(parse, token, "of") or before
-    if lemma in words.transparent:
+    if lemma in words.transparent or (lemma in ("asset", "operation") and not parse.kids(token, "amod", "compound")):
         return _after(parse, token, "of")
     return []
 
 
 def _stands_by(passage: Passage, token: int, name: int) -> bool:
     """Nothing that another preposition brings lies between a noun and the name that says who it is."""
-    parse = passage.parse
-    return not any(parse.pos[t] == "ADP" for t in range(token + 1, passage.name_at[name].first))
+    parse, first = passage.parse, passage.name_at[name].first
+    office = passage.player_at[name].type == type_by_noun(parse.lemma[token]) == "Person"
+    if office and parse.text[first - 1] == ",":  # "Globex's head of trust and safety, Mary Major, has resigned"
+        return True
+    return not any(parse.pos[t] == "ADP" for t in range(token + 1, first))
 
 
 def _called(passage: Passage, token: int) -> list[int]:

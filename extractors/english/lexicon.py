@@ -11,6 +11,7 @@ from extractors.english.parse import Parse
 from extractors.frames import EnglishFrame, Unit
 
 _VOWELS = "aeiou"
+_PARTICLES = ("-up", "-out", "-off", "-over", "-in", "-down")  # read as one word: "tie-up" (mending.py)
 _IRREGULAR = {
     "buy": ("bought",),
     "sell": ("sold",),
@@ -138,7 +139,7 @@ class Lexicon:
             for form in inflections(parts[0]):
                 self._verbs[form].append(Entry(frame, unit, parts, "v"))
         for words in unit.noun:
-            parts = tuple(words.split())
+            parts = tuple(words.split()) if words.endswith(_PARTICLES) else tuple(words.replace("-", " - ").split())
             self._nouns[parts[-1]].append(Entry(frame, unit, parts, "n"))
         for words in unit.adjective:
             self._adjectives[words].append(Entry(frame, unit, (words,), "a"))

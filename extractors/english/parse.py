@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractors.english.date_words import names_day
+from extractors.english.mending import mend
 from extractors.english.money import is_money
 from extractors.english.tickers import Cut
 from extractors.english.wrapping import unwrapped
@@ -115,6 +116,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
     _mend_sums(parse)
     _mend_days(parse)
     _mend_gerunds(parse)
+    mend(parse)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)

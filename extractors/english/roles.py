@@ -42,7 +42,7 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
                 continue
             taken.add(argument.filler)
             found.append(argument)
-    pair = () if candidate.entry.words[-1] in _ONE_WAY else candidate.frame.pair
+    pair = candidate.frame.pair if _MUTUAL & set(candidate.entry.words) else ()
     return _paired(_named_people(_each_once(found)), pair)
 
 
@@ -55,7 +55,11 @@ def _is_generic(passage: Passage, filler: Filler) -> bool:
     return passage.parse.tag[head] == "NNS" and not passage.parse.kids(head, "det", "poss", "nummod", "prep", "relcl")
 
 
-_ONE_WAY = frozenset({"acquisition", "takeover", "buyout", "purchase", "acquire", "buy"})  # "acquisitions by A and B"
+# Words that tell one thing of both sides: "A and B merge"; not "A and B buy up rivals".
+_MUTUAL = frozenset(
+    {"merge", "combine", "join", "merger", "tie-up", "combination", "amalgamation", "megamerger", "mega", "deal"}
+    | {"transaction", "unite", "union"}
+)
 
 
 def _is_court(filler: Filler) -> bool:
@@ -117,20 +121,26 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     path, _, only = path.rstrip("+").partition("=")
     read = one_filler if "#" in path else fillers
     heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun or path == "itself")
-    given = (filler for head in heads for filler in read(scene, passage, head, spec.types, parts=spec.parts))
+    given = (filler for head in heads for filler in read(scene, passage, head, spec.meant or spec.types, parts=spec.parts))
     found = [filler for filler in given if _fits(filler, spec, path)]
     return [filler for filler in found if not only or _is_of(filler, only.split("|"))]
 
 
 def _is_of(filler: Filler, kinds: list[str]) -> bool:
-    """Whether a filler is of one of the kinds: entity types, or "Country"."""
+    """Whether a filler is of one of the kinds: entity types, or "Country"; "Named" takes entities only."""
     entry = filler.player.entry if filler.player is not None else None
-    return filler.kind in kinds or ("Country" in kinds and entry is not None and entry.kind == "country")
+    if "Named" in kinds and not filler.is_entity:
+        return False
+    return (
+        filler.kind in kinds
+        or kinds == ["Named"]
+        or ("Country" in kinds and entry is not None and entry.kind == "country")
+    )
 
 
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
     if filler.is_entity:
-        return filler.kind in spec.types
+        return filler.kind in (spec.types if filler.certain else spec.meant or spec.types)
     if names_time(filler.mention.text):
         return False
     if path in ("compound", "possessive") and filler.kind == "Thing":

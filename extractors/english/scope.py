@@ -224,8 +224,9 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
         above = parse.head[head]
         leads = parse.lemma[above] in _all(words.nouns) or parse.lemma[above] in ("order", "injunction")
         return leads or (parse.lemma[above], parse.lower[head]) in _SOUGHT
-    if relation == "advcl":  # "wants to raise funds to buy it"
-        return is_infinitive(parse, token)
+    if relation == "advcl":  # "wants to raise funds to buy it", "will take over, succeeding him"
+        following = parse.tag[token] == "VBG" and parse.lemma[token] in _FOLLOWING
+        return is_infinitive(parse, token) or (following and not parse.kids(token, "mark", "aux"))
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
@@ -234,6 +235,7 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 
 
+_FOLLOWING = frozenset({"succeed", "replace", "become", "create", "form", "make", "bring", "give", "mark", "end"})
 # What is behind the preposition has not come about: "called for a ban", "look forward to the ruling".
 _SOUGHT = frozenset(
     {("call", "for"), ("ask", "for"), ("push", "for"), ("press", "for"), ("lobby", "for"), ("petition", "for")}
@@ -256,7 +258,7 @@ def _governing(
     parse: Parse, head: int, relation: str, own: Mapping[str, str], words: StatusWords
 ) -> tuple[str, str] | None:
     lemma = parse.lemma[head]
-    if lemma in own:
+    if lemma in own and not (relation == "ccomp" and lemma in words.neutral):  # "announced that it had completed"
         return own[lemma], lemma
     tables = words.verbs if is_verb(parse, head) or parse.pos[head] == "ADJ" else words.nouns
     if relation == "pobj":

@@ -4,7 +4,8 @@ A path is steps joined by dots. A step is "subject", "object", "indirect", "poss
 clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
 target"), "itself" (the noun that tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is),
 "affiliation" (the organisation that the article gives a person), "topic" (whom the article is about, where the clause
-does not say), "speaker" (who says it), "asked" (who is asked) or a preposition, which also reaches a gerund behind it
+does not say), "speaker" (who says it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted boss
+Carlos Ghosn") or a preposition, which also reaches a gerund behind it
 ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of what is
 coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types only.
 """
@@ -78,6 +79,8 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
         yield from _asked(parse, anchor.main)
     elif step == "itself":
         yield anchor.main
+    elif step == "modified":
+        yield from _modified(parse, anchor.main)
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
@@ -96,6 +99,15 @@ def _speaker(parse: Parse, token: int) -> Iterator[int]:
         if parse.lemma[current] in status_words().speech and parse.dep[below] == "ccomp":
             yield from parse.kids(current, "nsubj")
             return
+
+
+def _modified(parse: Parse, token: int) -> Iterator[int]:
+    """The head of the phrase that a word before it describes."""
+    current = token
+    while parse.dep[current] in ("amod", "compound", "nmod") and parse.head[current] > token:
+        current = parse.head[current]
+    if current != token:
+        yield current
 
 
 _ASKING = frozenset(
@@ -134,7 +146,10 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
         if owner is not None:
             yield owner
     else:
-        kids = [k for k in parse.kids(noun, "compound", "nmod", "amod", "nummod") if _names_somebody(parse, k)]
+        owner = max(parse.kids(noun, "poss"), default=-1)  # what stands before the owner describes the owner
+        kids = [
+            k for k in parse.kids(noun, "compound", "nmod", "amod", "nummod") if k > owner and _names_somebody(parse, k)
+        ]
         kids.extend(_before(parse, noun))
         yield from kids
         for kid in kids:

@@ -36,6 +36,17 @@ _MEETING = frozenset(
 _QUANTITIES = frozenset(
     {"some", "all", "many", "most", "part", "any", "one", "none", "rest", "several", "number", "series", "two", "three"}
     | {"enforcement", "implementation", "introduction", "imposition", "expansion", "extension", "lifting", "easing"}
+    | {
+        "creation",
+        "formation",
+        "establishment",
+        "signing",
+        "announcement",
+        "completion",
+        "closing",
+        "expiry",
+        "renewal",
+    }
 )
 
 

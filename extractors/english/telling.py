@@ -133,7 +133,8 @@ def _event(
     unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
     if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
-    attributes = _attributes(passage, candidate)
+    status = _status(passage, candidate)
+    attributes = _attributes(passage, candidate, status.value)
     arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
     if len(arguments) < 2 and _is_tally(passage, anchor):
         return None
@@ -149,7 +150,6 @@ def _event(
     amount = amount_of(passage.parse, anchor, values, frame.type, others, inside=inside) if frame.amount else None
     if unit.amount and amount is None:
         return None
-    status = _status(passage, candidate)
     valuation = valuation_of(passage.parse, anchor, values) if "valuation" in _open_attributes(frame) else None
     event = Event(
         type=frame.type,
@@ -165,7 +165,10 @@ def _event(
         status_reason=status.reason,
         confidence=unit.reliability if complete else REFERENCE,
     )
-    return attribution_of(scene, passage, anchor, _dated(event, scene))
+    event = _dated(event, scene)
+    if status.value == unit.status == "planned" and _is_long_past(event, scene):
+        event = replace(event, status="actual", status_reason="")  # "its 2012 acquisition of Instagram" has closed
+    return attribution_of(scene, passage, anchor, event)
 
 
 def _date(passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
@@ -223,6 +226,15 @@ def _dated(event: Event, scene: Scene) -> Event:
     if event.when is None or scene.published is None:
         return event
     return replace(event, background=(scene.published - event.when.latest).days > 45)
+
+
+_PENDING = 400  # days after which what was announced is taken to have come about
+
+
+def _is_long_past(event: Event, scene: Scene) -> bool:
+    if event.when is None or scene.published is None:
+        return False
+    return (scene.published - event.when.latest).days > _PENDING
 
 
 def _open_attributes(frame: EnglishFrame) -> frozenset[str]:
@@ -348,26 +360,27 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     return status
 
 
-def _attributes(passage: Passage, candidate: Candidate) -> tuple[tuple[str, str], ...]:
+def _attributes(passage: Passage, candidate: Candidate, status: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for _, support in candidate.supports:
-        found.update(support.attributes)
+        if support.status in ("", status):  # "sued to block the deal" has blocked nothing yet
+            found.update(support.attributes)
     for attribute, value in candidate.entry.unit.attributes.items():
         found.setdefault(attribute, value)
     for attribute in candidate.entry.frame.attributes:
-        if attribute not in found and (value := _cue(passage, candidate, attribute)):
+        if attribute not in found and (value := _cue(passage, candidate, attribute, status)):
             found[attribute] = value
     return tuple(sorted(found.items()))
 
 
-def _cue(passage: Passage, candidate: Candidate, attribute: str) -> str:
+def _cue(passage: Passage, candidate: Candidate, attribute: str, status: str) -> str:
     """The value whose words stand nearest to the trigger in its sentence."""
     parse, main = passage.parse, candidate.anchor.main
     first, last = parse.sentences[parse.sentence[main]]
     lowered = " " + " ".join(parse.lower[first:last]) + " "
     best: tuple[int, str] | None = None
     for cue in candidate.entry.frame.attributes[attribute]:
-        for word in cue.words:
+        for word in cue.words if not cue.status or status in cue.status else ():
             position = lowered.find(f" {word} ")
             if position >= 0:
                 distance = abs(lowered[:position].count(" ") + first - main)

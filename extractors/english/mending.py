@@ -1,0 +1,122 @@
+"""What the parser is known to get wrong around names, put right before anybody looks at the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.english.parse import Parse
+
+_PARTICLES = {"up": "up", "ups": "up", "out": "out", "outs": "out", "off": "off", "offs": "off", "over": "over"}
+_PARTICLES |= {"overs": "over", "in": "in", "ins": "in", "down": "down", "downs": "down"}
+_HYPHENS = frozenset({"-", "‑", "–"})
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_REACH = 7  # tokens from an owner's mark to the noun that is owned
+
+
+def mend(parse: Parse) -> None:
+    """Mend a parse in place; heads and relations may change, so it is called before the children are laid out."""
+    _mend_hyphens(parse)
+    _mend_seats(parse)
+    _mend_owners(parse)
+    _mend_between(parse)
+
+
+def _mend_hyphens(parse: Parse) -> None:
+    """Give "start-ups", "tie-up", "buy-out" the lemma of the whole: their last part alone says nothing."""
+    for token in range(2, len(parse)):
+        if (
+            parse.lower[token] not in _PARTICLES
+            or parse.text[token - 1] not in _HYPHENS
+            or parse.text[token - 1] == "–"
+        ):
+            continue
+        whole = parse.end[token - 2] == parse.start[token - 1] and parse.end[token - 1] == parse.start[token]
+        if whole and parse.pos[token] != "VERB":
+            parse.lemma[token] = f"{parse.lower[token - 2]}-{_PARTICLES[parse.lower[token]]}"
+            parse.pos[token], parse.dep[token - 2] = "NOUN", "punct"  # its first part says nothing of its own
+
+
+def _mend_seats(parse: Parse) -> None:
+    """As in "Waterloo, Ontario-based RIM said": RIM speaks, not the town that it sits in."""
+    for token in range(len(parse) - 4):
+        based = token + 4
+        seat = parse.text[token + 1] == "," and parse.text[token + 3] in _HYPHENS and parse.lower[based] == "based"
+        if not seat or parse.pos[token] != "PROPN":
+            continue
+        firm = parse.head[based]
+        if firm <= based or parse.head[firm] != token:
+            continue
+        parse.head[firm], parse.dep[firm] = parse.head[token] if parse.head[token] != token else firm, parse.dep[token]
+        for other, head in enumerate(parse.head):
+            if head == token and other > firm:
+                parse.head[other] = firm
+        parse.head[token], parse.dep[token] = firm, "nmod"
+
+
+def _mend_owners(parse: Parse) -> None:
+    """Hang an owner on what is owned: "group Hyundai Heavy Industries' $1.8 billion merger with Daewoo"."""
+    for mark in range(1, len(parse) - 1):
+        owner = mark - 1
+        stray = parse.lower[mark] in _OWNING and parse.dep[mark] == "case" and parse.head[mark] == owner
+        if not stray or parse.dep[owner] not in ("appos", "compound", "nmod", "npadvmod", "dep"):
+            continue
+        noun = _owned(parse, mark)
+        if noun is not None and owner not in _above(parse, noun):
+            parse.head[owner], parse.dep[owner] = noun, "poss"
+
+
+def _owned(parse: Parse, mark: int) -> int | None:
+    """The noun that ends the phrase behind an owner's mark."""
+    for token in range(mark + 1, min(mark + _REACH, len(parse))):
+        if (
+            parse.pos[token] == "NOUN"
+            and parse.head[token] != token + 1
+            and parse.dep[token] not in ("compound", "nmod")
+        ):
+            return token
+        if parse.pos[token] not in ("ADJ", "NOUN", "NUM", "SYM", "PROPN", "ADV") and parse.text[token] not in _HYPHENS:
+            return None
+    return None
+
+
+def _above(parse: Parse, token: int) -> list[int]:
+    return list(parse.ancestors(token))
+
+
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+_PAIR = 14  # tokens from "between" to the end of the second party
+
+
+def _mend_between(parse: Parse) -> None:
+    """Hang both parties on "between": "the tie-up between Germany's Siemens and French group Alstom"."""
+    for marker in range(len(parse) - 3):
+        if parse.lower[marker] != "between" or parse.dep[marker] != "prep":
+            continue
+        joint = next((t for t in range(marker + 2, min(marker + _PAIR, len(parse) - 1)) if parse.lower[t] == "and"), 0)
+        if not joint or any(parse.pos[t] not in _PHRASE for t in range(marker + 1, joint)):
+            continue
+        one, other = joint - 1, _end_of_phrase(parse, joint + 1)
+        if parse.pos[one] == "PROPN" and other is not None and not _are_joined(parse, marker, one, other):
+            _join(parse, marker, one, other)
+
+
+def _end_of_phrase(parse: Parse, token: int) -> int | None:
+    """The name that ends the phrase that begins with a token."""
+    last = token
+    while last + 1 < len(parse) and parse.pos[last + 1] in _PHRASE and parse.pos[last + 1] != "DET":
+        last += 1
+    return last if parse.pos[last] == "PROPN" else None
+
+
+def _are_joined(parse: Parse, marker: int, one: int, other: int) -> bool:
+    return parse.head[one] == marker and parse.dep[other] == "conj" and parse.head[other] == one
+
+
+def _join(parse: Parse, marker: int, one: int, other: int) -> None:
+    for token in range(marker + 1, other + 1):
+        inside = marker < parse.head[token] <= other
+        if not inside or parse.dep[token] in ("pobj", "conj", "nmod", "appos"):
+            parse.head[token], parse.dep[token] = (one if token <= one else other), "compound"
+    parse.head[one], parse.dep[one] = marker, "pobj"
+    parse.head[other], parse.dep[other] = one, "conj"
