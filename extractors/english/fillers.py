@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.english.cast import Player
-from extractors.english.mentions import Name
+from extractors.english.listed_names import names_beside
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
@@ -54,58 +54,9 @@ def fillers(
         parts: whether a part of somebody ("its mobile unit") is meant itself.
     """
     heads = coordinated(passage.parse, head)
-    for token in dict.fromkeys([*heads, *(other for one in heads for other in _listed(passage, one))]):
+    for token in dict.fromkeys([*heads, *(other for one in heads for other in names_beside(passage, one))]):
         if token in passage.player_at or not is_verb(passage.parse, token):
             yield from one_filler(scene, passage, token, wanted, parts=parts)
-
-
-def _listed(passage: Passage, token: int) -> list[int]:
-    """Names joined without a conjunction: "Waymo/Google/Alphabet", and "Facebook, Yahoo tie up" in a headline."""
-    parse, found = passage.parse, []
-    marks = {"/", ","} if parse.field == "title" else {"/"}
-    name = passage.name_at.get(token)
-    if name is not None and (others := _series(passage, name) or _series_ahead(passage, name)):
-        return others
-    while name is not None and name.first > 1 and parse.text[name.first - 1] in marks:
-        before = passage.name_at.get(name.first - 2)
-        if before is not None:
-            found.append(before.last - 1)
-        name = before
-    return found
-
-
-def _series(passage: Passage, name: Name) -> list[int]:
-    """The names before the last of three or more ("VW, Daimler and BMW"), whatever the parser made of them."""
-    parse, found = passage.parse, []
-    at = name.first - 1
-    if at < 3 or parse.lower[at] not in ("and", "or"):
-        return []
-    at -= parse.text[at - 1] == ","
-    while (before := passage.name_at.get(at - 1)) is not None:
-        found.append(before.last - 1)
-        at = before.first - 1
-        if at < 1 or parse.text[at] != ",":
-            break
-    return found if len(found) > 1 else []
-
-
-def _series_ahead(passage: Passage, name: Name) -> list[int]:
-    """The names after the first of three or more."""
-    parse, found = passage.parse, []
-    at = name.last
-    while at + 2 < len(parse) and parse.text[at] == ",":
-        joined = parse.lower[at + 1] in ("and", "or")
-        after = passage.name_at.get(at + 2 if joined else at + 1)
-        if after is None:
-            return []
-        found.append(after.last - 1)
-        at = after.last
-        if joined:
-            return found if len(found) > 1 else []
-    if at + 1 < len(parse) and parse.lower[at] in ("and", "or") and found:
-        after = passage.name_at.get(at + 1)
-        return [*found, after.last - 1] if after is not None else []
-    return []
 
 
 def one_filler(

@@ -121,7 +121,9 @@ def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -
     path, _, only = path.rstrip("+").partition("=")
     read = one_filler if "#" in path else fillers
     heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun or path == "itself")
-    given = (filler for head in heads for filler in read(scene, passage, head, spec.meant or spec.types, parts=spec.parts))
+    given = (
+        filler for head in heads for filler in read(scene, passage, head, spec.meant or spec.types, parts=spec.parts)
+    )
     found = [filler for filler in given if _fits(filler, spec, path)]
     return [filler for filler in found if not only or _is_of(filler, only.split("|"))]
 
