@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from extractors.english.headlines import sentence_case
 from extractors.english.lexicon import Lexicon
 from extractors.english.model import load_model
 from extractors.english.money import find_money
+from extractors.english.origins import origins
 from extractors.english.parse import Parse, parse_of
 from extractors.english.relations import find_relations
 from extractors.english.scene import scene_of
@@ -108,7 +110,10 @@ class EnglishReader:
             if passage.parse.field == "text":
                 facts.extend([*find_relations(scene, passage), *find_figures(scene, passage, values)])
         events = completed(scene, told, self._lexicon.lending, self._lexicon.lacking)
-        return Reading(article, _entities(players, events, facts), tuple(events), tuple(facts))
+        entities = _entities(players, events, facts)
+        countries = origins(scene)
+        entities = tuple(replace(e, country=countries.get(e.iri, e.country)) for e in entities)
+        return Reading(article, entities, tuple(events), tuple(facts))
 
 
 def _entities(players: list[Player], events: list[Event], facts: list[Fact]) -> tuple[Entity, ...]:
