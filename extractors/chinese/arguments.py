@@ -215,6 +215,7 @@ class ArgumentReader:
             around.put("owner_before", names_of(last))
         acting = subject.conjuncts if subject else ()
         around.put("subject_all", acting)
+        around.put("subject_owner", [name for c in acting for name in names_of(c) if name.entity is not c.entity])
         if subject and _uses(trigger, "with"):
             acting, companions = subject.without_companions()
             around.put("with", companions)
@@ -255,6 +256,8 @@ class ArgumentReader:
             else:
                 around.put("complement", phrase.conjuncts)
         after = around.slots.get("object_after", [])
+        if self._text.startswith("的", trigger.end):
+            around.put("relative", [c for c in after if c.is_name])
         if around.passive and self._text.startswith("的", trigger.end):
             around.slots["object"] = after  # 被美国封杀的中兴
             around.slots["subject_all"] = around.slots["subject_all"] or after
@@ -291,11 +294,15 @@ class ArgumentReader:
         self, around: Surroundings, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse
     ) -> None:
         around.put("topic", discourse.topic)
+        if _uses(trigger, "spoken_of"):
+            around.put("spoken_of", discourse.body)
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
         if not says_who and not around.slots.get("agent") and not around.passive:
             others = [c for slot in ("object", "to", "inside") for c in around.slots.get(slot, [])]
-            around.put("subject", discourse.topic_beside(others))
+            carried = discourse.topic_beside(others)
+            around.put("subject", carried)
+            around.put("subject_owner", [name for c in carried for name in names_of(c) if name.entity is not c.entity])
         if around.passive and not says_who:
             around.put("object", discourse.topic)
         self._answers(around, sentence, clause)
@@ -310,7 +317,7 @@ class ArgumentReader:
             if other is clause or other.bracketed:
                 continue
             slot = "before_clause" if other.start < clause.start else "after_clause"
-            named = [c for phrase in self.phrases(other.start, other.end) for c in phrase.conjuncts if c.is_name]
+            named = [c for p in self.phrases(other.start, other.end) for c in p.conjuncts if self._takes_part(c)]
             around.slots[slot] = (
                 [*named, *around.slots.get(slot, [])]
                 if slot == "before_clause"
@@ -320,9 +327,13 @@ class ArgumentReader:
                 aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
                 around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
         names = self.phrases(clause.start, clause.end)
-        around.put("sentence", [c for phrase in names for c in phrase.conjuncts if c.is_name])
+        around.put("sentence", [c for phrase in names for c in phrase.conjuncts if self._takes_part(c)])
         around.put("sentence", around.slots.get("before_clause", []))
         around.put("sentence", around.slots.get("after_clause", []))
+
+    def _takes_part(self, conjunct: Conjunct) -> bool:
+        """Whether it names somebody who does not merely report."""
+        return conjunct.entity is not None and conjunct.entity.iri not in self._media
 
     def _answers(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
         """Whose denial follows is whom the rumour is about."""

@@ -28,7 +28,7 @@ _TITLE = re.compile(
 )
 _COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|专利局|ITC|知识产权局|庭$")
 _LEAD = re.compile(
-    r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言"
+    r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言|承诺|允诺"
 )  # a trigger's own first word that speaks of the future
 _BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触犯)[^，。；：]{0,16}$")
 _REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|的受|的被)[“「]?$")
@@ -144,6 +144,8 @@ class EventReader:
         if trigger.frame.type == "Accusation" and "accuser" in roles:
             reporting = _REPORTING.fullmatch(trigger.text)
             roles["accuser"] = [f for f in roles["accuser"] if not (reporting and self.arguments.reports(f))]
+        if trigger.frame.type == "PersonnelChange" and any(f.entity or f.unknown for f in roles.get("person", [])):
+            roles["person"] = [f for f in roles["person"] if f.entity or f.unknown]  # 董事兼总裁|某某 is one person
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
         for role, rule in trigger.frame.roles.items():

@@ -26,7 +26,7 @@ _KIND_THEN_NAME = re.compile(
 )
 _NO_PEOPLE = ("集会", "大会", "机会", "聚会", "峰会", "社会", "晚会", "全部", "内部", "产生", "发生", "入门", "地方")
 _LIST = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
-_ELSEWHERE = frozenset({"topic", "sentence", "before_clause", "after_clause"})
+_ELSEWHERE = frozenset({"topic", "spoken_of", "sentence", "before_clause", "after_clause"})
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.chinese.slots import Filler
+from extractors.chinese.words import words
 from policygraph.records import Entity
+
+_TITLES = "|".join(words().titles)
+_HEADS = re.compile(  # what stands between a company and who speaks for it: 甲公司（ABC）执行长|某某
+    r"[）)]?\s?(?:[（(][^（）()]{1,16}[)）])?\s?(?:集团|公司|科技)?的?(?:现任|新任|全球|中国区?|大中华区|亚太区)?"
+    rf"(?:{_TITLES})(?:(?:兼|暨|、)(?:{_TITLES}))*\s?"
+)
 
 
 @dataclass(slots=True)
@@ -16,14 +25,20 @@ class Known:
     makers: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     _spans: dict[str, list[tuple[int, int, Entity]]] = field(default_factory=dict)  # by IRI
+    _employers: dict[str, str] = field(default_factory=dict)  # IRI of a person -> IRI of the company
 
     @classmethod
     def of(
-        cls, names: Iterable[tuple[int, int, Entity]], makers: Mapping[str, str], countries: Mapping[str, str]
+        cls,
+        text: str,
+        names: Sequence[tuple[int, int, Entity]],
+        makers: Mapping[str, str],
+        countries: Mapping[str, str],
     ) -> Known:
         """Keep the names of one article.
 
         Args:
+            text: of the article, folded.
             names: where entities are named, in order.
             makers: IRI of a known product -> IRI of its maker.
             countries: code of a country -> its IRI.
@@ -31,13 +46,20 @@ class Known:
         made = cls(makers, countries)
         for start, end, entity in names:
             made._spans.setdefault(entity.iri, []).append((start, end, entity))
+        for (_, end, company), (start, _, person) in pairwise(names):
+            if (company.type, person.type) == ("Company", "Person") and _HEADS.fullmatch(text, end, start):
+                made._employers.setdefault(person.iri, company.iri)
         return made
 
     def maker(self, filler: Filler) -> Filler:
-        """The maker of a product that acts, where the article names it; else what was given (文心一言宣布 -> Baidu)."""
-        if filler.entity is None or filler.entity.type != "Product":
+        """The maker of a product that acts, or the company of its head, where the article names them.
+
+        Else what was given (文心一言宣布 -> Baidu).
+        """
+        if filler.entity is None:
             return filler
-        return self._nearest(self.makers.get(filler.entity.iri, ""), filler.start) or filler
+        known = {"Product": self.makers, "Person": self._employers}.get(filler.entity.type, {})
+        return self._nearest(known.get(filler.entity.iri, ""), filler.start) or filler
 
     def home(self, filler: Filler) -> Filler | None:
         """The country of a public body, where the article names that country."""

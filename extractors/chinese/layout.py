@@ -107,12 +107,25 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_DATELINE = re.compile(  # 某某社某地1日电: who reports, from where and when
+    r"【[^【】\n]{2,10}(?:新闻|讯|报|社|网)】"
+    r"|[^，。；！？：\n]{2,24}?(?:讯|报[道导]|电)(?:[（(][^（）()\n]{2,16}[）)])?(?:[ \u3000，,:：]|(?<=[）)]))"
+)
+
+
 def _clauses(text: str, start: int, end: int, headline: bool) -> tuple[Clause, ...]:
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     guard = re.compile(f"{_BRACKETS.pattern}|{_TITLES.pattern}")
     pieces = _split(text, start, end, _HEADLINE_CLAUSE_END if headline else _CLAUSE_END, guard)
     if headline:
         pieces = [piece for a, b in pieces for piece in _split(text, a, b, _HEADLINE_SPACE, guard)]
-    clauses = [Clause(a, b) for a, b in pieces]
+    if dateline := None if headline else _DATELINE.match(text, start, end):
+        pieces = [p for a, b in pieces for p in _cut_at(a, b, dateline.end())]
+    clauses = [Clause(a, b, bracketed=dateline is not None and b <= dateline.end()) for a, b in pieces]
     clauses += [Clause(a + 1, b - 1, bracketed=True) for a, b in brackets if b - a > 4]
     return tuple(clauses)
+
+
+def _cut_at(start: int, end: int, position: int) -> tuple[tuple[int, int], ...]:
+    """A stretch in two where a position lies in it."""
+    return ((start, position), (position, end)) if start < position < end else ((start, end),)

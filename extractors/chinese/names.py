@@ -22,6 +22,10 @@ _PERSON_AFTER_TITLE = re.compile(
 _PERSON_BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|博士|教授|律师|检察官|法官|议员|总裁|董事长)"
 )
+_PERSON_APPOINTED = re.compile(
+    rf"(?:任命|委任|聘任|聘请|提名|选举|增补|解除|免去|罢免|解聘|由)(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=为[^，。]{0,14}(?:官|长|总裁|经理|董事|CEO|主席|总监)|担任|出任|接任|接替|继任|兼任|暂代|代行|先生|女士|的[^，。]{0,12}(?:职务|一职|职位))"
+)
 _REPORTER = re.compile(
     rf"(?:(?:记者|编译|撰文|作者)[\s:：／/|｜]*|文[\s:：／/|｜]+)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[\s／/】）)，。]|$)"
 )
@@ -133,7 +137,7 @@ def _laws(text: str) -> Iterator[NamedSpan]:
 
 def _people(text: str) -> Iterator[NamedSpan]:
     for pattern, confidence in (
-        (_PERSON_AFTER_TITLE, 0.8), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7),
+        (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7),
         (_FOREIGN_AFTER_TITLE, 0.7), (_IN_LIST, 0.7), (_SPEAKER, 0.7),
     ):  # fmt: skip
         for match in pattern.finditer(text):
@@ -166,7 +170,11 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
 def _latin(text: str) -> Iterator[NamedSpan]:
     for match in _LATIN.finditer(text):
         name = _without_round(match.group(), text[match.end() : match.end() + 2])
-        if name in _NOT_NAMES or len(name) < 2 or re.fullmatch(r"[A-Z]\d?|\d+[A-Z]?|[A-Z]{1,2}\d{0,2}", name):
+        if (
+            name in _NOT_NAMES
+            or len(name) < 2
+            or re.fullmatch(r"[A-Z]\d?|\d+[A-Z]?|[A-Z]{1,2}\d{0,2}|[A-Z]{2}\d{4,6}", name)
+        ):
             continue
         before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 8]
         kind = _latin_type(name, before, after)

@@ -131,7 +131,7 @@ class ChineseReader:
         chunker = Chunker(text, analysis.words, over)
         arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
-        known = Known.of(names, self._makers, self._country_iris)
+        known = Known.of(text, names, self._makers, self._country_iris)
         published = article.published
         reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, laid.junk)
         return arguments, reader

@@ -32,6 +32,7 @@ _VAGUE = re.compile(
     r"^(?:其|它|他|她|公司|本公司|该公司|子公司|孙公司|标的|标的公司|目标公司|项目公司|合营公司|联营公司|参股公司|控股公司|全资子公司|控股子公司|上市公司|上述|部分|前者|后者|双方|对方|现有|新增|自身|自有)$"
     r"|^(?:上述|多家|[一二两三四五六七八九十\d]+家|\d+位|[一二两三四五六七八九十]+名)|[%％元亿万]|(?:增持|减持|收购|计划|方式|协议|发行|事宜)|^(?:优质|相关|有关|少数|部分|合资|二级市场)"
 )
+_ONE_BODY = re.compile(r"(?:学院|大学|研究院|研究所|中心|协会|基金会|医院|委员会)[\u25cb」”]*$")
 _AND = re.compile(r"[、及和与]|以及")
 
 
@@ -83,8 +84,8 @@ def _named(chunker: Chunker, start: int, end: int, text: str, offset: int) -> It
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in [*_AND.finditer(text, start, end), None]:
-        if match and match.start() < at + 2:
-            continue  # 和 begins the name
+        if match and (match.start() < at + 2 or (match.group() != "、" and _ONE_BODY.search(text, at, end))):
+            continue  # 和 is a part of the name
         stop = match.start() if match else end
         first, last = at, stop
         while last > first and text[last - 1] in _HIDDEN + ' 等的“”「」《》"':

@@ -22,6 +22,8 @@ class Filler:
     certain: bool = False  # a description that says who ("8 部门")
 
 
+_BODIES = frozenset({"Company", "Organization", "GovernmentBody"})
+_FAR_BACK = 14  # clauses within which the body that a text speaks of is looked for
 _BACK = 8  # clauses within which another topic is looked for
 
 
@@ -42,6 +44,13 @@ class Discourse:
         taken = {other.entity.iri for other in others if other.entity}
         topics = (self.topic_of(clause) for clause in self._clauses[: -_BACK - 1 : -1])
         return next((t for t in topics if t and not any(c.entity and c.entity.iri in taken for c in t)), ())
+
+    @property
+    def body(self) -> tuple[Conjunct, ...]:
+        """The last topic that is a company or another body, though people were spoken of since."""
+        topics = (self.topic_of(clause) for clause in self._clauses[: -_FAR_BACK - 1 : -1])
+        named = (tuple(c for c in topic if c.entity and c.entity.type in _BODIES) for topic in topics)
+        return next((bodies for bodies in named if bodies), ())
 
     def add(self, clause: Clause) -> None:
         """Take in a clause that has been read; what stands in brackets changes no topic."""

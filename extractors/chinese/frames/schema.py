@@ -40,6 +40,9 @@ Slot = Literal[
     "round",  # who raises in the round told last
     "answers",  # who denies or answers in the clauses after: 传将赴美上市 三星否认
     "topic",  # whom the sentences before spoke of
+    "subject_owner",  # the names that the subject's own name comes after: 甲公司总裁|某某
+    "spoken_of",  # the body that the clauses and sentences before last spoke of, whoever came between
+    "relative",  # whom a trigger with 的 after it describes: 赴美上市的|甲公司
     "sentence",  # any other name of the right type in the sentence
     "before_clause",  # the name of the right type nearest before, in the clauses before
     "after_clause",  # the name of the right type nearest after, in the clauses after
@@ -73,7 +76,7 @@ class RoleRule(_Strict):
     several: bool = True  # a list fills it with all its members
     required: bool = False  # without it there is no event
     owned: bool = False  # a product that acts stands for whoever the phrase says it belongs to
-    maker: bool = False  # a known product that acts stands for its maker, where the article names that
+    maker: bool = False  # a known product or the head of a company stands for its maker or the company
 
 
 class Cue(_Strict):
