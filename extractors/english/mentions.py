@@ -30,6 +30,9 @@ from extractors.gazetteer import Entry, Match
 _SECTION = re.compile(
     r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table|phase|stage|round|week|day)s? [\divx]+"
 )
+_BILL = re.compile(
+    r"\b(?:(?:[SAHL]B|S\.|H\.R\.|HR|(?:Senate|House|Assembly|Legislative) Bill) ?\d{1,4}|Bill C-\d{1,3})\b"
+)
 _UNNAMEABLE = re.compile(
     r"[$€£¥@#=]|://|www\.|\.com/|^[A-Z0-9]{2,6}\.[A-Z]{1,2}$|\d (?:euros?|dollars?|yuan|won|yen|pounds?)\b"
 )
@@ -62,6 +65,7 @@ def find_names(parse: Parse, matches: list[Match]) -> list[Name]:
         matches: what the gazetteer found in ``parse.flat``.
     """
     known = [name for name in _known(parse, matches) if _plausible(name)]
+    known.extend(_numbered_bills(parse, _cover(known)))
     taken = _cover(known)
     chosen: list[Name] = []
     for name in _guessed(parse):
@@ -95,6 +99,14 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
         if match.entries[0].type == "Company":
             end = tail_end(parse, end)
         yield Name(parse, first, end, match.entries[0].type, match.entries, ambiguous=match.ambiguous)
+
+
+def _numbered_bills(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
+    """Bills by their number, as American legislatures and their reporters write it: "SB 1047", "H.R. 7521"."""
+    for match in _BILL.finditer(parse.flat):
+        span = parse.tokens(match.start(), match.end())
+        if span is not None and not any(token in covered for token in range(*span)):
+            yield Name(parse, *span, "Law")
 
 
 def _plausible(name: Name) -> bool:

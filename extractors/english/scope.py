@@ -119,6 +119,8 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
         elif relation in ("nsubj", "nsubjpass"):
             if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
                 yield from _auxiliaries(parse, head, words)
+            elif current == start and _is_imagined(parse, current):
+                yield "hypothetical", "would"
             return
         elif relation == "csubj":  # "Blocking it would be a mistake"
             yield from (
@@ -154,6 +156,12 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
 def _closes(parse: Parse, head: int, relation: str) -> bool:
     """As in "secured a ban", which did happen; "failed to secure a ban" says above how it stands."""
     return relation in ("dobj", "attr", "oprd") and (parse.dep[head] != "xcomp" or parse.tag[head] != "VB")
+
+
+def _is_imagined(parse: Parse, noun: int) -> bool:
+    """As in "A lawsuit would be a blow": what is told of it is what would come of it."""
+    indefinite = any(parse.lower[kid] in ("a", "an", "any", "such") for kid in parse.kids(noun, "det", "predet"))
+    return indefinite and any(parse.lower[kid] in ("would", "could") for kid in parse.kids(parse.head[noun], "aux"))
 
 
 _LEGAL_ACTS = frozenset(

@@ -78,6 +78,8 @@ def _without_containers(events: list[Event]) -> list[Event]:
 def _contains(event: Event, other: Event) -> bool:
     if event is other or event.type != other.type or event.trigger.start >= other.trigger.start:
         return False
+    if any(a.mention.start <= other.trigger.start < a.mention.end for a in other.arguments):
+        return False  # a bill is told by the word that names it: who signs it tells more
     phrases = (argument.mention for argument in event.arguments if not argument.is_entity)
     return any(phrase.start <= other.trigger.start < phrase.end for phrase in phrases)
 
@@ -345,6 +347,8 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     if apart:  # "asked to approve the takeover": what is asked for is another happening
         return Status(apart, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
     status = status_of(passage.parse, anchor.verb, anchor.noun, frame.status)
+    if status.value == "denied" and any(support.apart for _, support in candidate.supports):
+        return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
     if status.value != "actual":
         return status
     said = next((support.status for _, support in candidate.supports if support.status), "") or unit.status
