@@ -6,6 +6,7 @@ one of them names none, as "the deal" does) and contradict each other in no key 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ _STATUS_ORDER = {"actual": 0, "denied": 1, "planned": 2, "alleged": 2, "hypothet
 _DESCRIBED = 0.8  # confidence from which a description without a name carries an event
 # Types of which an article never tells both directions: who buys whom in a merger is a way of telling it.
 _TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
+_TARIFF = "tariff"
+_COUNT = re.compile(r"\d+(?=\s?\S)")
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
 MAX_MENTIONS = 400  # of one article that are compared with each other; news has some dozens
 
@@ -209,9 +212,16 @@ def compatible_values(one: Event, other: Event) -> bool:
 def _compatible(one: Event, other: Event) -> bool:
     return (
         compatible_values(one, other)
+        and not _kinds_contradict(one, other)
         and not any(_fillers_contradict(one, other, group) for group in _type(one).key_roles)
         and not _reversed(one, other)
     )
+
+
+def _kinds_contradict(one: Event, other: Event) -> bool:
+    """A tariff is no ban and no listing, whoever is behind both."""
+    kinds = {dict(event.attributes).get("kind", "other") for event in (one, other)}
+    return len(kinds) == 2 and _TARIFF in kinds and "other" not in kinds
 
 
 def _direction(event: Event) -> bool | None:
@@ -232,6 +242,8 @@ def _fillers(event: Event, roles: frozenset[str]) -> frozenset[str]:
 
 
 def _fillers_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool:
+    if _counts_contradict(one, other, roles):
+        return True
     for role in roles:
         first, second = _fillers(one, frozenset({role})), _fillers(other, frozenset({role}))
         if first and second and not first & second:
@@ -240,6 +252,15 @@ def _fillers_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool
         if pairs and not (first <= second or second <= first):
             return True  # a deal of A with B is not that of A with C
     return False
+
+
+def _counts_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool:
+    """16 firms are not 11 firms."""
+    first, second = (
+        {m.group() for a in event.arguments if a.role in roles and not a.is_entity and (m := _COUNT.match(a.filler))}
+        for event in (one, other)
+    )
+    return bool(first and second and not first & second)
 
 
 def _dates_contradict(one: When | None, other: When | None) -> bool:

@@ -34,6 +34,9 @@ _BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触�
 _REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|的受|的被)[“「]?$")
 _REPORTING = re.compile(r"指出?|.?称|表示|认为|透露|说|报告称|揭|爆料|揭发")  # what news media do without accusing
 _WHETHER = re.compile(r"(?<=[对就])[^，。；]{1,24}是否")  # 对甲是否违法展开调查: the probe is no possibility
+_GOES_ON = re.compile(
+    r"(?:并|同时|还|另)?(?:将(?!军)|把|对(?!等)|暂停|取消|禁止|解除|限制|恢复|终止|停止|不再|继续|加征|征收)"
+)
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _NAMED = 0.9  # share of the named arguments of right events that are right (benchmarks/calibrate_confidence.py)
@@ -61,13 +64,20 @@ class EventReader:
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
         """Yield the events of the sentences, one a mention."""
         discourse = Discourse(self.arguments.topic_of)
+        after_headline = False
         for sentence in sentences:
-            if sentence.headline:
+            if (sentence.headline or after_headline) and not self._goes_on(sentence):
                 discourse.reset()
                 self.raising = []
+            after_headline = sentence.headline
             yield from self._sentence(sentence, discourse)
-            if sentence.headline:
-                discourse.reset()
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """An item of a list that one actor heads: 中方反制：对…加征关税；将…列入…清单."""
+        if sentence.first_of_paragraph:
+            return False
+        told = self.text[sentence.start : sentence.end]
+        return bool(_GOES_ON.match(told)) or not ("：" in told or self.arguments.names(sentence.start, sentence.end))
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
         triggers = self.finder.find(self.text, sentence.start, sentence.end, self._broken)

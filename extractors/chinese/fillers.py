@@ -21,6 +21,9 @@ _TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|�
 _EMPTY = frozenset(words().empty)
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
+_NUMBER = re.compile(r"(?:[约近超逾]\s?)?[\d两]+\s?[余多]?\s?$")
+_COUNTED = re.compile(r"(?:[约近超逾]\s?)?[\d两二三四五六七八九十百多数]+\s?[余多]?\s?[家名个位间]")
+_COUNTER = re.compile(r"[家名款个所种间位项艘](?=[\u4e00-\u9fff])")
 _KIND_THEN_NAME = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
 )
@@ -166,12 +169,14 @@ class RoleFiller:
         span = name_at_end(words)
         if span is None and loose and may_be_name(self._text[conjunct.start : conjunct.end], words):
             span = conjunct.start, conjunct.end
-        return Filler(span[0], span[1], None, kind) if span else None
+        counted = span and self._with_number(span[0]) != span[0]  # 18|家美企 names nobody
+        return Filler(span[0], span[1], None, kind) if span and not counted else None
 
     def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
         start, end = conjunct.start, conjunct.end
         lead = _SKIP_AFTER.match(self._text[start:end])
         start += lead.end() if lead else 0
+        start = self._with_number(start)
         end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
         said = self._text[start:end]
         if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
@@ -188,7 +193,18 @@ class RoleFiller:
             return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
             return None
-        return Filler(start, end, None, certain=bool(rule.nouns) and said.endswith(rule.nouns))
+        return Filler(start, end, None, certain=self._says_who(said, rule))
+
+    @staticmethod
+    def _says_who(said: str, rule: RoleRule) -> bool:
+        """Whether a description is of somebody in particular: 监管部门, 16 家美国实体."""
+        counted = rule.people and _COUNTED.match(said)
+        return bool(rule.nouns) and (said.endswith(rule.nouns) or bool(counted and said.endswith(PEOPLE)))
+
+    def _with_number(self, start: int) -> int:
+        """Where a phrase starts that a counter heads: with its number (18|家美企)."""
+        number = _NUMBER.search(self._text[max(0, start - 8) : start]) if _COUNTER.match(self._text, start) else None
+        return start - len(number.group()) if number else start
 
     def _is_noun_phrase(self, start: int, end: int) -> bool:
         chunks = self._chunker.chunks(start, end)

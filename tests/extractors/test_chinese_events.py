@@ -130,3 +130,29 @@ def test_a_date_of_speech_is_not_the_date_of_what_is_told() -> None:
 def test_a_sum_of_the_clause_before_stays_there() -> None:
     (event,) = told("英伟达50亿美元入股英特尔，双方还将联合开发芯片。", "Partnership")
     assert event.amount is None
+
+
+def test_the_items_of_a_headline_list_are_of_the_actor_at_its_head() -> None:
+    events = told("中方反制美关税：对美国商品加征 34% 关税；将 16 家美国实体列入出口管制管控名单", "Restriction")
+    assert [any(a.role == "authority" for a in event.arguments) for event in events] == [True, True]
+
+
+def test_a_word_that_only_looks_like_the_beginning_of_an_expression_hides_none() -> None:
+    assert first("商务部对原产于美国的模拟芯片发起反倾销调查。", "Investigation", "target") == ["United States"]
+
+
+def test_countries_in_a_row_act_together() -> None:
+    assert first("美日韩意澳印等国禁止使用 DeepSeek。", "Restriction", "authority")[:3] == [
+        "United States",
+        "Japan",
+        "South Korea",
+    ]
+
+
+def test_what_a_probe_asks_leaves_the_probe_a_fact() -> None:
+    [event] = told("欧盟对苹果公司是否存在反竞争行为展开调查。", "Investigation")
+    assert event.status == "actual"
+
+
+def test_a_group_with_its_number() -> None:
+    assert first("7 家美国企业被列入不可靠实体清单", "Restriction", "target") == ["7 家美国企业"]

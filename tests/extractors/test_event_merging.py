@@ -138,3 +138,15 @@ def test_the_text_speaks_before_the_title() -> None:
     text = _event("Penalty", 30, args)
     [merged] = merge_events([title, text])
     assert (merged.evidence.field, merged.status) == ("text", "actual")
+
+
+def test_a_tariff_and_a_listing_of_one_state_stay_apart() -> None:
+    tariff = _event("Restriction", 0, {"authority": ["iri:a"]}, attributes=(("kind", "tariff"),))
+    listing = _event("Restriction", 90, {"authority": ["iri:a"]}, attributes=(("kind", "entity_listing"),))
+    assert len(merge_events([tariff, listing])) == 2
+
+
+def test_groups_of_different_size_are_different_targets() -> None:
+    one = _event("Restriction", 0, {"authority": ["iri:a"], "target": ["16 firms"]})
+    other = _event("Restriction", 90, {"authority": ["iri:a"], "target": ["11 firms"]})
+    assert len(merge_events([one, other])) == 2
