@@ -23,7 +23,8 @@ _ORDERS = {
 }
 ORDERS = tuple(_ORDERS)
 # Columns that a record holds in another form, or not at all.
-_REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted"}
+_REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted", "month"}
+_COMMON = 2_000  # events from beyond which countries are so common that the first of a list are soon met in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,12 @@ class EventFilter:
         """The confidence that parts sure events from doubtful ones, whether these are shown or not."""
         return self.confidence or SHOWN_FROM
 
-    def conditions(self) -> Conditions:
-        """The filter as SQL over the table ``event``."""
+    def conditions(self, *, in_order: bool = False) -> Conditions:
+        """The filter as SQL over the table ``event``.
+
+        Args:
+            in_order: whether events are looked at one by one until there are enough, not all that are from a country.
+        """
         made = Conditions().plus_any("type", self.types)
         if self.statuses:
             made = made.plus("statuses & ? <> 0", status_bits(self.statuses))
@@ -61,7 +66,8 @@ class EventFilter:
         if self.countries:
             marks = ", ".join("?" * len(self.countries))
             from_there = f"SELECT document FROM event_country WHERE country IN ({marks})"  # noqa: S608
-            made = made.plus(f"document IN ({from_there})", *self.countries)
+            one_by_one = f"EXISTS ({from_there} AND document = event.document)"
+            made = made.plus(one_by_one if in_order else f"document IN ({from_there})", *self.countries)
         return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:
@@ -81,12 +87,28 @@ class EventFilter:
         return made.plus("conflict <> ''") if self.conflict else made
 
 
-def list_events(listing: sqlite3.Connection, wanted: EventFilter, part: Slice) -> tuple[EventItem, ...]:
-    """The events that pass the filter, in the order wanted."""
-    conditions = wanted.conditions()
+def list_events(
+    listing: sqlite3.Connection, wanted: EventFilter, part: Slice, *, complete: bool = True
+) -> tuple[EventItem, ...]:
+    """The events that pass the filter, in the order wanted.
+
+    Args:
+        listing: of the snapshot.
+        wanted: the filter.
+        part: of the list.
+        complete: whether participants and attributes are wanted too.
+    """
+    conditions = wanted.conditions(in_order=_are_common(listing, wanted.countries))
     order = _ORDERS.get(wanted.order, _ORDERS["newest"])
     statement = f"SELECT * FROM event{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
-    return _complete(listing, listing.execute(statement, (*conditions.values, part.size, part.offset)))
+    rows = listing.execute(statement, (*conditions.values, part.size, part.offset)).fetchall()
+    return _complete(listing, rows) if complete else tuple(_item(row, (), ()) for row in rows)
+
+
+def _are_common(listing: sqlite3.Connection, countries: Sequence[str]) -> bool:
+    conditions = Conditions().plus_any("country", countries)
+    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM event_country{conditions.where} LIMIT {_COMMON + 1})"  # noqa: S608
+    return bool(countries) and listing.execute(statement, conditions.values).fetchone()[0] > _COMMON
 
 
 def events_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EventItem]:
@@ -104,16 +126,17 @@ def _complete(listing: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> tuple
     iris = [row["iri"] for row in found]
     participants = _participants(listing, iris)
     attributes = _attributes(listing, iris)
-    return tuple(
-        EventItem(
-            **{name: value for name, value in dict(row).items() if name not in _REWRITTEN},
-            dated=bool(row["dated"]),
-            background=bool(row["background"]),
-            conflict=tuple(row["conflict"].split()),
-            participants=tuple(participants.get(row["iri"], ())),
-            attributes=tuple(attributes.get(row["iri"], ())),
-        )
-        for row in found
+    return tuple(_item(row, participants.get(row["iri"], ()), attributes.get(row["iri"], ())) for row in found)
+
+
+def _item(row: sqlite3.Row, participants: Iterable[Participant], attributes: Iterable[tuple[str, str]]) -> EventItem:
+    return EventItem(
+        **{name: value for name, value in dict(row).items() if name not in _REWRITTEN},
+        dated=bool(row["dated"]),
+        background=bool(row["background"]),
+        conflict=tuple(row["conflict"].split()),
+        participants=tuple(participants),
+        attributes=tuple(attributes),
     )
 
 

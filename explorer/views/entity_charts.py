@@ -58,7 +58,7 @@ def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCh
         ownership=chart,
         shares=effective_shares(listing, [iri]).get(iri, ()),
         metrics=metric_charts(metrics),
-        timeline=lanes(ask.data.recall(list_events, EventFilter(entity=iri, confidence=least), _DRAWN)),
+        timeline=lanes(ask.data.recall(list_events, EventFilter(entity=iri, confidence=least), _DRAWN, complete=False)),
         exposures=found,
         exposure_total=ask.data.recall(count_exposures, exposed) if found else 0,
         restrictions=events_by_iri(listing, {exposure.restriction for exposure in found}),

@@ -27,7 +27,7 @@ FILE_NAME = "listing.sqlite"
 BUSY = 500  # events of an entity beyond which its companions are counted beforehand
 # Events by type, statuses and month, and how many of them are less sure than {sure}, a number.
 MONTHS = """
-    SELECT type, statuses, COALESCE(SUBSTR(day, 1, 7), '') AS month, COUNT(*) AS count,
+    SELECT type, statuses, month, COUNT(*) AS count,
         SUM(sure < {sure}) AS doubtful FROM event {where}
     GROUP BY 1, 2, 3"""
 # With whom an entity (?1) takes part in events that are at least as sure as ?3, the most frequent first; at most ?2.
@@ -263,7 +263,8 @@ class _Listing:
             evidence = "\n".join(sorted({report.evidence for report in by_event[iri]}))
             number = self._document("event", event.type, self._names_in(iri), evidence)
             sure = 1.0 if self._decided.is_right(iri, (report.iri for report in by_event[iri])) else event.confidence
-            yield (number, *_row(event), status_bits(report.status for report in by_event[iri]), None, sure)
+            statuses = status_bits(report.status for report in by_event[iri])
+            yield (number, *_row(event), statuses, None, sure, (event.day or "")[:7])
 
     def _facts(self) -> None:
         rows = []

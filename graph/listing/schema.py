@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 11  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 12  # rises with each change of the tables: a listing of another version is built anew
 
 # The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
 # from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
@@ -49,7 +49,8 @@ CREATE TABLE event (
     edtf TEXT NOT NULL, dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL,
     confidence REAL NOT NULL, reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT,
     last_reported TEXT, evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL,
-    statuses INTEGER NOT NULL, noted TEXT, sure REAL NOT NULL
+    statuses INTEGER NOT NULL, noted TEXT, sure REAL NOT NULL,
+    month TEXT NOT NULL
 );
 
 -- ``document`` is the number of the event.
@@ -157,5 +158,5 @@ CREATE INDEX event_amount ON event (amount DESC, iri);
 CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
 CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
 CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
-CREATE INDEX event_facets ON event (type, statuses, day, amount, currency, sources, sure, conflict, noted);
+CREATE INDEX event_facets ON event (type, statuses, month, day, amount, currency, sources, sure, conflict, noted);
 """
