@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from extractors.chinese.anaphora import anaphora
@@ -23,6 +23,7 @@ from extractors.chinese.layout import Sentence, sentences
 from extractors.chinese.model_names import kept
 from extractors.chinese.money import find_sums
 from extractors.chinese.names import pattern_names
+from extractors.chinese.origins import origins
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.plurals import plurals
 from extractors.chinese.values import Values, default_currency
@@ -32,7 +33,7 @@ from extractors.linking import Linked, NamedSpan, SpanIndex, link
 from extractors.reading import Reading
 from policygraph.identifiers import known_entity_iri
 from policygraph.junk import find as find_junk
-from policygraph.records import Article, Event
+from policygraph.records import Article, Entity, Event
 
 _BATCH = 16
 _JOINED = frozenset(
@@ -112,7 +113,7 @@ class ChineseReader:
                 break
             spans = [*spans, *events.unknown]
         facts = FactReader(article.text, text, arguments, values, self._makers)
-        return Reading(article, linked.entities, tuple(found), tuple(facts.read(layout, found)))
+        return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(layout, found)))
 
     def _event_reader(
         self,
@@ -123,7 +124,7 @@ class ChineseReader:
         laid: _Laid,
         values: Values,
     ) -> tuple[ArgumentReader, EventReader]:
-        names = sorted(((m.start, m.end, e) for e in linked.entities for m in e.mentions), key=lambda n: n[:2])
+        names = _names(linked.entities)
         breaks = [s.start for s in laid.sentences if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
         long = [a for a in stands_for if a[1] - a[0] > 3]  # 这家美国企业 is a name in spite of the one in it
@@ -155,6 +156,17 @@ class ChineseReader:
 
     def _media(self, linked: Linked) -> frozenset[str]:
         return frozenset(entity.iri for entity in linked.entities if entity.iri in self._media_iris)
+
+
+def _placed(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities with the countries that the text gives the unknown ones."""
+    countries = origins(text, _names(entities))
+    return tuple(replace(entity, country=countries.get(entity.iri, entity.country)) for entity in entities)
+
+
+def _names(entities: Iterable[Entity]) -> list[tuple[int, int, Entity]]:
+    """Where entities are named, in order."""
+    return sorted(((m.start, m.end, entity) for entity in entities for m in entity.mentions), key=lambda n: n[:2])
 
 
 def _cuts_word(match: Match, text: str, analysis: Analysis) -> bool:
