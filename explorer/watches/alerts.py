@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from explorer.addresses import page_of, page_of_event
@@ -73,10 +74,8 @@ def _tell(teller: _Teller, watch: Watch) -> Told:
     try:
         groups = _by_subject(teller, watch)
         known = archive.known_items(watch.id, told=True)
-        told += [item for subject, items in groups if _is_known(teller.listing, subject, known) for item in items]
-        due = [items for subject, items in groups if not _is_known(teller.listing, subject, known)]
-        for begin in range(0, len(due), A_MESSAGE):
-            items = [item for group in due[begin : begin + A_MESSAGE] for item in group]
+        told += [item for one in groups if _is_known(teller.listing, one.iri, known) for item in one.items]
+        for items in _batches([one for one in groups if not _is_known(teller.listing, one.iri, known)]):
             news = shown(teller.listing, items)
             problem = _send(teller, watch, news, items) if news.count else ""
             if problem:
@@ -95,14 +94,36 @@ def _send(teller: _Teller, watch: Watch, news: News, items: Sequence[str]) -> st
     return teller.messenger.tell(watch.webhook, watch.secret, identifier, _message(watch, news, teller.public_url))
 
 
-def _by_subject(teller: _Teller, watch: Watch) -> list[tuple[str, list[str]]]:
-    """What the webhook was not told of: each event, article or entity with its items, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """An event, article or entity that a webhook was not told of."""
+
+    iri: str
+    noted_at: datetime  # the first of its items
+    items: list[str]
+
+
+def _batches(due: Sequence[_Subject]) -> Iterator[list[str]]:
+    """The items of each message.
+
+    What was noted in different runs goes into different messages: one that is sent again, since its answer was lost,
+    is the same then, and has the same id, whatever came up meanwhile.
+    """
+    for _, of_one_run in groupby(due, key=lambda one: one.noted_at):
+        together = list(of_one_run)
+        for begin in range(0, len(together), A_MESSAGE):
+            yield [item for one in together[begin : begin + A_MESSAGE] for item in one.items]
+
+
+def _by_subject(teller: _Teller, watch: Watch) -> list[_Subject]:
+    """What the webhook was not told of, the oldest first."""
     items = teller.archive.fresh_items(watch.id, unalerted=True, limit=_MOST_AT_ONCE)
     current = events_of(teller.listing, (item.item for item in items))
-    subjects: dict[str, list[str]] = {}
-    for item in reversed(items):
-        subjects.setdefault(current.get(item.item, item.subject), []).append(item.item)
-    return list(subjects.items())
+    subjects: dict[str, _Subject] = {}
+    for item in sorted(items, key=lambda item: (item.noted_at, item.item)):
+        iri = current.get(item.item, item.subject)
+        subjects.setdefault(iri, _Subject(iri, item.noted_at, [])).items.append(item.item)
+    return list(subjects.values())
 
 
 def _is_known(listing: sqlite3.Connection, subject: str, known: frozenset[str]) -> bool:

@@ -273,6 +273,19 @@ def test_what_may_pass_is_tried_again(here: Path, statuses: tuple[int, ...], req
         assert send(here)[0].told == (1 if problem else 0)
 
 
+def test_a_message_that_is_sent_again_has_its_id_whatever_came_up_meanwhile(here: Path) -> None:
+    with Receiver(500) as receiver, client_of(here) as client:
+        follow(client, "/events", webhook=receiver.url)
+        more(here, "new1")
+        assert send(here)[0].problem
+        lost = {headers["webhook-id"] for headers, _ in receiver.got}
+        more(here, "new1", "new2")
+        receiver.statuses, receiver.got = [204], []
+        assert send(here)[0].told == 2
+        assert {headers["webhook-id"] for headers, _ in receiver.got} > lost
+        assert len(lost) == 1
+
+
 def test_nothing_answers(here: Path) -> None:
     with client_of(here) as client:
         follow(client, "/events", webhook="http://127.0.0.1:9/hook")
