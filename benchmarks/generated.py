@@ -13,7 +13,7 @@ from policygraph.records import Amount, Argument, Article, Entity, Event, Extrac
 _COMPANIES = 20_000
 _START = date(2015, 1, 1)
 _FACTS = 0.1  # of the articles state that one depends on another, as few real ones do
-_FILLER = "The parties did not answer a request for comment on the matter by the time this was written. "
+_FILLER = 17  # words after each event, which say nothing
 _SYLLABLES = ("ba", "ko", "lim", "tar", "su", "ven", "dro", "mi", "pel", "gan", "ri", "zot", "ne", "fas", "ul", "chek")
 
 
@@ -83,14 +83,14 @@ class _Article:
         when = self._say(self._day.isoformat())
         self._say(". ")
         evidence = Mention(start, self._length - 1, "".join(self._text)[start : self._length - 1])
-        self._say(_FILLER)
+        self._say(" ".join(self._word() for _ in range(_FILLER)) + ". ")
         sure = 0.5 if self._number // 2 % 4 == 0 else 0.8  # together with the other report 0.75 or 0.96
         amount = Amount(Decimal(self._random.randrange(1, 999)) * 1_000_000, money.text, money, None, "USD")
         day = When(self._day.isoformat(), self._day, self._day, when.text, when)
         return Event(kind.name, "actual", tuple(arguments), trigger, evidence, amount, day, confidence=sure)
 
     def _word(self) -> str:
-        """One of some four thousand words, as an article has words of its own."""
+        """One of some four thousand words: an article has words of its own, and none shares a sentence with all others."""
         return "".join(self._random.choices(_SYLLABLES, k=3))
 
     def _fact(self) -> Fact:

@@ -104,6 +104,7 @@ def measure(home: Path, articles: int, one_by_one: int) -> None:
         timed("consolidate everything", lambda: str(consolidate(store)))
         timed("infer", lambda: str(infer(store)))
         print(f"consolidating one new article: median {middle(list(one_more(store, articles + one_by_one)))}")
+        timed(f"inferring after these {NEW_ARTICLES}", lambda: str(infer(store)))
         timed("publish", lambda: str(store.publish()))
     ask(home)
     rdflib_beside(min(articles, 500))

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.literals import day, decimal, integer, string
 from graph.named_query import NamedQuery, Parameter
 from graph.names import base, term
-from graph.query_files import LIMIT_MARK, MARK
+from graph.query_files import LIMIT_MARK, MARK, WITH
 from graph.store import Reader
 from graph.tables import select
 from ontology.vocabulary import load_vocabulary
@@ -47,7 +47,7 @@ def bind(reader: Reader, query: NamedQuery, given: Mapping[str, str]) -> str:
     if strange := sorted(set(given) - known):
         takes = ", ".join(sorted(known)) or "no parameters"
         raise InputError(f"{query.name} takes no {strange[0]!r}. It takes {takes}.")
-    clauses = []
+    clauses: dict[str, str] = {}
     limit = ""
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
@@ -57,8 +57,9 @@ def bind(reader: Reader, query: NamedQuery, given: Mapping[str, str]) -> str:
             limit = _limit(parameter.name, value)
         elif value:
             terms = " ".join(str(term) for term in _terms(reader, parameter, value))
-            clauses.append(f"VALUES ?{parameter.name} {{ {terms} }}")
-    return query.sparql.replace(MARK, "\n".join(clauses)).replace(LIMIT_MARK, limit)
+            clauses[parameter.name] = f"VALUES ?{parameter.name} {{ {terms} }}"
+    sparql = query.sparql.replace(MARK, "\n".join(clauses.values())).replace(LIMIT_MARK, limit)
+    return WITH.sub(lambda found: found[2] if found[1] in clauses else "", sparql)
 
 
 def _limit(name: str, value: str) -> str:

@@ -7,7 +7,8 @@ A header is comment lines at the top of the file::
     # parameter: entity entity = "" | only what this entity is exposed to
     # column: exposed | the product or company
 
-and a line ``# parameters here`` in the pattern that the parameters bind.
+and a line ``# parameters here`` in the pattern that the parameters bind. A line ``# with entity: PATTERN`` is a pattern
+that counts only where that parameter is given: so the search begins with what is given, and nothing is filtered else.
 """
 
 from __future__ import annotations

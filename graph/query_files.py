@@ -13,6 +13,7 @@ from policygraph.errors import DataFileError
 
 MARK = "# parameters here"
 LIMIT_MARK = "# limit here"
+WITH = re.compile(r"# with (\w+): (.+)")  # a pattern that counts where a parameter is given
 _HEADER = re.compile(r"^#\s*(question|question@zh|parameter|column):\s*(.+?)\s*$")
 _PARAMETER = re.compile(r"^(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S*))?\s*\|\s*(?P<meaning>.+)$")
 _COLUMN = re.compile(r"^(?P<name>\w+)\s*\|\s*(?P<meaning>.+)$")

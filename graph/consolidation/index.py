@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -45,6 +46,11 @@ def number_of(*parts: str) -> int:
     return int.from_bytes(hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big") >> 1
 
 
+# While it is made from nothing, no change need be undone and nothing need survive: without its stamp it counts as none.
+_BUILDING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-524288", "temp_store=FILE")
+_KEEPING = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "temp_store=FILE")
+
+
 class Index:
     """The database, open in one transaction; close it without committing, and nothing was changed."""
 
@@ -54,24 +60,43 @@ class Index:
         Args:
             path: of the file; None for one that ends with the process.
         """
-        self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "temp_store=FILE"):
+        self._path = path
+        self._new_stamp = ""  # that it gets once all is remembered
+        try:
+            self._open(_KEEPING)
+            has_tables = self.value("SELECT COUNT(*) FROM sqlite_master WHERE name = 'meta'")
+        except sqlite3.DatabaseError:  # a kill while it was made left half of it
+            has_tables = False
+            self._start_file(_KEEPING)
+        if not has_tables:
+            self._create()
+
+    def _open(self, pragmas: Iterable[str]) -> None:
+        self._database = sqlite3.connect(self._path or ":memory:", isolation_level=None)
+        for pragma in pragmas:
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute("BEGIN IMMEDIATE")
-        if not self.value("SELECT COUNT(*) FROM sqlite_master WHERE name = 'meta'"):
-            self._create()
+
+    def _start_file(self, pragmas: Iterable[str]) -> None:
+        """Begin with no file."""
+        self._database.close()
+        for ending in ("", "-wal", "-shm"):
+            if self._path is not None:
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        self._open(pragmas)
 
     def _create(self) -> None:
         for statement in _TABLES.split(";"):
             self._database.execute(statement)
 
     def reset(self, stamp: str) -> None:
-        """Forget everything; what is remembered from now on is of the store and version that the stamp names."""
-        tables = [str(name) for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for name in tables:
-            self._database.execute(f"DROP TABLE {name}")
+        """Forget everything; what is remembered from now on is of the store and version that the stamp names.
+
+        What is not committed then is lost with all that was there before.
+        """
+        self._start_file(_BUILDING)
         self._create()
-        self.run("INSERT INTO meta VALUES ('stamp', ?)", stamp)
+        self._new_stamp = stamp
 
     @property
     def stamp(self) -> str:
@@ -81,11 +106,24 @@ class Index:
     def commit(self) -> None:
         """Keep what was changed, and begin anew."""
         self._database.execute("COMMIT")
+        if self._new_stamp:
+            self._keep()
         self._database.execute("BEGIN IMMEDIATE")
 
+    def _keep(self) -> None:
+        """What was made from nothing is whole: see it on the disk, and only then say what it is of."""
+        if self._path is not None:
+            with self._path.open("rb") as file:
+                os.fsync(file.fileno())
+        for pragma in _KEEPING:
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("INSERT INTO meta VALUES ('stamp', ?)", (self._new_stamp,))
+        self._new_stamp = ""
+
     def close(self) -> None:
-        """Let go; what was not committed is undone."""
-        self._database.execute("ROLLBACK")
+        """Let go; what was not committed is undone, and where it was being made from nothing there is nothing."""
+        if not self._new_stamp:
+            self._database.execute("ROLLBACK")
         self._database.close()
 
     def run(self, statement: str, *values: object) -> int:
