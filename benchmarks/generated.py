@@ -90,7 +90,7 @@ class _Article:
         return Event(kind.name, "actual", tuple(arguments), trigger, evidence, amount, day, confidence=sure)
 
     def _word(self) -> str:
-        """One of some four thousand words: an article has words of its own, and none shares a sentence with all others."""
+        """One of some four thousand words, as an article has words of its own and no sentence that all others have."""
         return "".join(self._random.choices(_SYLLABLES, k=3))
 
     def _fact(self) -> Fact:

@@ -29,6 +29,7 @@ from graph.consolidation.index import Index, number_of
 from graph.consolidation.judgements import read_judgements
 from graph.consolidation.lifecycle import matter_iri
 from graph.consolidation.organs import read_organs
+from graph.consolidation.publishing import publisher_iri
 from graph.consolidation.relations import edge_of, relation_iri
 from graph.consolidation.resolving import Reports, Resolution
 from graph.names import article_graphs_begin, base, graph_name, node
@@ -152,11 +153,15 @@ class _Run:
         wanted |= together(map(self._conclusions.of_relation, sorted(self._touched.relations)))
         tellings = {self._iri_of(n): n for n in self._touched.tellings if self._iri_of(n)}
         wanted |= together(map(self._conclusions.of_telling, tellings.values()))
+        wanted |= together(map(self._conclusions.of_entity, sorted(self._touched.spoken_of)))
+        wanted |= together(map(self._conclusions.of_publisher, sorted(self._touched.publishers)))
         wanted |= set(self._merges.triples.sorted())
         nodes = gone | stay | self._relation_nodes() | self._merges.nodes | {matter_iri(_key(k)) for k in matters}
-        before = described(self._store, nodes) | held(self._store, self._relation_edges())
+        publishers = {publisher_iri(name) for name in self._touched.publishers}
+        before = described(self._store, nodes | publishers) | held(self._store, self._relation_edges())
         before |= from_subject(self._store, {*tellings, *self._touched.gone_articles}, str(PG.follows))
         before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
+        before |= from_subject(self._store, self._touched.spoken_of, str(PG.firstSpokenOf))
         changed = change_graph(self._store, graph_name("events"), before, wanted)
         return self._result(len(names), len(reports), changed, nodes)
 
@@ -200,6 +205,10 @@ class _Run:
         yield from (self._conclusions.of_relation(str(key)) for (key,) in keys)
         articles = self._index.rows("SELECT DISTINCT first FROM alike ORDER BY first")
         yield from (self._conclusions.of_telling(int(str(number))) for (number,) in articles)
+        entities = self._index.rows("SELECT DISTINCT entity FROM spoken ORDER BY entity")
+        yield from (self._conclusions.of_entity(str(entity)) for (entity,) in entities)
+        publishers = self._index.rows("SELECT DISTINCT publisher FROM published ORDER BY publisher")
+        yield from (self._conclusions.of_publisher(str(name)) for (name,) in publishers)
         yield self._merges.triples
 
     def _result(self, articles: int, reports: int, changed: bool, nodes: set[str]) -> Consolidated:

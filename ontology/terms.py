@@ -38,6 +38,7 @@ class PG(DefinedNamespace):
     Fact: URIRef
     LifecycleState: URIRef
     Criterion: URIRef
+    Publisher: URIRef
     Conflict: URIRef
     Merge: URIRef
     BackgroundRelation: URIRef
@@ -118,6 +119,9 @@ class PG(DefinedNamespace):
     wikidata: URIRef
     known: URIRef
     articleCount: URIRef
+    firstSpokenOf: URIRef
+    copyCount: URIRef
+    eventReportCount: URIRef
     # events and relations
     participant: URIRef
     reportOf: URIRef

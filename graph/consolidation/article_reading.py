@@ -33,6 +33,9 @@ class ReadArticle:
     reports: tuple[EventReport, ...]  # of events, in the order of their IRIs
     facts: tuple[FactReport, ...]  # between entities, in the order of their IRIs
     introduced: tuple[tuple[str, str, str], ...] = ()  # two entities, and the words that introduce them as one
+    publisher: str = ""  # as the article names it
+    is_copy: bool = False
+    spoken_of: frozenset[str] = frozenset()  # IRIs of entities
 
 
 def read_article(name: str, triples: Iterable[ox.Triple]) -> ReadArticle | None:
@@ -57,6 +60,9 @@ def read_article(name: str, triples: Iterable[ox.Triple]) -> ReadArticle | None:
         tuple(reports),
         tuple(fact for fact in facts if fact.subject and fact.object),
         tuple(sorted(set(introductions(_text(nodes, article), _named(nodes, article))))),
+        nodes.text(article, DC.publisher),
+        bool(nodes.text(article, PG.copyOf)),
+        frozenset(filter(None, (nodes.text(each, PG.entity) for each in nodes.of_type(PG.Reference)))),
     )
 
 

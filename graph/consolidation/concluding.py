@@ -13,6 +13,7 @@ from graph.consolidation.events import add_event, event_iri
 from graph.consolidation.index import Index, packed
 from graph.consolidation.judgements import Judged
 from graph.consolidation.lifecycle import add_matter
+from graph.consolidation.publishing import entity_since, publisher
 from graph.consolidation.relations import add_relation, fact_from_json
 from graph.consolidation.reports import EventReport
 from graph.consolidation.resolving import Reports
@@ -92,6 +93,14 @@ class Conclusions:
             iri = str(self._index.value("SELECT iri FROM article WHERE id = ?", article))
             triples.add(iri, PG.follows, node(earlier))
         return triples
+
+    def of_entity(self, entity: str) -> Triples:
+        """Since when an entity is spoken of."""
+        return entity_since(self._index, entity)
+
+    def of_publisher(self, name: str) -> Triples:
+        """How much a publisher published, and when."""
+        return publisher(self._index, name)
 
     def name_relations(self, facts: Iterable[int]) -> set[str]:
         """Find which relations facts are of; gives the keys of those, and of the ones they were of before."""

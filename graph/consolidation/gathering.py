@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from graph.consolidation.article_reading import ReadArticle
 from graph.consolidation.events import named_after
 from graph.consolidation.index import Index, number_of
+from graph.consolidation.publishing import remember_publication
 from graph.consolidation.relations import FactReport, fact_to_json
 from graph.consolidation.reports import EventReport, report_to_json
 from graph.consolidation.stories import forget_words, remember_words
@@ -25,6 +26,8 @@ class Touched:
     facts: set[int] = field(default_factory=set)  # numbers of facts whose ends may be called otherwise
     tellings: set[int] = field(default_factory=set)  # numbers of articles whose predecessor may be another
     gone_articles: set[str] = field(default_factory=set)  # IRIs
+    spoken_of: set[str] = field(default_factory=set)  # IRIs of entities that other articles speak of than before
+    publishers: set[str] = field(default_factory=set)  # names of those whose articles are others than before
 
 
 def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) -> None:
@@ -43,6 +46,7 @@ def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) 
         return
     if not isinstance(number, int):
         number = index.run("INSERT INTO article (name, iri, lang) VALUES (?, ?, '')", name, read.article)
+    _remember_publication(index, number, read, touched)
     index.run("DELETE FROM introduced WHERE article = ?", number)
     index.run_many("INSERT INTO introduced VALUES (?, ?, ?, ?)", ((number, *each) for each in read.introduced))
     _remember_reports(index, number, read.reports, touched)
@@ -50,7 +54,14 @@ def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) 
     touched.tellings |= remember_words(index, number, read)
 
 
+def _remember_publication(index: Index, number: int, read: ReadArticle | None, touched: Touched) -> None:
+    entities, publishers = remember_publication(index, number, read)
+    touched.spoken_of |= entities
+    touched.publishers |= publishers
+
+
 def _remove(index: Index, number: int, touched: Touched) -> None:
+    _remember_publication(index, number, None, touched)
     _remember_reports(index, number, (), touched)
     _remember_facts(index, number, (), touched)
     touched.tellings |= forget_words(index, number)

@@ -17,6 +17,10 @@ from pathlib import Path
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT UNIQUE, iri TEXT UNIQUE, lang TEXT, day INTEGER, words TEXT);
+CREATE TABLE published (article INTEGER PRIMARY KEY, publisher TEXT, day TEXT, copy INTEGER, reports INTEGER);
+CREATE INDEX published_publisher ON published (publisher);
+CREATE TABLE spoken (article INTEGER, entity TEXT, day TEXT, PRIMARY KEY (article, entity)) WITHOUT ROWID;
+CREATE INDEX spoken_entity ON spoken (entity, day);
 CREATE TABLE telling (word INTEGER, day INTEGER, article INTEGER, PRIMARY KEY (word, day, article)) WITHOUT ROWID;
 CREATE TABLE alike (first INTEGER, second INTEGER, cosine REAL, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE TABLE introduced (article INTEGER, first TEXT, second TEXT, words TEXT);
