@@ -36,7 +36,8 @@ def shared_changes(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequ
     delete: list[ox.Quad] = []
     insert: list[ox.Quad] = []
     gone = _unreferenced(store, replaced, PG.description, set(fresh))
-    new = {iri: d for iri, d in fresh.items() if not _has_description(store, iri)}
+    known = _known(store, fresh)
+    new = {iri: d for iri, d in fresh.items() if iri not in known}
     _change_entities(store, new, gone, delete, insert)
     _change_counts(store, graphs, replaced, delete, insert)
     _change_activities(store, graphs, replaced, delete, insert)
@@ -125,8 +126,15 @@ def _referenced_elsewhere(store: Store, iri: str, predicate: str, names: str) ->
     return bool(found)
 
 
-def _has_description(store: Store, iri: str) -> bool:
-    return bool(store.query(f"ASK {{ GRAPH <{graph_name('entities')}> {{ <{iri}> <{PG.describes}> ?e }} }}"))
+def _known(store: Store, descriptions: Iterable[str]) -> set[str]:
+    """Those of the descriptions that the store has."""
+    listed = " ".join(f"<{iri}>" for iri in descriptions)
+    if not listed:
+        return set()
+    pattern = f"VALUES ?d {{ {listed} }} GRAPH <{graph_name('entities')}> {{ ?d <{PG.describes}> ?e }}"
+    return {
+        row[0].value for row in select(store, f"SELECT ?d WHERE {{ {pattern} }}") if isinstance(row[0], ox.NamedNode)
+    }
 
 
 def _descriptions(store: Store, entity: str, new: dict[str, Description], gone: set[str]) -> Iterable[Description]:

@@ -59,7 +59,7 @@ def reaches_out(request: str) -> str:
 
 def names_dataset(query: str) -> bool:
     """Whether a query says itself which graphs it is about (``FROM``)."""
-    return any(word.text == "FROM" for word in words(query))
+    return "FROM" in query.upper() and any(word.text == "FROM" for word in words(query))
 
 
 def names_update_dataset(update: str) -> bool:

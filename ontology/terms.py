@@ -221,3 +221,13 @@ class PG(DefinedNamespace):
     JudgedName: URIRef
     JudgedNotName: URIRef
     JudgedWithdrawn: URIRef
+
+
+def _at_hand() -> None:
+    """Keep each term as an attribute: rdflib makes it anew each time that it is asked for, ten times as slowly."""
+    for name in PG.__annotations__:
+        if not name.startswith("_"):
+            setattr(PG, name, PG[name])
+
+
+_at_hand()
