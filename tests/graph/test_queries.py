@@ -12,9 +12,10 @@ from sample_extractions import all_samples
 from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
+from graph.parameters import bind
 from graph.queries import named_queries, named_query, run, run_sparql, write
 from graph.store_embedded import MemoryStore
-from graph.tables import Format, Table
+from graph.tables import Format, Table, to_table
 from graph.validate import invariants, validate
 from policygraph.errors import InputError
 
@@ -68,6 +69,32 @@ def test_the_three_tools_are_exposed_to_the_claude_ban_each_with_its_path(store:
     assert "Trae madeBy ByteDance" in str(trae["path"])
     assert trae["articles"] == "https://news.example/en1"
     assert trae["object"] == "Claude"
+
+
+def test_a_pattern_for_a_parameter_counts_only_where_that_is_given(store: MemoryStore) -> None:
+    query = named_query("restrictions")
+    assert "pg:participant ?entity" not in bind(store, query, {})
+    assert "pg:participant ?entity" in bind(store, query, {"entity": "Anthropic"})
+    assert ask(store, "restrictions") == ask(store, "restrictions", entity="Anthropic")
+    assert ask(store, "restrictions", entity="Tencent") == []
+
+
+def test_sources_and_new_entities_are_as_counting_all_articles_gives(store: MemoryStore) -> None:
+    counted = store.query(
+        """PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX dc: <http://purl.org/dc/elements/1.1/>
+        PREFIX schema: <https://schema.org/>
+        SELECT ?publisher (COUNT(?a) AS ?n) (MIN(?day) AS ?first) WHERE {
+          ?a dc:publisher ?publisher ; schema:datePublished ?day } GROUP BY ?publisher"""
+    )
+    found = {(row["publisher"], row["articles"], row["first"]) for row in ask(store, "sources")}
+    assert found == set(to_table(counted).cells())
+    spoken = store.query(
+        """PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX schema: <https://schema.org/>
+        SELECT ?entity (MIN(?day) AS ?first) WHERE {
+          ?a pg:reference/pg:entity ?entity ; schema:datePublished ?day } GROUP BY ?entity"""
+    )
+    new = {(row["entity"], row["first"]) for row in ask(store, "new-entities", since="2025-09-05")}
+    assert new == {row for row in to_table(spoken).cells() if str(row[1]) >= "2025-09-05"} != set()
 
 
 def test_an_exposure_can_be_asked_for_by_a_chinese_name(store: MemoryStore) -> None:
