@@ -249,6 +249,7 @@ _AT_REQUEST = re.compile(
     r"(?<![\u4e00-\u9fff])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)|(?<=[是方局警])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)"
 )
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s?[%％](?:[-~至到]\d+(?:\.\d+)?\s?[%％])?(?!的?(?:股|控股|权益|-|~))")
+_HEADING = re.compile(r"〈[^〈〉\n]{2,60}〉")  # an article's heading: nobody in it acts in the sentence around it
 _INCLUDING = re.compile(r"(?<=[对向与由])包括(?=[^，。；]{2,60}在内)")  # 对包括甲、乙在内的企业: 对 governs the names
 _ORIGIN = re.compile(r"(?:原产[于自]|产自|源自|产于)(?=[^，。；]{1,12}的)")  # 原产于美国的商品 is one noun phrase
 
@@ -261,7 +262,8 @@ def overlays(
     Returns:
         Overlays by start, none overlapping another.
     """
-    wanted = [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _AT_REQUEST.finditer(text)]
+    wanted = [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _HEADING.finditer(text)]
+    wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _AT_REQUEST.finditer(text)]
     wanted += [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
     wanted += [Overlay(item.start, item.end, Kind.MONEY) for item in sums]
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
