@@ -36,6 +36,7 @@ class Criterion:
 class _Phrases:
     countries: tuple[tuple[str, str], ...]  # (word, ISO code), longest first
     owned: tuple[str, ...]
+    owning: tuple[str, ...]
     at_least: tuple[str, ...]
 
 
@@ -64,6 +65,42 @@ def read_in_sentence(sentence: str, country: str) -> Criterion:
     return Criterion(country, min(share, Decimal(100)), not at_least, owned, sentence)
 
 
+def read_owners(sentence: str) -> Criterion | None:
+    """The criterion of a sentence that says from where they are owned that it reaches.
+
+    "barred companies that are majority-owned by Chinese entities", 由中国资本控股的企业: the country stands with
+    the word of owning, after it in English and before it in Chinese. One that only acts in the sentence is none.
+    """
+    known = _phrases(data_dir() / "ownership-phrases.yml")
+    for word in known.owning:
+        for found in _places(word, sentence):
+            window = _beside_owning(sentence, found)
+            criterion = read_criterion(window)
+            if criterion is not None:
+                return criterion
+    return None
+
+
+def _places(word: str, sentence: str) -> list[re.Match[str]]:
+    pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
+    return list(re.finditer(pattern, _same_length(sentence)))
+
+
+def _same_length(sentence: str) -> str:
+    """Folded, character by character, so that places in it are places in the sentence."""
+    return "".join(folded if len(folded := fold_name(c)) == 1 else c for c in sentence).lower()
+
+
+def _beside_owning(sentence: str, owning: re.Match[str]) -> str:
+    """What is said of the owners: up to the end of the clause in English, from its beginning in Chinese."""
+    if owning.group().isascii():
+        by = re.compile(r"[^.;]{0,60}?\bby\b[^.;]{0,80}").match(sentence, owning.end())
+        share = sentence[max(0, owning.start() - 24) : owning.start()]
+        return f"{share}{owning.group()}{by.group()}" if by else sentence[max(0, owning.start() - 12) : owning.end()]
+    before = re.split(r"[，。；、,]|覆盖|涵盖|禁止|适用于", _same_length(sentence)[: owning.start()])[-1]
+    return before + sentence[owning.start() : owning.end() + 12]
+
+
 def _stands(word: str, folded: str, phrase: str) -> bool:
     """Whether a word stands in a phrase; one in capitals only in capitals ("US", not "us")."""
     if not word.isascii():
@@ -83,8 +120,9 @@ def _phrases(path: Path) -> _Phrases:
         return _Phrases(
             tuple(sorted(countries, key=lambda pair: (-len(pair[0]), pair))),
             tuple(fold_name(word) for word in data["owned"]),
+            tuple(fold_name(word) for word in data["owning"]),
             tuple(fold_name(word) for word in data["at_least"]),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        remedy = "Write: countries (code to words), owned (words), at_least (words)."
+        remedy = "Write: countries (code to words), owned, owning and at_least (words)."
         raise DataFileError(path, None, f"it is not understood ({error})", remedy) from error

@@ -11,7 +11,7 @@ from itertools import combinations
 from rdflib.namespace import DCTERMS, PROV, RDF
 
 from graph.consolidation.clusters import Cluster, Merge
-from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence
+from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence, read_owners
 from graph.consolidation.matching import same_sum
 from graph.consolidation.reports import EventReport, Span, Sum
 from graph.literals import boolean, day, decimal, edtf, integer, string
@@ -196,7 +196,8 @@ def _criteria(reports: Sequence[EventReport]) -> list[Criterion]:
     phrases = sorted({phrase for report in reports for phrase in report.phrases.get("target", ())})
     found: dict[tuple[str, Decimal, bool], Criterion] = {}
     named = {read_in_sentence(r.sentence, country) for r in reports for country in r.target_countries}
-    for criterion in sorted({*filter(None, map(read_criterion, phrases)), *named}):
+    owners = {read_owners(report.sentence) for report in reports if report.type == "Restriction"}
+    for criterion in sorted({*filter(None, [*map(read_criterion, phrases), *owners]), *named}):
         key = (criterion.country, criterion.threshold, criterion.exclusive)
         known = found.get(key)
         if known is None or (criterion.owned and not known.owned):

@@ -27,7 +27,7 @@ from graph.bulk import build
 from graph.consolidate import consolidate
 from graph.consolidation.blocks import compared
 from graph.consolidation.clusters import cluster
-from graph.consolidation.criteria import read_criterion, read_in_sentence
+from graph.consolidation.criteria import read_criterion, read_in_sentence, read_owners
 from graph.consolidation.judgements import write_judgements
 from graph.consolidation.matching import match
 from graph.consolidation.reports import EventReport, Span, Sum
@@ -267,6 +267,37 @@ def test_a_country_as_target_is_a_criterion_of_its_sentence() -> None:
     found = read_in_sentence("Anthropic宣布,全麵禁止中國控股企業使用其Claude", "CN")
     assert (found.threshold, found.exclusive, found.owned) == (Decimal(50), True, True)
     assert not read_in_sentence("Anthropic cut off China from Claude.", "CN").owned
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country", "at_least"),
+    [
+        ("Corvane barred companies that are majority-owned by Chinese entities from its models.", "CN", False),
+        ("The ban covers any firm that is 25% or more owned, at any remove, by people in Russia.", "RU", True),
+        ("Chinese-owned companies may no longer buy the models.", "CN", False),
+        ("科凡系统禁止由中国资本控股的企业使用其模型。", "CN", False),
+        ("這項禁令適用於中國企業直接或間接持有超過50%股權的公司。", "CN", False),
+    ],
+)
+def test_a_sentence_says_from_where_those_are_owned_whom_it_reaches(
+    sentence: str, country: str, at_least: bool
+) -> None:
+    found = read_owners(sentence)
+    assert found is not None
+    assert (found.country, found.owned, not found.exclusive) == (country, True, at_least)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The US extended its rules to any company that is owned 50% or more by firms on its list.",
+        "The US banned a Chinese chip maker, which a state fund backs.",
+        "美国禁止华为控股的公司使用其芯片。",
+        "美国对中国的出口控制将扩大。",
+    ],
+)
+def test_who_only_acts_in_a_sentence_or_is_named_owns_nothing_by_it(sentence: str) -> None:
+    assert read_owners(sentence) is None
 
 
 def test_no_reports_make_no_clusters() -> None:
