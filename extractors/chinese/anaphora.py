@@ -49,6 +49,7 @@ _KINDS = (
         ),
         frozenset({"Company"}),
     ),
+    _Kind(re.compile(r"后者|(?<=[向对为由与和将])对方(?=[投收购并入提供达])"), frozenset({"Company"})),
     _Kind(
         re.compile(
             r"(?:该|这项|此|上述|这部|这份)(?:法案|法律|法|条例|行政令|行政命令|草案|规定|办法|新规|法规|协定)(?!院|庭|官)"
@@ -78,6 +79,7 @@ _KINDS = (
         alone=True,
     ),
 )
+_LATTER = re.compile(r"后者|对方")
 _REACH = 400
 _SOMEBODY_ELSE = re.compile(  # 一家芯片公司: who is introduced without a name is none of those named before
     r"(?:一家|一间|某家|某)[^，。；：\n]{0,14}?(?:公司|企业|厂商|机构|集团|制造商|开发商|供应商|初创|新创|平台)(?![\u4e00-\u9fffA-Za-z“「《（(])"
@@ -114,6 +116,8 @@ def anaphora(text: str, names: Sequence[Named], breaks: Sequence[int], media: fr
             before = [n for n in fitting if floor <= n[0] and n[1] <= match.start()]
             before = _from_there(before, [n for n in names if match.start() <= n[0] and n[1] <= match.end()])
             several = kind.alone and len({n[2].iri for n in before}) > 1
+            if _LATTER.fullmatch(match.group()):
+                before = before[-1:]
             if before and not several and not _introduces(text, match.start(), before[-1]):
                 yield Anaphor(match.start(), match.end(), _chosen(text, before))
 

@@ -34,6 +34,7 @@ _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返�
 _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
 _ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
 _CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _SAYING = frozenset(words().saying)
 
@@ -223,7 +224,8 @@ class ArgumentReader:
 
     def _embedded(self, phrase: NounPhrase, trigger: Trigger) -> bool:
         """为报复|美国开征钢铁关税: whoever stands right before a trigger that has an object of its own acts in it."""
-        named = phrase.conjuncts[-1].is_name and phrase.end == trigger.start and phrase.governor not in _GOING
+        beside = not _BRACKETED.sub("", self._text[phrase.end : trigger.start])
+        named = phrase.conjuncts[-1].is_name and beside and phrase.governor not in _GOING
         return named and (trigger.gap is not None or self._text[trigger.end : trigger.end + 1].isalnum())
 
     @staticmethod

@@ -30,6 +30,9 @@ _PLANNED = re.compile(
     r"要(?=对|把|将|向))" + _CLOSE % 24
 )
 _FRONTING = re.compile(r"将(?![把于会在对向以])")  # 将 that puts what is acted on first
+_MEETING = re.compile(
+    r"(?<=发布|说明|记者|座谈|法说|招待|见面|博览|展览|推介|演示|宣讲|听证|董事|监事|股东|理事|委员|协调)会"
+)
 _PROMISED = re.compile(r"(?:承诺|同意|计划|打算|建议|考虑|提议)[，：:]\s*$")
 _CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会|(?<!即)将(?=[以通透]))[^，。；！？\n]{2,40}[，、]\s*$")
 _MEANS = re.compile(
@@ -68,7 +71,7 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
         The status; ``actual`` with no reason where nothing qualifies the trigger.
     """
     clause = max(clause, 0)
-    before = before.replace("前所未有", "○○○○")
+    before = _MEETING.sub("○", before.replace("前所未有", "○○○○"))
     in_clause = _FRONTING.sub("把", before[clause:]) if disposal else before[clause:]
     before = before[:clause] + in_clause
     if found := _DENY_SPEECH.search(in_clause) or _denied(in_clause) or _DENIED_AFTER.match(after):
@@ -80,7 +83,7 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     planned = None if already else _plan(before[:clause], in_clause)
     if planned:
         return Status("planned", _first_word(planned.group()))
-    if found := _RUMOUR.search(before):
+    if (found := _RUMOUR.search(before)) and not (already and found.group().startswith("据悉")):
         return Status("alleged", _first_word(found.group()))
     return Status("actual")
 
