@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ontology.vocabulary import EventType, load_vocabulary
-from policygraph.records import Amount, Argument, Event, When
+from policygraph.records import Amount, Argument, Event, Mention, When
 
 # The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal"):
 # it adds what it says to that event, and is left out where there is none.
@@ -383,7 +383,25 @@ def _arguments(cluster: list[Event]) -> tuple[Argument, ...]:
         described |= {argument.role for argument in event.arguments if not argument.is_entity}
     first = min(cluster, key=_prominence)
     named = {role for (role, _), argument in found.items() if argument.is_entity}
-    return tuple(a for a in found.values() if a.is_entity or a.role not in named or a in first.arguments)
+    own = {*first.arguments, *(argument for event in cluster for argument in _beside_names(event))}
+    return tuple(a for a in found.values() if a.is_entity or a.role not in named or a in own)
+
+
+def _beside_names(event: Event) -> Iterator[Argument]:
+    """Descriptions that are joined with a name in one role: "the government and 48 states sued"."""
+    named = [argument for argument in event.arguments if argument.is_entity]
+    for argument in event.arguments:
+        joined = any(a.role == argument.role and _gap_between(a.mention, argument.mention) < _JOINED for a in named)
+        if not argument.is_entity and joined:
+            yield argument
+
+
+_JOINED = 7  # code points between two that stand in one list: ", and "
+
+
+def _gap_between(one: Mention, other: Mention) -> int:
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    return abs(second.start - first.end) if one.field == other.field else _JOINED
 
 
 def _best_amount(cluster: list[Event]) -> Amount | None:

@@ -289,8 +289,9 @@ def _flat_name(passage: Passage, token: int) -> int | None:
     kind = type_by_noun(parse.lemma[token])
     for kid in reversed(parse.kids(token, "compound", "nmod", "amod", "appos", "nummod")):
         player = passage.player_at.get(kid)
-        if player is not None and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
-            return kid
+        tied = parse.text[passage.name_at[kid].last : passage.name_at[kid].last + 1] == ["-"] if player else False
+        if player is not None and not tied and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
+            return kid  # but in "the Aramco-backed fund" Aramco is not the fund
     return None
 
 

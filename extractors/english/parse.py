@@ -114,6 +114,7 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
     )
     _mend_money(parse)
     _mend_sums(parse)
+    _mend_fines(parse)
     _mend_days(parse)
     _mend_gerunds(parse)
     mend(parse)
@@ -185,6 +186,30 @@ def _mend_sums(parse: Parse) -> None:
         for other, head in enumerate(parse.head):
             if head == token and other != token:
                 parse.head[other] = noun
+
+
+_PRICED = frozenset(
+    {"fine", "penalty", "settlement", "lawsuit", "deal", "bid", "offer", "contract", "investment", "takeover"}
+    | {"acquisition", "merger", "verdict", "judgment", "award", "stake", "levy", "round", "purchase", "buyout"}
+)
+
+
+def _mend_fines(parse: Parse) -> None:
+    """As in "faces a £17.5 million fine": what is faced is the fine, not the sum that the parser hangs it on."""
+    for noun in range(1, len(parse)):
+        money = parse.head[noun]
+        behind = money < noun and parse.dep[noun] in ("amod", "nmod", "compound") and parse.lower[noun] in _PRICED
+        if not behind or not is_money(parse.text[money]) or noun - money > 3:
+            continue
+        if any(parse.pos[t] not in ("ADJ", "NOUN", "PROPN") for t in range(money + 1, noun)):
+            continue
+        up = parse.head[money] if parse.head[money] != money else noun
+        parse.head[noun], parse.dep[noun] = up, parse.dep[money]
+        parse.pos[noun], parse.tag[noun] = "NOUN", "NN"
+        for other, head in enumerate(parse.head):
+            if head == money and other != money:
+                parse.head[other] = noun
+        parse.head[money], parse.dep[money] = noun, "nmod"
 
 
 def _mend_days(parse: Parse) -> None:

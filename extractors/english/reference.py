@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from extractors.english.cast import Player
 from extractors.english.countries import country_of_adjective
@@ -272,6 +273,8 @@ def _described_so(passage: Passage, name: Name, lemma: str) -> bool:
 
 def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
     """Nothing that the description says speaks against the player."""
+    if player.type == "Person" and lemma in _STRICT and not any(lemma in _called(name) for name in player.names):
+        return False
     kind = player.entry.kind if player.entry else ""
     own = {word.casefold() for word in player.name.split()}
     specific = {
@@ -301,6 +304,20 @@ def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
     return not (player.country and _wrong_country(modifiers, player.country))
 
 
+def _called(name: Name) -> list[str]:
+    """What stands around a name, its office among it: "Judge Lucy Koh", "Lucy Koh, a senior judge"."""
+    parse = name.parse
+    first, last = parse.sentences[parse.sentence[name.first]]
+    behind = takewhile(lambda t: parse.pos[t] not in ("VERB", "AUX"), range(name.last, min(name.last + 7, last)))
+    return parse.lemma[max(first, name.first - 4) : name.first] + [parse.lemma[t] for t in behind]
+
+
+# Offices that the article must have given somebody before it calls the person so.
+_STRICT = frozenset(
+    {"judge", "justice", "magistrate", "senator", "minister", "commissioner", "governor", "mayor", "prosecutor"}
+    | {"ambassador", "professor", "analyst", "lawyer", "attorney", "economist", "journalist", "reporter", "spokesman"}
+    | {"spokeswoman", "spokesperson", "congressman", "congresswoman", "lawmaker", "researcher", "engineer"}
+)
 _DECREED = frozenset({"rule", "regulation", "order", "directive", "decree", "rulemaking", "guideline"})
 
 

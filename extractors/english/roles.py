@@ -36,8 +36,6 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
                 continue
             if role == "acquired" and _is_generic(passage, filler):
                 continue
-            if role in _TRADERS and _only_rules(filler):
-                continue
             if argument.filler in taken and not _may_repeat(role, argument, found):
                 continue
             taken.add(argument.filler)
@@ -111,7 +109,8 @@ def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str)
     gathered: list[Filler] = []
     for anchor, paths in candidate.places(role):
         for path in paths:
-            gathered.extend(_at(scene, passage, anchor, path, spec))
+            found = _at(scene, passage, anchor, path, spec)
+            gathered.extend(filler for filler in found if role not in _TRADERS or not _only_rules(filler))
             if gathered and not path.endswith("+"):  # with "+": together with what the next paths give
                 return gathered if spec.many else gathered[:1]
     return gathered if spec.many else gathered[:1]

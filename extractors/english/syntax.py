@@ -19,7 +19,6 @@ _PLEAS = frozenset(
 _MEETING = frozenset(
     {
         "reject",
-        "oppose",
         "criticize",
         "criticise",
         "condemn",
@@ -30,6 +29,8 @@ _MEETING = frozenset(
         "violate",
         "appeal",
     }
+    | {"block", "veto", "approve", "clear", "thwart", "review", "probe", "investigate", "scrutinize", "scrutinise"}
+    | {"examine", "oppose", "greenlight", "delay", "threaten", "question", "rebuff", "spurn", "halt", "prohibit"}
     | {"fight", "defy", "circumvent", "discuss", "praise", "welcome", "call", "see", "await", "escape", "survive"}
 )
 # What stands behind "of" is meant: "scale back some of the restrictions".

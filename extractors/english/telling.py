@@ -346,7 +346,9 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     apart = next((support.status for _, support in candidate.supports if support.apart and support.status), "")
     if apart:  # "asked to approve the takeover": what is asked for is another happening
         return Status(apart, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
-    status = status_of(passage.parse, anchor.verb, anchor.noun, frame.status)
+    ended = any(dict(support.attributes).get("stage") in _ENDED for _, support in candidate.supports)
+    # "blocked the proposed merger": what has ended was once proposed, and no more
+    status = status_of(passage.parse, anchor.verb, None if ended else anchor.noun, frame.status)
     if status.value == "denied" and any(support.apart for _, support in candidate.supports):
         return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
     if status.value != "actual":
@@ -362,6 +364,9 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     ):
         return Status(frame.progressive, passage.parse.text[anchor.verb])
     return status
+
+
+_ENDED = frozenset({"blocked", "abandoned", "completed"})
 
 
 def _attributes(passage: Passage, candidate: Candidate, status: str) -> tuple[tuple[str, str], ...]:

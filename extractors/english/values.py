@@ -59,10 +59,13 @@ def date_of(
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence and not _is_start(parse, anchor, t)}
     scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned)) > 0]
-    if inside:
-        scored = [item for item in scored if item[0] == _IN_PHRASE]
+    inside = inside or _outcome_told(parse, anchor)
+    if inside or _answered(parse, anchor):
+        scored = [item for item in scored if item[0] == _IN_PHRASE or (not inside and item[0] in (_OWN, _INSIDE))]
     if not scored:
-        return None if planned or inside or len(here) != 1 else _only_date(parse, anchor, here)
+        return (
+            None if planned or inside or _answered(parse, anchor) or len(here) != 1 else _only_date(parse, anchor, here)
+        )
     best = max(scored)
     span = here[best[2]]
     today = span.forward is None or span.forward.edtf == span.when.edtf
@@ -72,6 +75,40 @@ def date_of(
         return None
     ahead = planned and best[0] in _AHEAD and not _over(parse, best[2])
     return span.forward if ahead and span.forward else span.when
+
+
+_ANSWERING = frozenset(
+    {"dismiss", "reject", "throw", "toss", "settle", "appeal", "win", "lose", "uphold", "overturn", "resolve", "end"}
+    | {
+        "drop",
+        "revive",
+        "hear",
+        "consolidate",
+        "challenge",
+        "contest",
+        "block",
+        "join",
+        "close",
+        "reinstate",
+        "transfer",
+    }
+)
+_FOLLOWING = frozenset({"stem", "follow", "come", "result", "arise", "relate", "mark", "concern", "cover", "cap"})
+
+
+def _answered(parse: Parse, anchor: Anchor) -> bool:
+    """As in "dismissed on Monday a lawsuit brought by Texas": Monday is the day of the answer."""
+    verb, noun = anchor.verb, anchor.noun
+    if verb is None or noun is None or parse.dep[verb] != "acl" or parse.head[verb] != noun:
+        return False
+    return parse.lemma[parse.head[noun]] in _ANSWERING
+
+
+def _outcome_told(parse: Parse, anchor: Anchor) -> bool:
+    """As in "The fine stems from a complaint made five years ago": the verb tells what came before or after."""
+    noun = anchor.noun
+    subject = noun is not None and anchor.verb is None and parse.dep[noun] == "nsubj"
+    return noun is not None and subject and parse.lemma[parse.head[noun]] in _FOLLOWING
 
 
 def _is_start(parse: Parse, anchor: Anchor, token: int) -> bool:

@@ -68,6 +68,30 @@ def test_a_short_form_in_brackets_is_the_known_name_before_it(read_english: Read
     assert all(entity["name"] != "OMI" for entity in found["entities"])
 
 
+def test_a_blocked_deal_that_was_proposed_is_told_as_done(read_english: Read) -> None:
+    found = read_english("Microsoft’s proposed acquisition of GitHub has been blocked by the FTC.")
+    [deal] = [event for event in found["events"] if event["type"] == "Acquisition"]
+    assert (deal["status"], deal["attrs"]["stage"]) == ("actual", "blocked")
+
+
+def test_the_day_of_an_answer_is_not_that_of_the_lawsuit(read_english: Read) -> None:
+    text = "A judge on Monday dismissed a lawsuit brought against Apple by Texas. Texas sued Apple in May 2019."
+    found = read_english(text, published="2020-06-17")
+    [lawsuit] = [event for event in found["events"] if event["type"] == "Lawsuit"]
+    assert lawsuit["date"] == "2019-05"
+
+
+def test_only_who_was_called_a_judge_is_the_judge(read_english: Read) -> None:
+    found = read_english("Philip Jansen will leave BT. The judge fined Apple.")
+    assert not any("Jansen" in str(event["args"]) for event in found["events"] if event["type"] != "PersonnelChange")
+
+
+def test_who_backs_a_fund_is_not_the_fund(read_english: Read) -> None:
+    found = read_english("Texas sued a Saudi Aramco-backed investment firm.")
+    [lawsuit] = found["events"]
+    assert lawsuit["args"]["defendant"] == ["Saudi Aramco-backed investment firm"]
+
+
 def test_who_rules_on_a_deal_does_not_buy(read_english: Read) -> None:
     found = read_english("The FTC gave its approval. Its acquisition of GitHub was delayed.")
     assert not any("FTC" in str(event["args"].get("acquirer")) for event in found["events"])
