@@ -10,19 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ontology.vocabulary import EventType, load_vocabulary
-from policygraph.records import Amount, Argument, Event, Mention, When
-
-# The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal"):
-# it adds what it says to that event, and is left out where there is none.
-REFERENCE = 0.0
+from extractors.event_union import REFERENCE, event_type, key_roles, named_keys, union
+from policygraph.records import Amount, Argument, Event, When
 
 # Values of the attribute "action" that undo something: an event that undoes is never one that does.
 _UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "dismiss"})
-# Values that say how it ended: they hold against what was said before the end.
-_FINAL = frozenset({"blocked", "abandoned", "completed", "approved", "overturned"})
-# What is told as done holds against what is denied, and that against the rest, of which the first told holds.
-_STATUS_ORDER = {"actual": 0, "denied": 1, "planned": 2, "alleged": 2, "hypothetical": 2}
 _DESCRIBED = 0.8  # confidence from which a description without a name carries an event
 # Types of which an article never tells both directions: who buys whom in a merger is a way of telling it.
 _TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
@@ -51,7 +43,7 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
             home.append(turned)
         else:
             clusters.append([turned])
-    merged = [_union(cluster) for cluster in _paired(_without_headlines(list(_joined(clusters))))]
+    merged = [union(cluster) for cluster in _paired(_without_headlines(list(_joined(clusters))))]
     told = _completed(sorted((event for event in merged if _says_something(event)), key=_place))
     return tuple(sorted((event for event in told if not _is_pleading(event, told)), key=_place))
 
@@ -82,7 +74,7 @@ def _completed(events: list[Event]) -> list[Event]:
 
 
 def _completed_by(event: Event, earlier: list[Event]) -> Event:
-    groups = _type(event).key_roles
+    groups = event_type(event).key_roles
     filled = {argument.role for argument in event.arguments}
     missing = [group for group in groups if not group & filled]
     if not missing or not earlier:
@@ -95,7 +87,7 @@ def _completed_by(event: Event, earlier: list[Event]) -> Event:
 
 
 def _parties_differ(event: Event, other: Event) -> bool:
-    return any(_fillers_contradict(event, other, group) for group in _type(event).key_roles)
+    return any(_fillers_contradict(event, other, group) for group in event_type(event).key_roles)
 
 
 def _countered(event: Event, earlier: list[Event], filled: set[str]) -> Event:
@@ -130,7 +122,7 @@ def _is_pleading(event: Event, told: list[Event]) -> bool:
 def _reading_order(event: Event) -> tuple[int, bool, int, int]:
     """Mentions with most named participants first: the others are measured against them."""
     return (
-        -_named(event) - 9 * (event.confidence > REFERENCE),
+        -named_keys(event) - 9 * (event.confidence > REFERENCE),
         event.trigger.field == "title",
         event.trigger.start,
         event.trigger.end,
@@ -141,11 +133,6 @@ def _place(event: Event) -> tuple[bool, int, int, str]:
     return event.trigger.field == "title", event.trigger.start, event.trigger.end, event.type
 
 
-def _named(event: Event) -> int:
-    keys = _keys(event)
-    return len({a.role for a in event.arguments if a.is_entity and a.role in keys})
-
-
 def _says_something(event: Event) -> bool:
     """It names somebody, describes somebody beyond doubt ("eight ministries"), or says who did it to whom."""
     named = any(argument.is_entity or argument.confidence >= _DESCRIBED for argument in event.arguments)
@@ -154,17 +141,9 @@ def _says_something(event: Event) -> bool:
 
 def _says_who_and_whom(event: Event) -> bool:
     """As in "lawmakers passed new rules": told in full without a name; a headline's text says it better."""
-    roles = {argument.role for argument in event.arguments} & _keys(event)
+    roles = {argument.role for argument in event.arguments} & key_roles(event)
     whole = all(group & roles for group in key_groups(event))
     return event.trigger.field != "title" and whole and len(roles) > 1
-
-
-def _keys(event: Event) -> frozenset[str]:
-    return frozenset[str]().union(*_type(event).key_roles)
-
-
-def _type(event: Event) -> EventType:
-    return load_vocabulary().event_types[event.type]
 
 
 def _home(mention: Event, clusters: list[list[Event]]) -> list[Event] | None:
@@ -197,7 +176,7 @@ def _entities(arguments: Iterable[Argument]) -> frozenset[tuple[str, str]]:
 
 def key_groups(event: Event) -> tuple[frozenset[str], ...]:
     """The groups of key roles of an event's type."""
-    return _type(event).key_roles
+    return event_type(event).key_roles
 
 
 def compatible_values(one: Event, other: Event) -> bool:
@@ -213,7 +192,7 @@ def _compatible(one: Event, other: Event) -> bool:
     return (
         compatible_values(one, other)
         and not _kinds_contradict(one, other)
-        and not any(_fillers_contradict(one, other, group) for group in _type(one).key_roles)
+        and not any(_fillers_contradict(one, other, group) for group in event_type(one).key_roles)
         and not _reversed(one, other)
     )
 
@@ -230,7 +209,7 @@ def _direction(event: Event) -> bool | None:
 
 def _reversed(one: Event, other: Event) -> bool:
     """The same names in opposite roles: A sued B, and B sued A."""
-    groups = _type(one).key_roles
+    groups = event_type(one).key_roles
     if len(groups) < 2:
         return False
     first, second = (_fillers(one, group) for group in groups[:2])
@@ -248,7 +227,7 @@ def _fillers_contradict(one: Event, other: Event, roles: frozenset[str]) -> bool
         first, second = _fillers(one, frozenset({role})), _fillers(other, frozenset({role}))
         if first and second and not first & second:
             return True
-        pairs = len(_type(one).key_roles) == 1 and len(first) > 1 and len(second) > 1
+        pairs = len(event_type(one).key_roles) == 1 and len(first) > 1 and len(second) > 1
         if pairs and not (first <= second or second <= first):
             return True  # a deal of A with B is not that of A with C
     return False
@@ -312,7 +291,7 @@ def _paired(clusters: list[list[Event]]) -> list[list[Event]]:
 
 
 def _are_two_sides(one: list[Event], other: list[Event]) -> bool:
-    groups = _type(one[0]).key_roles
+    groups = event_type(one[0]).key_roles
     if len(groups) != 2 or _participants(one) & _participants(other):
         return False
     sides = [_sides(cluster, groups) for cluster in (one, other)]
@@ -327,97 +306,3 @@ def _manner(event: Event) -> tuple[str, str]:
 
 def _sides(cluster: list[Event], groups: tuple[frozenset[str], ...]) -> set[int]:
     return {i for i, group in enumerate(groups) if any(_fillers(event, group) for event in cluster)}
-
-
-def _union(cluster: list[Event]) -> Event:
-    if len(cluster) == 1:
-        return cluster[0]
-    first = min(cluster, key=_prominence)
-    status = _status_source(cluster)
-    attribution = first if first.attributed_to else status
-    return replace(
-        first,
-        arguments=_arguments(cluster),
-        status=status.status,
-        status_reason=status.status_reason,
-        amount=_best_amount(cluster),
-        when=_best_date(cluster),
-        attributes=_attributes(cluster, first),
-        valuation=next((event.valuation for event in cluster if event.valuation), None),
-        attributed_to=attribution.attributed_to,
-        attribution=attribution.attribution,
-        background=all(event.background for event in cluster),
-    )
-
-
-def _prominence(event: Event) -> tuple[bool, int, int]:
-    """The mention that speaks for the event: in the text, with most named participants, the earliest."""
-    return event.confidence == REFERENCE or event.trigger.field == "title", -_named(event), event.trigger.start
-
-
-def _is_noun(event: Event) -> bool:
-    return event.frame.endswith(".n")
-
-
-def _status_source(cluster: list[Event]) -> Event:
-    """The mention whose status holds: one with a reason before a bare noun, what is told as done first."""
-
-    def weight(event: Event) -> tuple[bool, bool, int, bool, int]:
-        bare = _is_noun(event) and not event.status_reason
-        title = event.trigger.field == "title"
-        return bare, title, _STATUS_ORDER[event.status], event.confidence == REFERENCE, event.trigger.start
-
-    return min(cluster, key=weight)
-
-
-def _arguments(cluster: list[Event]) -> tuple[Argument, ...]:
-    """All arguments, each filler of a role once; a description gives way to a name, and to the first description."""
-    found: dict[tuple[str, str], Argument] = {}
-    described: set[str] = set()
-    for event in sorted(cluster, key=_prominence):
-        for argument in event.arguments:
-            if argument.is_entity:
-                found.setdefault((argument.role, argument.filler), argument)
-            elif argument.role not in described:
-                found.setdefault((argument.role, argument.filler.casefold()), argument)
-        described |= {argument.role for argument in event.arguments if not argument.is_entity}
-    first = min(cluster, key=_prominence)
-    named = {role for (role, _), argument in found.items() if argument.is_entity}
-    own = {*first.arguments, *(argument for event in cluster for argument in _beside_names(event))}
-    return tuple(a for a in found.values() if a.is_entity or a.role not in named or a in own)
-
-
-def _beside_names(event: Event) -> Iterator[Argument]:
-    """Descriptions that are joined with a name in one role: "the government and 48 states sued"."""
-    named = [argument for argument in event.arguments if argument.is_entity]
-    for argument in event.arguments:
-        joined = any(a.role == argument.role and _gap_between(a.mention, argument.mention) < _JOINED for a in named)
-        if not argument.is_entity and joined:
-            yield argument
-
-
-_JOINED = 7  # code points between two that stand in one list: ", and "
-
-
-def _gap_between(one: Mention, other: Mention) -> int:
-    first, second = sorted((one, other), key=lambda mention: mention.start)
-    return abs(second.start - first.end) if one.field == other.field else _JOINED
-
-
-def _best_amount(cluster: list[Event]) -> Amount | None:
-    return next((event.amount for event in sorted(cluster, key=_prominence) if event.amount), None)
-
-
-def _best_date(cluster: list[Event]) -> When | None:
-    """The most precise date; of equally precise ones that of the mention that speaks for the event."""
-    dates = [event.when for event in sorted(cluster, key=_prominence) if event.when]
-    return min(dates, key=lambda when: (when.latest - when.earliest).days, default=None)
-
-
-def _attributes(cluster: list[Event], first: Event) -> tuple[tuple[str, str], ...]:
-    over = [event for event in cluster if event.status in ("actual", "denied")]
-    values = {a: v for event in over for a, v in event.attributes if v in _FINAL}
-    for event in [first, *sorted(cluster, key=_prominence)]:
-        for attribute, value in event.attributes:
-            values.setdefault(attribute, value)
-    return tuple(sorted(values.items()))

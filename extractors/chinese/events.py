@@ -18,7 +18,7 @@ from extractors.chinese.noun_phrases import Conjunct
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
-from extractors.events import REFERENCE
+from extractors.event_union import REFERENCE
 from extractors.linking import NamedSpan, SpanIndex
 from policygraph.records import Argument, Event
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from extractors.english.cast import Player
 from extractors.english.scene import Scene
-from extractors.events import REFERENCE, compatible_values, key_groups
+from extractors.event_union import REFERENCE
+from extractors.events import compatible_values, key_groups
 from policygraph.records import Argument, Event
 
 Lending = Mapping[str, Mapping[str, str]]

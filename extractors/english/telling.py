@@ -24,7 +24,7 @@ from extractors.english.slots import Anchor, along, behind
 from extractors.english.sums import amount_of, valuation_of
 from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
 from extractors.english.values import Values, date_of
-from extractors.events import REFERENCE
+from extractors.event_union import REFERENCE
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from extractors.events import MAX_MENTIONS, REFERENCE, merge_events
+from extractors.event_union import REFERENCE
+from extractors.events import MAX_MENTIONS, merge_events
 from policygraph.records import Amount, Argument, Event, Mention, When
 
 
