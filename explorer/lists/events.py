@@ -24,7 +24,7 @@ _ORDERS = {
 ORDERS = tuple(_ORDERS)
 # Columns that a record holds in another form, or not at all.
 _REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted", "month"}
-_COMMON = 2_000  # events from beyond which countries are so common that the first of a list are soon met in its order
+_COMMON = 2_000  # events of a participant or of countries beyond which the first of a list are soon met in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,19 @@ class EventFilter:
         """The filter as SQL over the table ``event``.
 
         Args:
-            in_order: whether events are looked at one by one until there are enough, not all that are from a country.
+            in_order: whether events are looked at one by one until there are enough, not all of a participant or
+                from a country.
         """
         made = Conditions().plus_any("type", self.types)
         if self.statuses:
             made = made.plus("statuses & ? <> 0", status_bits(self.statuses))
         for entity in filter(None, (self.entity, self.companion)):
-            made = made.plus("document IN (SELECT document FROM participant WHERE entity = ?)", entity)
+            taking_part = "SELECT document FROM participant WHERE entity = ?"
+            made = made.plus(_one_of(taking_part, in_order), entity)
         if self.countries:
             marks = ", ".join("?" * len(self.countries))
             from_there = f"SELECT document FROM event_country WHERE country IN ({marks})"  # noqa: S608
-            one_by_one = f"EXISTS ({from_there} AND document = event.document)"
-            made = made.plus(one_by_one if in_order else f"document IN ({from_there})", *self.countries)
+            made = made.plus(_one_of(from_there, in_order), *self.countries)
         return self._values(made.plus_words("event", self.words))
 
     def _values(self, made: Conditions) -> Conditions:
@@ -87,6 +88,11 @@ class EventFilter:
         return made.plus("conflict <> ''") if self.conflict else made
 
 
+def _one_of(documents: str, in_order: bool) -> str:
+    """That an event is one of those that a SELECT gives, as something to ask of each or as a list to begin with."""
+    return f"EXISTS ({documents} AND document = event.document)" if in_order else f"document IN ({documents})"
+
+
 def list_events(
     listing: sqlite3.Connection, wanted: EventFilter, part: Slice, *, complete: bool = True
 ) -> tuple[EventItem, ...]:
@@ -98,17 +104,30 @@ def list_events(
         part: of the list.
         complete: whether participants and attributes are wanted too.
     """
-    conditions = wanted.conditions(in_order=_are_common(listing, wanted.countries))
+    conditions = conditions_on(listing, wanted)
     order = _ORDERS.get(wanted.order, _ORDERS["newest"])
     statement = f"SELECT * FROM event{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
     rows = listing.execute(statement, (*conditions.values, part.size, part.offset)).fetchall()
     return _complete(listing, rows) if complete else tuple(_item(row, (), ()) for row in rows)
 
 
-def _are_common(listing: sqlite3.Connection, countries: Sequence[str]) -> bool:
-    conditions = Conditions().plus_any("country", countries)
-    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM event_country{conditions.where} LIMIT {_COMMON + 1})"  # noqa: S608
-    return bool(countries) and listing.execute(statement, conditions.values).fetchone()[0] > _COMMON
+def conditions_on(listing: sqlite3.Connection, wanted: EventFilter) -> Conditions:
+    """A filter as SQL over the table ``event`` of a listing, whichever form is quick there."""
+    return wanted.conditions(in_order=_is_common(listing, wanted))
+
+
+def _is_common(listing: sqlite3.Connection, wanted: EventFilter) -> bool:
+    """Whether each participant wanted, and the countries, have many events."""
+    asked = [("participant", "entity", [iri]) for iri in (wanted.entity, wanted.companion) if iri]
+    asked += [("event_country", "country", list(wanted.countries))] if wanted.countries else []
+    return bool(asked) and all(_count(listing, *one) > _COMMON for one in asked)
+
+
+def _count(listing: sqlite3.Connection, table: str, column: str, values: Sequence[str]) -> int:
+    """How many rows hold one of the values; counted no further than is asked for."""
+    conditions = Conditions().plus_any(column, values)
+    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM {table}{conditions.where} LIMIT {_COMMON + 1})"  # noqa: S608
+    return int(listing.execute(statement, conditions.values).fetchone()[0])
 
 
 def events_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EventItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from datetime import date
 
 from explorer.lists.conditions import Count
 from explorer.lists.entities import Companion, entity_links
-from explorer.lists.events import EventFilter
+from explorer.lists.events import EventFilter, conditions_on
 from graph.listing import MONTHS, SHOWN_FROM, STATUSES, status_bits
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
@@ -60,7 +61,7 @@ def groups(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Group, ...
         rows = listing.execute("SELECT * FROM event_month WHERE entity = ?", (others.entity,)).fetchall()
         if rows or not others.entity:
             return tuple(_group(row) for row in rows)
-    conditions = others.conditions()
+    conditions = conditions_on(listing, others)
     statement = MONTHS.format(where=conditions.where, sure=wanted.bound)
     return tuple(_group(row) for row in listing.execute(statement, conditions.values))
 
@@ -117,17 +118,18 @@ class Actors:
 
 def actors(listing: sqlite3.Connection, wanted: EventFilter, limit: int = 12) -> Actors:
     """The participants of the events that pass a filter, and their countries, the most frequent first."""
-    conditions = wanted.conditions()
-    events = f"SELECT document FROM event{conditions.where}"  # noqa: S608
+    conditions = conditions_on(listing, wanted)
+    found = listing.execute(f"SELECT document FROM event{conditions.where}", conditions.values)  # noqa: S608
+    events = json.dumps([row["document"] for row in found])
     rows = listing.execute(
-        f"""SELECT entity AS iri, COUNT(DISTINCT document) AS events FROM participant
-            WHERE document IN ({events}) AND entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
-        (*conditions.values, limit),
+        """SELECT entity AS iri, COUNT(DISTINCT document) AS events FROM participant
+           WHERE document IN (SELECT value FROM json_each(?)) AND entity <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",
+        (events, limit),
     ).fetchall()
     countries = listing.execute(
-        f"""SELECT country AS value, COUNT(*) AS count FROM event_country
-            WHERE document IN ({events}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",  # noqa: S608
-        (*conditions.values, limit),
+        """SELECT country AS value, COUNT(*) AS count FROM event_country
+           WHERE document IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""",
+        (events, limit),
     ).fetchall()
     links = entity_links(listing, (row["iri"] for row in rows))
     return Actors(
@@ -160,7 +162,7 @@ def _bars(listing: sqlite3.Connection, wanted: EventFilter, months: Counter[str]
 
 
 def _days(listing: sqlite3.Connection, wanted: EventFilter) -> dict[str, int]:
-    conditions = wanted.conditions().plus("day IS NOT NULL")
+    conditions = conditions_on(listing, wanted).plus("day IS NOT NULL")
     statement = f"SELECT day, COUNT(*) AS count FROM event{conditions.where} GROUP BY day"  # noqa: S608
     return {row["day"]: int(row["count"]) for row in listing.execute(statement, conditions.values)}
 

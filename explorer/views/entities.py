@@ -20,11 +20,11 @@ from explorer.lists.entities import (
     facts_about,
     list_entities,
 )
-from explorer.lists.events import EventFilter, list_events
+from explorer.lists.events import EventFilter, events_by_iri
 from explorer.lists.records import ArticleItem, EntityItem, EventItem, FactItem
 from explorer.lists.tally import Bar, tally
 from explorer.pages import Ask, Page
-from explorer.views.entity_charts import EntityCharts, entity_charts
+from explorer.views.entity_charts import EntityCharts, entity_charts, newest_events
 from explorer.views.missing import missing
 from explorer.views.parameters import Given, confidence_of, order_of, part_of
 from graph.details import entity_names
@@ -106,6 +106,12 @@ def _find(ask: Ask, iri: str) -> EntityItem | None:
     return next((other for other in others if other is not None), None)
 
 
+def _shown(ask: Ask, iri: str) -> tuple[EventItem, ...]:
+    wanted = [event.iri for event in newest_events(ask, iri)[: _SHOWN.size]]
+    found = events_by_iri(ask.data.listing, wanted)
+    return tuple(found[one] for one in wanted)
+
+
 def entity_page(ask: Ask) -> Page:
     """The page of an entity."""
     listing = ask.data.listing
@@ -126,7 +132,7 @@ def entity_page(ask: Ask) -> Page:
         owned=tuple(fact for fact in ownership if fact.object and fact.object.iri == iri),
         relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
         metrics=metrics,
-        events=ask.data.recall(list_events, taking_part, _SHOWN),
+        events=_shown(ask, iri),
         event_total=counted.total,
         event_doubtful=counted.doubtful,
         confidence=least,

@@ -41,6 +41,12 @@ class EntityCharts:
     entities: dict[str, EntityLink]
 
 
+def newest_events(ask: Ask, iri: str) -> tuple[EventItem, ...]:
+    """The newest events of an entity, without their participants: as many as are drawn."""
+    wanted = EventFilter(entity=iri, confidence=confidence_of(ask))
+    return ask.data.recall(list_events, wanted, _DRAWN, complete=False)
+
+
 def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCharts:
     """All drawings of an entity.
 
@@ -49,8 +55,8 @@ def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCh
         iri: of the entity.
         metrics: the figures that articles give of it.
     """
-    listing, least = ask.data.listing, confidence_of(ask)
-    exposed = ExposureFilter(exposed=iri, confidence=least)
+    listing = ask.data.listing
+    exposed = ExposureFilter(exposed=iri, confidence=confidence_of(ask))
     chart = ownership_chart(iri, *stakes_around(listing, iri))
     found = list_exposures(listing, exposed, _EXPOSED)
     named = {box.iri for box in chart.boxes} | {exposure.operator for exposure in found}
@@ -58,7 +64,7 @@ def entity_charts(ask: Ask, iri: str, metrics: tuple[FactItem, ...]) -> EntityCh
         ownership=chart,
         shares=effective_shares(listing, [iri]).get(iri, ()),
         metrics=metric_charts(metrics),
-        timeline=lanes(ask.data.recall(list_events, EventFilter(entity=iri, confidence=least), _DRAWN, complete=False)),
+        timeline=lanes(newest_events(ask, iri)),
         exposures=found,
         exposure_total=ask.data.recall(count_exposures, exposed) if found else 0,
         restrictions=events_by_iri(listing, {exposure.restriction for exposure in found}),
