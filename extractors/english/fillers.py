@@ -308,11 +308,12 @@ def phrase_class(passage: Passage, token: int) -> str:
     lemma = passage.parse.lemma[token]
     if lemma in ("attorney", "general") and "general" in passage.parse.lower[token : token + 2]:
         return "GovernmentBody"
-    if lemma in _PUBLIC and _is_public(passage, token):
+    if lemma in _STATE or (lemma in _PUBLIC and _is_public(passage, token)):
         return "GovernmentBody"
     return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
 
 
+_STATE = frozenset({"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury"})
 _PUBLIC = frozenset({"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau"})
 _FIELDS = frozenset(
     {

@@ -184,8 +184,10 @@ def _enacted(parse: Parse, token: int) -> bool:
 
 
 def _is_due(parse: Parse, token: int) -> bool:
-    """As in "is to step down"."""
-    return is_infinitive(parse, token) and parse.dep[token] == "xcomp" and parse.lemma[parse.head[token]] == "be"
+    """As in "is to step down", "have to approve it"; what somebody had to do is done."""
+    head = parse.head[token]
+    due = parse.lemma[head] == "be" or parse.lower[head] in ("have", "has")
+    return is_infinitive(parse, token) and parse.dep[token] == "xcomp" and due
 
 
 _REQUESTING = frozenset({"ask", "call", "urge", "press", "push", "lobby", "petition", "appeal", "plead", "wait", "beg"})

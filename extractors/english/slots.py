@@ -120,7 +120,7 @@ def _asked(parse: Parse, verb: int) -> Iterator[int]:
     """Who is asked to do it: "asked a judge to bar him", which the judge has not done."""
     above = parse.head[verb]
     if parse.dep[verb] in ("xcomp", "ccomp", "advcl", "conj") and parse.lemma[above] in _ASKING:
-        yield from parse.kids(above, "dobj", "dative")
+        yield from parse.kids(above, "dobj", "dative", "nsubjpass")
         yield from parse.kids(verb, "nsubj")
     elif parse.dep[verb] == "conj":
         yield from _asked(parse, above)

@@ -316,7 +316,7 @@ def indirect_objects(parse: Parse, verb: int) -> list[int]:
 
 def governors(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
     """The verbs that a noun completes, with what it is to them: "object", "subject" or a preposition."""
-    current = noun
+    current = parse.head[noun] if _is_tail(parse, noun) else noun
     for _ in range(4):
         if parse.dep[current] not in ("conj", "appos"):
             break
@@ -327,6 +327,11 @@ def governors(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
     for node in {noun, current}:
         for kid in parse.kids(node, "acl", "relcl"):
             yield kid, _relation_of_antecedent(parse, kid)
+
+
+def _is_tail(parse: Parse, noun: int) -> bool:
+    """As in "a $5 million fine", of which the parser takes the sum for the noun and "fine" for an adjective of it."""
+    return parse.dep[noun] == "amod" and parse.head[noun] == noun - 1
 
 
 def _direct_governor(parse: Parse, noun: int) -> Iterator[tuple[int, str]]:
