@@ -136,6 +136,8 @@ def _event(
     if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
         return None
     status = _status(passage, candidate)
+    if "can" in status.reason.split():
+        return None  # "can open an investigation": what somebody is able to do tells of nothing
     attributes = _attributes(passage, candidate, status.value)
     arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
     if len(arguments) < 2 and _is_tally(passage, anchor):
