@@ -57,6 +57,7 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9@./_-])(?:[A-Z][A-Za-z0-9®+&’'.-]*|[a-z]{1,8}[A-Z][A-Za-z0-9]+)(?:[ ](?:of|for|and|the|de|&|[A-Z0-9][A-Za-z0-9®+&’'.-]*))*(?<![ .,'’-])(?![A-Za-z@])"  # noqa: E501
 )
 _ROUND_LETTER, _BEFORE_LISTING = re.compile(r"(?:Pre-?)?[A-H]\d?\+*$"), re.compile(r"(?<=[a-z])Pre-?IPO$")
+_NUMBER_BEHIND = re.compile(r" [\d.,]+$")
 _ENGLISH_BEFORE, _ENGLISH_AFTER = re.compile(r"[a-z]['’,.]?\s$"), re.compile(r"['’-][a-z]|,?\s[a-z]{2,}|\s?&\s")
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
@@ -169,7 +170,7 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
 
 def _latin(text: str) -> Iterator[NamedSpan]:
     for match in _LATIN.finditer(text):
-        name = _without_round(match.group(), text[match.end() : match.end() + 2])
+        name = _without_addition(match.group(), text[match.end() : match.end() + 2])
         if (
             name in _NOT_NAMES
             or len(name) < 2
@@ -182,8 +183,10 @@ def _latin(text: str) -> Iterator[NamedSpan]:
             yield NamedSpan(match.start(), match.start() + len(name), kind, 0.6 if kind else 0.45)
 
 
-def _without_round(name: str, after: str) -> str:
-    """A Latin name without the letter of the round that is written on to it (SplitA轮, CoupangPre-IPO)."""
+def _without_addition(name: str, after: str) -> str:
+    """A Latin name without the round or the share written behind it (SplitA轮, CoupangPre-IPO, Tindra 80%)."""
+    if re.match(r"\s?[%％万亿成]", after):
+        name = _NUMBER_BEHIND.sub("", name)
     written_on = _ROUND_LETTER if after.lstrip("+").startswith("轮") else _BEFORE_LISTING
     short = written_on.sub("", name).rstrip(" -")
     return short if len(short) > 1 else name
