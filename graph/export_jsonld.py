@@ -24,9 +24,12 @@ def write_jsonld(reader: Reader, out: IO[bytes]) -> None:
     """Write every graph as a node with its own ``@graph``."""
     out.write(b'{"@context": ' + json.dumps(context(), ensure_ascii=False).encode() + b',\n"@graph": [')
     for number, name in enumerate(graph_names(reader)):
-        nodes = [_node(subject, group) for subject, group in _subjects(quads(reader, name))]
         out.write(b",\n" if number else b"\n")
-        out.write(json.dumps({"@id": name, "@graph": nodes}, ensure_ascii=False).encode())
+        out.write(b'{"@id": ' + json.dumps(name).encode() + b', "@graph": [')
+        for place, (subject, group) in enumerate(_subjects(quads(reader, name))):
+            out.write(b", " if place else b"")
+            out.write(json.dumps(_node(subject, group), ensure_ascii=False).encode())
+        out.write(b"]}")
     out.write(b"\n]}\n")
 
 
