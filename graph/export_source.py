@@ -10,7 +10,6 @@ import pyoxigraph as ox
 from graph.store import Reader
 from graph.tables import Cell, plain, select
 
-
 _AT_ONCE = 20_000  # quads that are sorted in memory; of a larger graph so many subjects are asked for at a time
 
 

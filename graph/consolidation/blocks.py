@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.consolidation.matching import FAR
 from graph.consolidation.reports import EventReport
 from ontology.vocabulary import load_vocabulary
+from policygraph.identifiers import fold_name
 
 DAYS_OF_A_MONTH = 31
 # Two reports whose days are further apart than a month and the longest time from a day to its publication cannot match.
@@ -25,7 +26,19 @@ def blocks(report: EventReport) -> list[tuple[tuple[str, ...], int]]:
     who = sorted({entity for roles in kind.key_roles for role in roles for entity in report.entities.get(role, ())})
     day = LOOSE if kind.recurrence == "once" else day_number(report)
     found: list[tuple[tuple[str, ...], int]] = [((report.type, entity), day) for entity in who]
+    found += [((report.type, state, words), day) for state in _states(report, who) for words in _described(report)]
     return found + [((report.type, entity, each), LOOSE) for entity in who for each in _sums(report) if day != LOOSE]
+
+
+def _states(report: EventReport, who: Iterable[str]) -> list[str]:
+    """The states that somebody acts for: one report names the minister, another the government."""
+    return sorted({report.organs[entity].country for entity in who if entity in report.organs})
+
+
+def _described(report: EventReport) -> list[str]:
+    """The words for those in a telling role that have no name."""
+    roles = {role for roles in load_vocabulary().event_types[report.type].key_roles for role in roles}
+    return sorted({fold_name(words) for role in roles for words in report.phrases.get(role, ())})
 
 
 def compared(first: EventReport, second: EventReport) -> bool:

@@ -65,8 +65,9 @@ class Pairs:
         if day == LOOSE:
             rows = self._index.rows("SELECT report FROM block WHERE key = ?", key)
         else:
-            statement = "SELECT report FROM block WHERE key = ? AND (day = ? OR day BETWEEN ? AND ?)"
-            rows = self._index.rows(statement, key, LOOSE, day - REACH, day + REACH)
+            near = "SELECT report FROM block WHERE key = ? AND day BETWEEN ? AND ?"
+            rows = self._index.rows(near, key, day - REACH, day + REACH)
+            rows += self._index.rows("SELECT report FROM block WHERE key = ? AND day = ?", key, LOOSE)
         return (int(str(other)) for (other,) in rows)
 
     def _compare(self, number: int, other: int) -> None:

@@ -18,6 +18,8 @@ from policygraph.identifiers import fold_name
 THRESHOLD = 0.6
 SAME_SUM = Decimal("0.01")  # two sums that differ by less than 1% are one, rounded
 NEAR = 3  # days between two dates of one occurrence: time zones, and the day of the news for the day of the deed
+MONTH = 31  # days that a date may mean and still tell two occurrences of what seldom happens apart
+YEAR = 366
 FAR = 30  # days between two publications beyond which only the sum, the round or the date can show it is one
 UNIQUE = frozenset({"round"})  # attributes that a company has once: there is one Series F
 TELLING = frozenset({"round", "claim"})  # attributes whose difference makes two occurrences of two reports
@@ -80,10 +82,15 @@ class _Evidence:
         """Whether it is told by more than time which event is meant."""
         return self.once or (self.both_sides and self.same_sums)
 
+    @property
+    def is_seldom(self) -> bool:
+        """Whether the same participants are unlikely to have the next such event within a month."""
+        return load_vocabulary().event_types[self.first.type].recurrence != "often"
+
     def part(self, veto: str) -> None:
         """Part the two for time alone; other reports may link them all the same, unless such events recur."""
         self.veto = veto
-        self.is_firm = load_vocabulary().event_types[self.first.type].recurrence == "often"
+        self.is_firm = not self.is_seldom
 
     def add(self, score: float, reason: str) -> None:
         self.score += score
@@ -164,8 +171,10 @@ def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
     elif precise:
         evidence.same_days = True
         evidence.add(0.3 if gap <= 1 else 0.15, f"same day: {min(ours.edtf, theirs.edtf)}")
-    elif max(ours.days, theirs.days) <= 31:
-        evidence.add(0.15, f"same month: {min(ours.edtf, theirs.edtf)}")
+    elif max(ours.days, theirs.days) <= MONTH:
+        evidence.add(0.3 if evidence.is_seldom else 0.15, f"same month: {min(ours.edtf, theirs.edtf)}")
+    elif max(ours.days, theirs.days) <= YEAR and evidence.is_seldom:
+        evidence.add(0.05, f"same year: {min(ours.edtf, theirs.edtf)}")
 
 
 def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventReport) -> None:
@@ -185,7 +194,7 @@ def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventR
 
 def _unknown_time(evidence: _Evidence) -> None:
     """One article has no day: what its participants seldom do is likely to be what the other one tells."""
-    if load_vocabulary().event_types[evidence.first.type].recurrence != "often":
+    if evidence.is_seldom:
         evidence.add(0.05, "no day is known that tells them apart")
 
 
@@ -203,7 +212,7 @@ def _publications(evidence: _Evidence) -> None:
     elif gap <= timedelta(days=NEAR):
         evidence.same_days = True
         evidence.add(0.15, f"published within {NEAR} days of each other")
-    elif load_vocabulary().event_types[evidence.first.type].recurrence != "often":
+    elif evidence.is_seldom:
         evidence.add(0.05, "published within a month of each other")
 
 
@@ -260,8 +269,10 @@ def _others(evidence: _Evidence) -> None:
     if common:
         evidence.add(min(0.1 * len(common), 0.2), f"{len(common)} more in both")
     ours, theirs = evidence.first.phrases, evidence.second.phrases
-    if any(_folded(ours[role]) & _folded(theirs[role]) for role in ours.keys() & theirs.keys()):
-        evidence.add(0.1, "the same words for somebody unnamed")
+    same = {role for role in ours.keys() & theirs.keys() if _folded(ours[role]) & _folded(theirs[role])}
+    if same:
+        telling = any(same & roles for roles in load_vocabulary().event_types[evidence.first.type].key_roles)
+        evidence.add(0.2 if telling else 0.1, "the same words for somebody unnamed")
 
 
 def _folded(phrases: frozenset[str]) -> frozenset[str]:

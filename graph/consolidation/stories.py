@@ -99,13 +99,10 @@ def _remember(index: Index, number: int, each: Told, language: str) -> set[int]:
 def _candidates(index: Index, keys: Sequence[int], day: int) -> Iterator[tuple[int, dict[str, float]]]:
     found: set[int] = set()
     for key in keys:
-        if day:
-            rows = index.rows(
-                "SELECT article FROM telling WHERE word = ? AND (day = 0 OR day BETWEEN ? AND ?)",
-                key,
-                day - DAYS_APART,
-                day + DAYS_APART,
-            )
+        if day:  # two questions, each of which the key answers: with OR in one, all days of the word are gone through
+            near = "SELECT article FROM telling WHERE word = ? AND day BETWEEN ? AND ?"
+            rows = index.rows(near, key, day - DAYS_APART, day + DAYS_APART)
+            rows += index.rows("SELECT article FROM telling WHERE word = ? AND day = 0", key)
         else:
             rows = index.rows("SELECT article FROM telling WHERE word = ?", key)
         found.update(int(str(number)) for (number,) in rows)
