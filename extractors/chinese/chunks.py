@@ -251,7 +251,10 @@ _AT_REQUEST = re.compile(
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s?[%％](?:[-~至到]\d+(?:\.\d+)?\s?[%％])?(?!的?(?:股|控股|权益|-|~))")
 _HEADING = re.compile(r"〈[^〈〉\n]{2,60}〉")  # an article's heading: nobody in it acts in the sentence around it
 _INCLUDING = re.compile(r"(?<=[对向与由])包括(?=[^，。；]{2,60}在内)")  # 对包括甲、乙在内的企业: 对 governs the names
-_ORIGIN = re.compile(r"(?:原产[于自]|产自|源自|产于)(?=[^，。；]{1,12}的)")  # 原产于美国的商品 is one noun phrase
+_ORIGIN = re.compile(
+    r"(?:原产[于自]|产自|源自|产于|进口自|采购自|购自|出口自|输自)(?=[^，。；]{1,12}的)"
+    r"|(?:出口到|出口至|出口往|输往|输入|销往|运往)(?=[\u4e00-\u9fff]{1,6}?的?(?:商品|产品|货物|货品|汽车|钢|铝|芯片|设备|物资))"
+)  # 原产于美国的商品 is one noun phrase
 
 
 def overlays(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from extractors.chinese.aimed import with_target
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder
@@ -164,6 +165,7 @@ class EventReader:
         self._add_place(trigger, roles)
         if trigger.frame.type == "Restriction":
             roles["object"] = [self._without(f, roles.get("target", [])) for f in roles.get("object", [])]
+            roles = with_target(self.arguments, roles)
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
             roles["acquirer"], roles["acquired"] = buyers[:1], buyers[1:]  # 甲、乙合并
@@ -243,7 +245,8 @@ class EventReader:
         moment = self.values.date_of(trigger, sentence, clause)
         values = attributes(self.text, trigger, sentence, clause) | self._special(trigger, sentence, clause)
         fixed = any(value in trigger.frame.fixed_actual for value in values.values())
-        if told.value == "actual" and moment and self.published and moment.earliest > self.published:
+        ahead = moment and self.published and moment.earliest > self.published and moment.start < clause.end
+        if told.value == "actual" and moment and ahead:
             told = Status("planned", self.text[moment.start : moment.end])
         spans = [(trigger.start, trigger.end), *((f.start, f.end) for fillers in roles.values() for f in fillers)]
         spans += [(found_sum.start, found_sum.end)] if found_sum else []

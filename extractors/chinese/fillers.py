@@ -19,6 +19,7 @@ _SKIP_AFTER = re.compile(
 )
 _TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$")
 _EMPTY = frozenset(words().empty)
+_STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
 _NUMBER = re.compile(r"(?:[约近超逾]\s?)?[\d两]+\s?[余多]?\s?$")
@@ -28,7 +29,9 @@ _KIND_THEN_NAME = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
 )
 _NO_PEOPLE = ("集会", "大会", "机会", "聚会", "峰会", "社会", "晚会", "全部", "内部", "产生", "发生", "入门", "地方")
-_LIST = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
+_AND = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
+_LIST = re.compile(rf"{_AND.pattern}|\s?、\s?")
+_ENDS_LIST = re.compile(r"等[^等]")
 _ELSEWHERE = frozenset({"topic", "spoken_of", "sentence", "before_clause", "after_clause"})
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
@@ -104,13 +107,18 @@ class RoleFiller:
         return sorted(fillers, key=lambda f: min(abs(f.end - trigger.start), abs(f.start - trigger.end)))[:1]
 
     def _joined(self, fillers: list[Filler]) -> list[Filler]:
-        """Two descriptions that stand together, as one (软件和芯片); longer lists name several things."""
-        if len(fillers) != 2:
+        """Two descriptions that stand together, as one (软件和芯片), or a list that ends in what it is of (甲等商品).
+
+        Other lists name several things.
+        """
+        ends = fillers and _ENDS_LIST.search(self._text, fillers[-1].start, fillers[-1].end)
+        if len(fillers) != 2 and not ends:
             return fillers
+        joins = _LIST if ends else _AND
         made: list[Filler] = []
         for filler in fillers:
             last = made[-1] if made else None
-            listed = last and _LIST.fullmatch(self._text, last.end, filler.start)
+            listed = last and joins.fullmatch(self._text, last.end, filler.start)
             if last and listed and not (last.entity or filler.entity):
                 made[-1] = replace(last, end=filler.end)
             else:
@@ -187,7 +195,7 @@ class RoleFiller:
             return None
         if rule.nouns and not rule.people and not said.endswith(rule.nouns):
             return None
-        if said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
+        if _STEPS.fullmatch(said) or said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
             return None
         if not self._chunker.ends_in_noun(start, end):
             return None

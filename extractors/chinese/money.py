@@ -32,7 +32,7 @@ _SUM = re.compile(
     rf"(?P<low_unit>{_UNIT}|元)?"
     rf"(?:\s?(?:[-~—–－～]|至|到)\s?(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE}{{0,3}})多?余?)?"
     rf"|(?P<bare>百万|千万|百亿|千亿|万亿|十亿|亿))"
-    rf"(?P<level>级别?)?\s?(?P<suffix>{_UNIT}|元人民币|元新台币|元港币|圆|元|块钱)?(?P<after_level>级|等值)?(?P<after>人民币|以上|以下|左右|上下)?"
+    rf"(?P<level>级别?)?(?:[^\S\n]?(?P<suffix>{_UNIT}|元人民币|元新台币|元港币|圆|元|块钱))?(?P<after_level>级|等值)?(?P<after>人民币|以上|以下|左右|上下)?"
 )
 _QUALIFIERS = {
     "最高": "up to", "至多": "up to", "不超过": "up to", "最多": "up to", "多达": "up to", "上看": "up to",

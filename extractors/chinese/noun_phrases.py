@@ -26,6 +26,7 @@ _SAME_PLACE = ("方面", "官方", "当局", "总部")  # 中国官方 speaks fo
 _SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$")  # 立法会|议员林某某
 _FORMER = re.compile(r"前(?![夕后景期途提台端沿身线瞻方])[\u4e00-\u9fff]{2,}")  # 某党|前党工某某
 _ABOUT = frozenset({"约", "近", "逾", "超", "超过", "达", "大约"})
+_EXPORTED = ("出口到", "出口至", "出口往", "输往", "输入", "销往", "运往")  # 中国出口到美国的商品 are China's
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
 
@@ -192,7 +193,9 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         place = last.entity is not None and last.entity.type == "Place"
         said = "".join(chunk.text for chunk in after)
         thing = said.endswith(THINGS) or (place and not said.endswith((*PEOPLE, *PEOPLE_ENDS)))
-        owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), last.entity)
+        exported = any(chunk.text.startswith(_EXPORTED) for chunk in part)
+        nearest = names[0].entity if exported else last.entity
+        owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), nearest)
         return Conjunct(start, end, None, owner, join, names, thing)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
     return Conjunct(last.start, last.end, last.entity, owner, join, names)

@@ -25,7 +25,7 @@ _IF = re.compile(
 )  # 如 is also "such as": it is a condition where a consequence follows
 _THEN = re.compile(r"[，,][^。；！？，]{0,14}(?:将|会|就|则|便|必|须|恐|可能|要)")
 _PLANNED = re.compile(
-    r"(?:(?<![模虚比])拟|计划|企图|试图|力图|打算|准备|预计|预期|料|将于|即将|将会|(?<!即)将|欲|有意|寻求|筹划|筹备|谋求|洽谈|磋商|谈判|商讨|目标|承诺|同意|宣布将|启动|"
+    r"(?:(?<![模虚比])拟|计划|企图|试图|力图|打算|准备|预计|预期|(?<![材原资燃饮塑肥物史食饲涂颜布面香调染敷照])料(?!理)|将于|即将|将会|(?<!即)将|欲|有意|寻求|筹划|筹备|谋求|洽谈|磋商|谈判|商讨|目标(?!公司|价|客户|群)|承诺|同意|宣布将|启动|"
     r"申请(?!人)|获批|获准|提出|提议|草案|待|有待|要求|呼吁|请求|必须|务必|一定要|(?<![国议员协商公工董学机社大年晚峰展理部誓宴基事东])会(?![议员长计山后前场]|中(?![止断])|上(?![线市涨调升架演映]))|"
     r"要(?=对|把|将|向))" + _CLOSE % 24
 )
@@ -33,8 +33,12 @@ _FRONTING = re.compile(r"将(?![把于会在对向以])")  # 将 that puts what 
 _MEETING = re.compile(
     r"(?<=发布|说明|记者|座谈|法说|招待|见面|博览|展览|推介|演示|宣讲|听证|董事|监事|股东|理事|委员|协调)会"
 )
-_PROMISED = re.compile(r"(?:承诺|同意|计划|打算|建议|考虑|提议)[，：:]\s*$")
-_CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会|(?<!即)将(?=[以通透]))[^，。；！？\n]{2,40}[，、]\s*$")
+_PROMISED = re.compile(
+    r"(?:承诺|同意|计划|打算|建议|考虑|提议|拟(?:立法|规定|明确|新增|修订|出台|发布|推出)[^，。；]{0,12}|征求意见稿[^，。；]{0,10}|草案(?:规定|明确|提出|拟)?)[，：:]\s*$"
+)
+_CARRIED = re.compile(r"(?:拟|计划|打算|准备|承诺|将会|(?<!即)将(?=[以通透对就向]))[^，。；！？\n]{2,40}[，、]\s*$")
+_ALSO = re.compile(r"(?:拟|计划|打算|准备|承诺|即将|(?<!即)将(?![○在位军]))[^，。；！？\n]{2,40}[，、]\s*$")
+_AND = re.compile(r"[，、\s]*(?:并|并且|且|还|同时|以及|及)+")  # the second thing that somebody will do
 _MEANS = re.compile(
     r"(?:并|且|还|以|用|通过|透过|作价|合计|斥资|出资|总计|[\d.,亿万余约元美港人民币])[^，。；！？\n]*"
 )  # only how or for how much
@@ -45,8 +49,9 @@ _DAY_OF = re.compile(r"^.*的(?:前|后|第二|翌|次|同|当)一?[天日晚]")
 _AT_REQUEST = re.compile(r"应[^，。；]{1,12}(?:请求|要求)")
 _FUTURE_DATE = re.compile(r"(?:明年|后年|下周|下个?月|明天|明日|后天)[^。；！？\n]{0,20}$")
 _RUMOUR = re.compile(
-    r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|(?<![怀质嫌])疑(?![问虑犯似云])|涉嫌|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
+    r"(?:消息人士|知情人士|知情者|业内人士|内部人士|据悉|据传|传闻|传出|网传|疑似|据称|据说|有消息|消息称|消息指|市场传|市场消息|盛传|(?<![怀质嫌])疑(?![问虑犯似云])|被曝|据爆料|爆料|匿名|不愿具名|不愿透露|传(?![统播感输媒奇销真唤承单票召到]))[^。；！？\n]{0,60}$"
 )
+_SUSPECTED = re.compile(r"(?<![因以])涉嫌[^，。；！？\n被遭]{0,12}$")
 _ALREADY = re.compile(r"(?:已经|已|刚刚|刚|业已|现已|完成|曾经|曾|正式|最终|宣布完成|获得|成功)" + _CLOSE % 10)
 
 
@@ -83,7 +88,8 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     planned = None if already else _plan(before[:clause], in_clause)
     if planned:
         return Status("planned", _first_word(planned.group()))
-    if (found := _RUMOUR.search(before)) and not (already and found.group().startswith("据悉")):
+    rumour = _RUMOUR.search(before) or _SUSPECTED.search(in_clause)
+    if (found := rumour) and not (already and found.group().startswith("据悉")):
         return Status("alleged", _first_word(found.group()))
     return Status("actual")
 
@@ -92,6 +98,8 @@ def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
     """Words of the future in the clause, or in the one before where this one goes on with it and has no subject."""
     in_clause = _DAY_OF.sub("", _AT_REQUEST.sub("", in_clause))
     found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause) or _INTENDED.search(in_clause)
+    if not found and _AND.fullmatch(in_clause):
+        found = _ALSO.search(earlier)
     if found or not in_clause.strip(" 并且还"):
         return found or _PROMISED.search(earlier) or _CARRIED.search(earlier)
     return _CARRIED.search(earlier) if _MEANS.fullmatch(in_clause.strip()) else None

@@ -18,8 +18,10 @@ _BARE_BEFORE = re.compile(rf"(?:{_MONEY_WORDS})[^，。；！？\d]{{0,6}}$")
 _BARE_AFTER = re.compile(rf"^\s?(?:[A-Z][+\d]*轮|的)?[^，。；！？\d]{{0,6}}(?:{_MONEY_WORDS})")
 _PRICED = re.compile(r"(?:总价|作价|金额|交易额|代价|对价|规模|总额|涉及|涉资|斥资|估计)(?:为|约|达|约为)?\s?$")
 _SPEECH = re.compile(r"(?:表示|称|指|指出|透露|报道|报导|说|警告|回应|强调)[，：:]?[「“]?$")
+_LEADS_TO_DATE = re.compile(r"(?:预期|预计|定|并|已|新规|措施)?将?(?:于|自|从|在)?\s?")
+_IN_EFFECT = re.compile(r"起?(?:正式|开始|即)?(?:生效|实施|执行|施行|开征|上路|适用)")
 _RIGHT_NOW = re.compile(r"正|即日")
-_WEALTH = re.compile(r"(?:财富|身家|利润|亏损|营收|收入)[^，。；]{0,4}$")
+_WEALTH = re.compile(r"(?:财富|身家|利润|亏损|营收|收入|盈利|获利|赚|浮盈|股价|起售价|售价)[^，。；]{0,4}$")
 _NOTHING_BUT = re.compile(r"(?:[（(][^（()）]*[）)])?[，\s]*")  # a sum that ends the clause before is of what follows
 _COUNTED = re.compile(
     r"^\s?(?:用户|人|次|条|名|台|辆|部|家|股|笔|份|吨|颗|张|枚|件|平方|公里|瓦|千瓦|token|Token|参数|粉丝|求职者|订单|月活|日活)"
@@ -159,10 +161,20 @@ class Values:
         close = [m for m in within if m.start - trigger.end <= 12]
         if close:
             return close[0]
+        if effect := self._in_effect(trigger, sentence, clause):
+            return effect
         earlier = [m for m in self._moments if sentence.start <= m.start and m.end <= clause.start + 1]
         if not _RIGHT_NOW.match(self._text, clause.start, trigger.start):
             earlier = [m for m in earlier if not self._of_speech(m, sentence)]
         return earlier[-1] if earlier else None
+
+    def _in_effect(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> Moment | None:
+        """The date from which a measure holds, where the next clause says no more than that."""
+        if trigger.frame.type not in ("Restriction", "Legislation"):
+            return None
+        after = (m for m in self._moments if clause.end <= m.start <= clause.end + 8 and m.end <= sentence.end)
+        lead = (m for m in after if _LEADS_TO_DATE.fullmatch(self._text, clause.end, m.start))
+        return next((m for m in lead if _IN_EFFECT.match(self._text, m.end)), None)
 
     def _of_speech(self, moment: Moment, sentence: Sentence) -> bool:
         """Whether a date says when somebody spoke, not when what he spoke of happened (周一表示，…)."""

@@ -91,3 +91,51 @@ def test_the_end_of_a_longer_name_is_nobody_known() -> None:
 def test_a_common_word_names_a_magazine_only_as_a_title() -> None:
     assert [entity.name for entity in read("《财富》报道了这一消息。").entities] == ["Fortune magazine"]
     assert not read("他的财富来自投资。").entities
+
+
+def test_what_must_not_be_done_to_whom_has_a_target_and_an_object() -> None:
+    text = "美国宣布禁止向乌克兰分享情报。"
+    assert names(text, "Restriction", "target") == ["Ukraine"]
+    assert names(text, "Restriction", "object") == ["情报"]
+
+
+def test_a_list_that_ends_in_what_it_lists_is_one_thing() -> None:
+    text = "中国宣布对美国大豆、汽车及飞机等106项商品加征25%关税。"
+    assert names(text, "Restriction", "object") == ["美国大豆、汽车及飞机等106项商品"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("广州拟规定：禁止在地铁使用外放设备。", "Restriction", "planned"),
+        ("英国将封杀华为，并禁止中兴设备。", "Restriction", "planned"),
+        ("中国商务部对超硬材料实施出口管制。", "Restriction", "actual"),
+        ("涉嫌酒驾，前总统尹锡悦被检方起诉。", "Lawsuit", "actual"),
+    ],
+)
+def test_status_is_carried_on_and_no_further(text: str, kind: str, status: str) -> None:
+    assert {event.status for event in read(text).events if event.type == kind} == {status}
+
+
+def test_a_measure_is_of_the_day_that_it_takes_effect() -> None:
+    event = told("美国商务部将华为列入实体清单，将于9月28日生效。", "Restriction")
+    assert event.when is not None
+    assert (event.when.edtf, event.status) == ("2025-09-28", "actual")
+
+
+def test_a_sum_at_the_end_of_a_line_is_of_that_line() -> None:
+    event = told("谷歌遭法国罚款 3.25 亿欧元\n华为发布新手机", "Penalty")
+    assert event.amount is not None
+    assert event.amount.currency == "EUR"
+
+
+def test_who_did_what_somebody_reacts_to() -> None:
+    assert names("中方对美国制裁华为表示强烈不满。", "Restriction", "authority") == ["United States"]
+    assert names("欧盟对谷歌收购Fitbit展开调查。", "Acquisition", "acquirer") == ["Google"]
+
+
+def test_goods_are_of_the_country_that_they_come_from() -> None:
+    text = "特朗普：打算对中国出口到美国商品加征25%关税。"
+    assert names(text, "Restriction", "target") == ["China"]
+    text = "墨西哥宣布对进口自中国的商品加征关税。"
+    assert names(text, "Restriction", "authority") == ["Mexico"]
