@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 12  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 13  # rises with each change of the tables: a listing of another version is built anew
 
 # The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
 # from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
@@ -148,7 +148,7 @@ CREATE INDEX entity_articles ON entity (articles DESC, events DESC, name);
 CREATE INDEX entity_name ON entity (name COLLATE NOCASE, iri);
 CREATE INDEX entity_newest ON entity (first_seen DESC, name);
 CREATE INDEX entity_facets ON entity (type, country, known);
-CREATE INDEX event_day ON event (day DESC, iri);
+CREATE INDEX event_day ON event (day DESC, iri, sure);
 CREATE INDEX event_type ON event (type, day DESC, iri);
 CREATE INDEX event_reported ON event (first_reported DESC, iri);
 CREATE INDEX event_noted ON event (noted DESC, iri, conflict);
