@@ -27,7 +27,9 @@ from extractors.chinese.words import words
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
 PIVOTS = frozenset(words().pivots)
 _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨|面临|面对|招致)[^，。；]{0,3}$")
-_REPORTS = re.compile(r"》?[^，。；]{0,6}(?:报道|报导|引述|援引|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)")
+_REPORTS = re.compile(
+    r"》?[^，。；]{0,6}(?:报道|报导|引述|援引(?!同一|[「“]|《[^》]*[法例]》)|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)"
+)
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
 _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
