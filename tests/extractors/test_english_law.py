@@ -1,0 +1,41 @@
+"""How the English reader tells acts of law and state, one small sentence a case, written for this project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Read = Callable[..., dict[str, Any]]
+
+
+def _types(found: dict[str, Any]) -> list[str]:
+    return sorted(event["type"] for event in found["events"])
+
+
+def test_who_did_it_to_whom_is_told_without_a_name(read_english: Read) -> None:
+    [event] = read_english("Regulators fined the retailer.")["events"]
+    assert event["type"] == "Penalty"
+    assert read_english("The retailer was fined.")["events"] == []
+
+
+def test_two_laws_are_two_events(read_english: Read) -> None:
+    found = [event for event in read_english("Nebraska passed LB 504 and LB 383.")["events"]]
+    assert sorted(event["args"]["law"][0] for event in found) == ["LB 383", "LB 504"]
+
+
+def test_a_ban_by_a_law_that_would_come_is_both(read_english: Read) -> None:
+    assert _types(read_english("The Digital Markets Act would ban TikTok.")) == ["Legislation", "Restriction"]
+
+
+def test_what_can_be_done_is_no_event(read_english: Read) -> None:
+    assert read_english("The European Commission can fine Google.")["events"] == []
+
+
+def test_what_would_come_of_a_suit_leaves_it_open(read_english: Read) -> None:
+    [event] = read_english("A lawsuit by the FTC against Meta would mark an escalation.")["events"]
+    assert event["status"] == "hypothetical"
+
+
+def test_a_suit_that_is_not_dismissed_stands(read_english: Read) -> None:
+    found = read_english("Judge Lucy Koh refused to dismiss the lawsuit against Uber.")["events"]
+    assert [event["status"] for event in found if event["type"] == "Lawsuit"] == ["actual"]
