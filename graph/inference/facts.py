@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.consolidation.criteria import Criterion
+from graph.inference.doubles import counted_once
 from graph.inference.ownership import JUST_ABOVE, Stake
 from graph.names import graph_name
 from graph.store import Reader
@@ -70,12 +71,14 @@ def read_known(reader: Reader) -> Known:
     products = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Product"))}
     relations = [_run_by_its_owner(row) if row["subject"] in products else row for row in _relations(reader)]
     edges = sorted({_edge(row) for row in relations}, key=lambda e: (e.source, e.relation, e.target, e.proof))
-    stakes = _best(tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership")))
+    countries = _countries(reader)
+    owned = _best(tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership")))
+    stakes = counted_once(owned, _articles(reader), countries)
     by_company: dict[str, tuple[Stake, ...]] = {}
     for stake in stakes:
         by_company[stake.owned] = (*by_company.get(stake.owned, ()), stake)
     return Known(
-        countries=_countries(reader),
+        countries=countries,
         edges=_grouped((edge.source, edge.relation, edge) for edge in edges),
         incoming=_grouped((edge.target, edge.relation, edge) for edge in edges),
         stakes=stakes,
@@ -126,6 +129,16 @@ def _best(stakes: tuple[Stake, ...]) -> tuple[Stake, ...]:
     for stake in sorted(stakes, key=lambda s: (s.high - s.low, s)):
         best.setdefault((stake.owner, stake.owned), stake)
     return tuple(sorted(best.values()))
+
+
+def _articles(reader: Reader) -> dict[str, frozenset[str]]:
+    """IRI of a relation with a share -> the articles that say so."""
+    question = f"""SELECT ?relation ?article WHERE {{ GRAPH <{graph_name("events")}> {{
+        ?relation pg:shareMinimum ?low ; pg:supportedBy ?report }} ?report pg:reportedIn ?article }}"""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _ask(reader, question):
+        found[str(row["relation"])].add(str(row["article"]))
+    return {relation: frozenset(articles) for relation, articles in found.items()}
 
 
 def _countries(reader: Reader) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.inference.doubles import counted_once
 from graph.inference.ownership import Bounds, Method, Stake, Threshold, Verdict, effective_ownership, overall
 
 # Structures and verdicts of the study's table: who owns what percent of whom; "cn" holders are from the country.
@@ -87,3 +88,31 @@ def test_several_verdicts_are_one_only_where_they_agree() -> None:
     assert overall([IN, IN]) is IN
     assert overall([OUT]) is OUT
     assert overall([IN, OUT]) is MAYBE
+
+
+TOLD = {"r1": frozenset({"en"}), "r2": frozenset({"zh"}), "r3": frozenset({"zh", "fr"}), "r4": frozenset({"fr"})}
+
+
+@pytest.mark.parametrize(
+    ("second", "share", "countries", "least"),
+    [
+        ("r2", 49, {}, 49),  # may be the same owner in another script
+        ("r2", 48, {}, 97),
+        ("r2", 49, {"Qiyuan": "CN", "启元": "CN"}, 49),
+        ("r2", 49, {"Qiyuan": "CN", "启元": "US"}, 98),
+        ("", 49, {}, 98),  # known without an article
+    ],
+)
+def test_equal_stakes_that_no_article_tells_together_may_be_one(
+    second: str, share: int, countries: dict[str, str], least: int
+) -> None:
+    told = [Stake("Qiyuan", "c", Decimal(49), Decimal(49), "r1")]
+    told.append(Stake("启元", "c", Decimal(share), Decimal(share), second))
+    found = effective_ownership(counted_once(told, TOLD, countries), frozenset({"Qiyuan", "启元"}), Threshold())["c"]
+    assert found[Method.AGGREGATE_DIRECT].low == least
+
+
+def test_equal_stakes_that_one_article_tells_together_are_two() -> None:
+    told = [Stake(owner, "c", Decimal(40), Decimal(40), f"r{n}") for n, owner in ((3, "cn1"), (4, "cn2"))]
+    found = effective_ownership(counted_once(told, TOLD, {}), frozenset({"cn1", "cn2"}), Threshold())["c"]
+    assert found[Method.AGGREGATE_DIRECT].low == 80
