@@ -155,8 +155,7 @@ class EventReader:
         if trigger.frame.type == "Accusation" and "accuser" in roles:
             reporting = _REPORTING.fullmatch(trigger.text)
             roles["accuser"] = [f for f in roles["accuser"] if not (reporting and self.arguments.reports(f))]
-        if trigger.frame.type == "PersonnelChange" and any(f.entity or f.unknown for f in roles.get("person", [])):
-            roles["person"] = [f for f in roles["person"] if f.entity or f.unknown]  # 董事兼总裁|某某 is one person
+        _keep_who_counts(trigger.frame.type, roles)
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
         for role, rule in trigger.frame.roles.items():
@@ -320,6 +319,20 @@ def _split(event: Event, trigger: Trigger) -> Iterator[Event]:
 
 def _each_once(fillers: Iterable[Filler]) -> list[Filler]:
     return list({f.entity.iri if f.entity else f"{f.start}:{f.end}": f for f in fillers}.values())
+
+
+def _keep_who_counts(kind: str, roles: dict[str, list[Filler]]) -> None:
+    """Drop the title beside a person (董事兼总裁|某某 is one) and the only party of a deal where it is a public body."""
+    named = [f for f in roles.get("person", []) if f.entity or f.unknown]
+    if kind == "PersonnelChange" and named:
+        roles["person"] = named
+    if kind == "Partnership" and _lone_body(roles.get("party", [])):
+        del roles["party"]
+
+
+def _lone_body(parties: Sequence[Filler]) -> bool:
+    """One public body alone is no deal: governments speak of cooperation all the time."""
+    return len(parties) == 1 and parties[0].entity is not None and parties[0].entity.type == "GovernmentBody"
 
 
 def _trimmed(text: str, end: int) -> int:
