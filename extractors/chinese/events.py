@@ -322,7 +322,7 @@ def _each_once(fillers: Iterable[Filler]) -> list[Filler]:
 
 
 def _keep_who_counts(kind: str, roles: dict[str, list[Filler]]) -> None:
-    """Drop the title beside a person (董事兼总裁|某某 is one) and the only party of a deal where it is a public body."""
+    """Drop a title beside a person (董事兼总裁|某某 is one) and a public body that is a deal's only party."""
     named = [f for f in roles.get("person", []) if f.entity or f.unknown]
     if kind == "PersonnelChange" and named:
         roles["person"] = named
