@@ -13,6 +13,7 @@ from policygraph.records import Amount, Argument, Article, Entity, Event, Extrac
 _COMPANIES = 20_000
 _START = date(2015, 1, 1)
 _FACTS = 0.1  # of the articles state that one depends on another, as few real ones do
+_TITLE = 6  # words
 _FILLER = 17  # words after each event, which say nothing
 _SYLLABLES = ("ba", "ko", "lim", "tar", "su", "ven", "dro", "mi", "pel", "gan", "ri", "zot", "ne", "fas", "ul", "chek")
 
@@ -41,7 +42,7 @@ class _Article:
         article = Article(
             id=f"generated-{self._number}",
             text="".join(self._text),
-            title=f"Generated article {self._number}",
+            title=" ".join(self._word() for _ in range(_TITLE)),
             published=self._day + timedelta(days=self._number % 2),
             url=f"https://generated.example/{self._number}",
             publisher=f"Publisher {self._number % 50}",
