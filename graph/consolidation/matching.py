@@ -167,7 +167,7 @@ def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
     if gap > NEAR and evidence.once:
         return  # a deal is agreed on one day and closed on another
     if gap > NEAR:
-        evidence.part(f"{gap} days apart")
+        evidence.veto = f"{gap} days apart"
     elif precise:
         evidence.same_days = True
         evidence.add(0.3 if gap <= 1 else 0.15, f"same day: {min(ours.edtf, theirs.edtf)}")
