@@ -40,8 +40,24 @@ def arguments_of(scene: Scene, passage: Passage, candidate: Candidate) -> list[A
                 continue
             taken.add(argument.filler)
             found.append(argument)
+    if "acquired" in candidate.roles() and all(argument.role != "seller" for argument in found):
+        found.extend(_owner_of_part(passage, found))
     pair = candidate.frame.pair if _MUTUAL & set(candidate.entry.words) else ()
     return _paired(_named_people(_each_once(found)), pair)
+
+
+def _owner_of_part(passage: Passage, found: list[Argument]) -> list[Argument]:
+    """Who sells in "Canon bought Toshiba's medical unit": whose part it is."""
+    parse, taken = passage.parse, {argument.filler for argument in found}
+    for part in (a for a in found if a.role == "acquired" and not a.is_entity and a.mention.field == parse.field):
+        tokens = parse.tokens(part.mention.start, part.mention.end)
+        name = passage.name_at.get(tokens[0]) if tokens is not None else None
+        owner = passage.player_at[name.first] if name is not None else None
+        if name is None or owner is None or owner.type != "Company" or owner.iri in taken:
+            continue
+        if parse.text[name.last : name.last + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+            return [Argument("seller", owner.iri, True, parse.mention(name.first, name.last), 0.7)]
+    return []
 
 
 def _is_generic(passage: Passage, filler: Filler) -> bool:

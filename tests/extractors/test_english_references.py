@@ -92,6 +92,18 @@ def test_who_backs_a_fund_is_not_the_fund(read_english: Read) -> None:
     assert lawsuit["args"]["defendant"] == ["Saudi Aramco-backed investment firm"]
 
 
+def test_whose_part_is_bought_sells_it(read_english: Read) -> None:
+    found = read_english("Nokia bought Siemens' network division for $2 billion.")
+    [deal] = [event for event in found["events"] if event["type"] == "Acquisition"]
+    assert deal["args"]["seller"] == ["Siemens"]
+
+
+def test_a_fine_that_is_to_be_appealed_is_imposed(read_english: Read) -> None:
+    found = read_english("Google said it would appeal the fine that the European Commission imposed on it.")
+    [fine] = [event for event in found["events"] if event["type"] == "Penalty"]
+    assert fine["status"] == "actual"
+
+
 def test_who_rules_on_a_deal_does_not_buy(read_english: Read) -> None:
     found = read_english("The FTC gave its approval. Its acquisition of GitHub was delayed.")
     assert not any("FTC" in str(event["args"].get("acquirer")) for event in found["events"])
