@@ -19,7 +19,7 @@ def test_who_did_it_to_whom_is_told_without_a_name(read_english: Read) -> None:
 
 
 def test_two_laws_are_two_events(read_english: Read) -> None:
-    found = [event for event in read_english("Nebraska passed LB 504 and LB 383.")["events"]]
+    found = read_english("Nebraska passed LB 504 and LB 383.")["events"]
     assert sorted(event["args"]["law"][0] for event in found) == ["LB 383", "LB 504"]
 
 
