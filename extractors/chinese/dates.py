@@ -18,6 +18,7 @@ _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零]{1}[〇○零一二三][〇○�
 _PART = r"(?P<part>年?初|年?底|年?末|年中|上半年|下半年|春[天季]?|夏[天季]?|秋[天季]?|冬[天季]?|第?[一二三四1-4]季度?|Q[1-4])"  # noqa: E501
 _MONTH = rf"(?P<month>{_N})\s?月份?"
 _DAY = rf"(?P<day>{_N})\s?[日号]"
+_AHEAD_OF_MONTH = re.compile(r"(?:将|拟|预计|计划|定|起|有望)(?:于|在|会)?\s?$")
 _REFERENCE = r"(?P<yearword>今年|去年|前年|明年|后年|同年|当年|次年|翌年)"
 _WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])"
 _MONTH_PART = r"(?P<monthpart>月?初|月?底|月?末|上旬|中旬|下旬)?"
@@ -120,7 +121,7 @@ def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 1
     if context.published is None:
         return context.year if context.year is not None and match.start() - context.year_position <= 200 else None
     here = context.published
-    future = re.search(r"(?:将|将于|拟于|预计|计划|定于|起)$", match.string[max(0, match.start() - 4) : match.start()])
+    future = _AHEAD_OF_MONTH.search(match.string[max(0, match.start() - 6) : match.start()])
     candidates = [here.year, here.year + 1] if future else [here.year, here.year - 1]
     after = match.string[match.end() : match.end() + 1] == "起"
     limit = here + timedelta(days=92 if after or future else 31)
