@@ -115,19 +115,21 @@ def _named_year(match: re.Match[str], context: _Context) -> int | None:
 
 
 def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 15) -> int | None:
-    """Return the year of a month that stands without one: the year just named, else the one nearest to publication."""
+    """Return the year of a month that stands without one: the year just named, else the one nearest to publication,
+    or to come where it is planned; what was planned some weeks before may have been reported late.
+    """
     if context.year is not None and match.start() - context.year_position <= 60:
         return context.year
     if context.published is None:
         return context.year if context.year is not None and match.start() - context.year_position <= 200 else None
     here = context.published
-    future = _AHEAD_OF_MONTH.search(match.string[max(0, match.start() - 6) : match.start()])
-    candidates = [here.year, here.year + 1] if future else [here.year, here.year - 1]
+    if _AHEAD_OF_MONTH.search(match.string[max(0, match.start() - 6) : match.start()]):
+        return here.year + (date(here.year, month, min(day, 28)) < here - timedelta(days=62))
     after = match.string[match.end() : match.end() + 1] == "起"
-    limit = here + timedelta(days=92 if after or future else 31)
-    for year in sorted(candidates, key=lambda y: abs((date(y, month, min(day, 28)) - here).days)):
+    limit = here + timedelta(days=92 if after else 31)
+    for year in sorted((here.year, here.year - 1), key=lambda y: abs((date(y, month, min(day, 28)) - here).days)):
         when = date(year, month, min(day, 28))
-        if (when <= limit and when.year <= here.year) or future or after:
+        if (when <= limit and when.year <= here.year) or after:
             return year
     return here.year - 1
 
