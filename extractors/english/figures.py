@@ -37,6 +37,8 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
         if figure.amount.value < _LEAST_SUM:  # a price, or earnings a share
             continue
         metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
+        if metric == "valuation" and _is_of_deal(passage.parse, figure):
+            continue
         found.extend(_facts(scene, passage, figure, metric, values) if metric else ())
     for figure in _numbers(passage, values):
         metric = _metric(passage, figure, ("users", "employees"))
@@ -103,6 +105,24 @@ def _near(words: list[str], name: str, *, backwards: bool) -> bool:
     stop = next((i for i, word in enumerate(words) if word in ends or any(c.isdigit() for c in word)), len(words))
     joined = " " + " ".join(reversed(words[:stop]) if backwards else words[:stop]) + " "
     return f" {name} " in joined
+
+
+_DEALS = frozenset(
+    {"deal", "bid", "offer", "contract", "transaction", "acquisition", "takeover", "merger", "purchase", "investment"}
+    | {"settlement", "fine", "agreement", "order", "project", "loan", "stake", "buyout"}
+)
+
+
+def _is_of_deal(parse: Parse, figure: _Figure) -> bool:
+    """As in "a bid worth around $44.6 billion": that is what the bid comes to, not the bidder."""
+    verb = clause_verb(parse, figure.token)
+    for token in parse.ancestors(figure.token):
+        if token == verb:
+            break
+        if parse.lemma[token] in _DEALS:
+            return True
+    subject = surface_subject(parse, verb) if verb is not None else None
+    return subject is not None and parse.lemma[subject] in _DEALS
 
 
 def _facts(scene: Scene, passage: Passage, figure: _Figure, metric: str, values: Values) -> Iterator[Fact]:

@@ -131,6 +131,8 @@ def _meant_antecedent(parse: Parse, verb: int) -> int:
     head = parse.head[verb]
     marker = next((parse.lower[t] for t in parse.subtree(verb) if parse.lower[t] in _RELATIVE), "")
     people = parse.tag[head] == "NNS" and (type_by_noun(parse.lemma[head]) == "Person" or is_passive(parse, verb))
+    if marker == "which" and (founded := _made_by(parse, head)) is not None:
+        return founded
     if marker in ("that", "which") and people and parse.dep[head] == "pobj":
         above = parse.head[parse.head[head]]
         while parse.dep[above] == "appos":
@@ -138,6 +140,16 @@ def _meant_antecedent(parse: Parse, verb: int) -> int:
         if parse.pos[above] in ("NOUN", "PROPN"):
             return above
     return head
+
+
+def _made_by(parse: Parse, maker: int) -> int | None:
+    """What somebody made, in "Block, the firm co-founded by Jack Dorsey, which owns Square"."""
+    verb = parse.head[parse.head[maker]]
+    by = parse.dep[maker] == "pobj" and parse.lower[parse.head[maker]] == "by"
+    if not by or parse.dep[verb] != "acl" or parse.pos[maker] != "PROPN":
+        return None
+    made = parse.head[verb]
+    return parse.head[made] if parse.dep[made] == "appos" else made
 
 
 def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:  # noqa: C901 - one line a relation

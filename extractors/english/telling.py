@@ -172,7 +172,10 @@ def _event(
     event = _dated(event, scene)
     if status.value == unit.status == "planned" and _is_long_past(event, scene):
         event = replace(event, status="actual", status_reason="")  # "its 2012 acquisition of Instagram" has closed
-    return attribution_of(scene, passage, anchor, event)
+    said = attribution_of(scene, passage, anchor, event)
+    if said.status == "alleged" and event.status == "actual" and _is_long_past(event, scene):
+        return replace(said, status="actual", status_reason="")  # what happened years ago is no hearsay
+    return said
 
 
 def _date(passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
