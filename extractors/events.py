@@ -18,6 +18,8 @@ _UNDOING = frozenset({"ease", "lift", "repeal", "reject", "delay", "resign", "di
 _DESCRIBED = 0.8  # confidence from which a description without a name carries an event
 # Types of which an article never tells both directions: who buys whom in a merger is a way of telling it.
 _TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
+# Units (of any language) that tell one thing of both sides; the others say who buys whom.
+_MUTUAL = ("merge", "combin", "tie-up", "amalgamation", "deal", "talk", "合并", "重组", "联姻")
 _TARIFF = "tariff"
 _COUNT = re.compile(r"\d+(?=\s?\S)")
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
@@ -103,11 +105,28 @@ def _countered(event: Event, earlier: list[Event], filled: set[str]) -> Event:
 
 
 def _turned(mention: Event, clusters: list[list[Event]]) -> Event:
-    """A merger told the other way round, as it was told first: "A's merger with B", "the union of B and A"."""
-    swap = _TWO_WAYS.get(mention.type, {})
-    if not any(other.type == mention.type and _reversed(mention, other) for c in clusters for other in c) or not swap:
+    """A merger told the other way round, as it was told first: "A's merger with B", "the union of B and A".
+
+    Who buys whom is said by the mention that tells one way: what was told of both sides before is turned to it.
+    """
+    if mention.type not in _TWO_WAYS:
         return mention
-    return replace(mention, arguments=tuple(replace(a, role=swap.get(a.role, a.role)) for a in mention.arguments))
+    for cluster in clusters:
+        if cluster[0].type == mention.type and any(_reversed(mention, other) for other in cluster):
+            if _is_mutual(mention):
+                return _swapped(mention)
+            if all(_is_mutual(other) for other in cluster):
+                cluster[:] = [_swapped(other) for other in cluster]
+    return mention
+
+
+def _is_mutual(event: Event) -> bool:
+    return any(word in event.frame for word in _MUTUAL)
+
+
+def _swapped(event: Event) -> Event:
+    swap = _TWO_WAYS[event.type]
+    return replace(event, arguments=tuple(replace(a, role=swap.get(a.role, a.role)) for a in event.arguments))
 
 
 def _is_pleading(event: Event, told: list[Event]) -> bool:
