@@ -20,6 +20,7 @@ _DESCRIBED = 0.8  # confidence from which a description without a name carries a
 _TWO_WAYS = {"Acquisition": {"acquirer": "acquired", "acquired": "acquirer"}}
 # Units (of any language) that tell one thing of both sides; the others say who buys whom.
 _MUTUAL = ("merge", "combin", "tie-up", "amalgamation", "deal", "talk", "合并", "重组", "联姻")
+_CERTAIN = 0.9  # confidence of an argument that stands by its name
 _TARIFF = "tariff"
 _COUNT = re.compile(r"\d+(?=\s?\S)")
 _SAME_AMOUNT = 0.05  # amounts of one thing differ by rounding
@@ -113,7 +114,7 @@ def _turned(mention: Event, clusters: list[list[Event]]) -> Event:
         return mention
     for cluster in clusters:
         if cluster[0].type == mention.type and any(_reversed(mention, other) for other in cluster):
-            if _is_mutual(mention):
+            if _is_mutual(mention) or not _names_both(mention):
                 return _swapped(mention)
             if all(_is_mutual(other) for other in cluster):
                 cluster[:] = [_swapped(other) for other in cluster]
@@ -122,6 +123,11 @@ def _turned(mention: Event, clusters: list[list[Event]]) -> Event:
 
 def _is_mutual(event: Event) -> bool:
     return any(word in event.frame for word in _MUTUAL)
+
+
+def _names_both(event: Event) -> bool:
+    """Whether nobody in it is only referred to."""
+    return all(argument.confidence >= _CERTAIN for argument in event.arguments)
 
 
 def _swapped(event: Event) -> Event:

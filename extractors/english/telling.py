@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from extractors.english.attributes import attributes_of
 from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
 from extractors.english.context import complete_from_article
@@ -138,7 +139,7 @@ def _event(
     status = _status(passage, candidate)
     if "can" in status.reason.split():
         return None  # "can open an investigation": what somebody is able to do tells of nothing
-    attributes = _attributes(passage, candidate, status.value)
+    attributes = attributes_of(passage, candidate, status.value)
     arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
     if len(arguments) < 2 and _is_tally(passage, anchor):
         return None
@@ -372,32 +373,3 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
 
 
 _ENDED = frozenset({"blocked", "abandoned", "completed"})
-
-
-def _attributes(passage: Passage, candidate: Candidate, status: str) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for _, support in candidate.supports:
-        if support.status in ("", status):  # "sued to block the deal" has blocked nothing yet
-            found.update(support.attributes)
-    for attribute, value in candidate.entry.unit.attributes.items():
-        found.setdefault(attribute, value)
-    for attribute in candidate.entry.frame.attributes:
-        if attribute not in found and (value := _cue(passage, candidate, attribute, status)):
-            found[attribute] = value
-    return tuple(sorted(found.items()))
-
-
-def _cue(passage: Passage, candidate: Candidate, attribute: str, status: str) -> str:
-    """The value whose words stand nearest to the trigger in its sentence."""
-    parse, main = passage.parse, candidate.anchor.main
-    first, last = parse.sentences[parse.sentence[main]]
-    lowered = " " + " ".join(parse.lower[first:last]) + " "
-    best: tuple[int, str] | None = None
-    for cue in candidate.entry.frame.attributes[attribute]:
-        for word in cue.words if not cue.status or status in cue.status else ():
-            position = lowered.find(f" {word} ")
-            if position >= 0:
-                distance = abs(lowered[:position].count(" ") + first - main)
-                if best is None or distance < best[0]:
-                    best = distance, cue.value
-    return best[1] if best else ""

@@ -151,3 +151,18 @@ def test_groups_of_different_size_are_different_targets() -> None:
     one = _event("Restriction", 0, {"authority": ["iri:a"], "target": ["16 firms"]})
     other = _event("Restriction", 90, {"authority": ["iri:a"], "target": ["11 firms"]})
     assert len(merge_events([one, other])) == 2
+
+
+def test_who_buys_whom_is_said_by_the_mention_that_tells_one_way() -> None:
+    both = _event("Acquisition", 0, {"acquirer": ["iri:a"], "acquired": ["iri:b"]}, frame="Acquisition/merge.v")
+    one_way = _event("Acquisition", 90, {"acquirer": ["iri:b"], "acquired": ["iri:a"]}, frame="Acquisition/acquire.v")
+    [merged] = merge_events([both, one_way])
+    assert _roles(merged) == {"acquirer": {"iri:b"}, "acquired": {"iri:a"}}
+
+
+def test_what_is_only_planned_has_not_been_blocked() -> None:
+    parties = {"acquirer": ["iri:a"], "acquired": ["iri:b"]}
+    planned = _event("Acquisition", 0, parties, status="planned", attributes=(("stage", "announced"),))
+    feared = _event("Acquisition", 90, parties, status="planned", attributes=(("stage", "blocked"),))
+    [merged] = merge_events([planned, feared])
+    assert dict(merged.attributes)["stage"] == "announced"
