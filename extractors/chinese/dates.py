@@ -115,8 +115,9 @@ def _named_year(match: re.Match[str], context: _Context) -> int | None:
 
 
 def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 15) -> int | None:
-    """Return the year of a month that stands without one: the year just named, else the one nearest to publication,
-    or to come where it is planned; what was planned some weeks before may have been reported late.
+    """Return the year of a month that stands without one: the year just named, else the one nearest to publication.
+
+    What is planned is still to come, or was to come some weeks before it was told.
     """
     if context.year is not None and match.start() - context.year_position <= 60:
         return context.year
