@@ -15,7 +15,7 @@ from datetime import date
 
 from graph.consolidation.article_reading import ReadArticle
 from graph.consolidation.index import Index, number_of, packed
-from graph.consolidation.words import Vector, cosine, vector
+from graph.consolidation.words import Vector, cosine, telling, vector
 
 # Measured on 183 news articles of 35 happenings: docs/quality.md.
 ALIKE = 0.15  # cosine of two articles of one story
@@ -84,7 +84,7 @@ def remember_words(index: Index, number: int, read: ReadArticle) -> set[int]:
 def _remember(index: Index, number: int, each: Told, language: str) -> set[int]:
     day = _day(each)
     index.run("UPDATE article SET lang = ?, day = ?, words = ? WHERE id = ?", language, day, packed(each.words), number)
-    keys = [number_of(language, word) for word in list(each.words)[:TELLING_WORDS]]
+    keys = _keys(language, each.words)
     near = {
         other: likeness
         for other, words in _candidates(index, keys, day)
@@ -94,6 +94,10 @@ def _remember(index: Index, number: int, each: Told, language: str) -> set[int]:
     both = [pair for other, value in near.items() for pair in ((number, other, value), (other, number, value))]
     index.run_many("INSERT OR REPLACE INTO alike VALUES (?, ?, ?)", both)
     return set(near)
+
+
+def _keys(language: str, words: Vector) -> list[int]:
+    return [number_of(language, word) for word in telling(words, language, TELLING_WORDS)]
 
 
 def _candidates(index: Index, keys: Sequence[int], day: int) -> Iterator[tuple[int, dict[str, float]]]:
@@ -117,7 +121,7 @@ def forget_words(index: Index, number: int) -> set[int]:
     index.run_many("DELETE FROM alike WHERE first = ? AND second = ?", ((other, number) for other in near))
     language, day, words = index.rows("SELECT lang, day, words FROM article WHERE id = ?", number)[0]
     if words:
-        keys = [number_of(str(language), word) for word in list(json.loads(str(words)))[:TELLING_WORDS]]
+        keys = _keys(str(language), json.loads(str(words)))
         index.run_many(
             "DELETE FROM telling WHERE word = ? AND day = ? AND article = ?", ((k, day, number) for k in keys)
         )

@@ -18,6 +18,7 @@ from policygraph.identifiers import fold_name
 from policygraph.resources import data_dir
 
 NAME_WEIGHT = 3  # a word with a capital counts as so many
+COMMON = 0.01  # the share of texts that a word stands in from which on it leads to no like article by itself
 KEPT = 80  # words of an article that are compared, by weight; the others weigh little
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
@@ -50,6 +51,17 @@ def vector(text: str, lang: str) -> dict[str, float]:
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     heaviest = sorted(weights, key=lambda word: (-round(weights[word], 6), word))[:KEPT]
     return {word: round(weights[word] / length, 4) for word in heaviest if weights[word] > 0}
+
+
+def telling(words: Vector, lang: str, most: int) -> list[str]:
+    """The words of a vector that lead to like articles: the heaviest of those that are not common, so many at most.
+
+    A common word that an article repeats is heavy, but stands in all others too: it would lead to each of them.
+    """
+    language = lang.partition("-")[0]
+    rarity = frequencies(language if language in ("en", "zh") else "en").rarity
+    rare = -math.log(COMMON)
+    return [word for word in words if rarity(word) >= rare][:most]
 
 
 def cosine(first: Vector, second: Vector) -> float:
