@@ -21,6 +21,10 @@ _HELD = frozenset(
 )  # what only an organisation has
 _OWNING = frozenset({"own", "hold", "control", "buy", "acquire", "sell"})
 _PARTS = frozenset({"%", "percent", "pct", "half", "third", "quarter", "majority", "all"})
+_NO_SURNAMES = frozenset(
+    {"cloud", "systems", "technologies", "labs", "robotics", "software", "networks", "holdings", "holding", "group"}
+    | {"ventures", "semiconductor", "semiconductors", "electronics", "pharmaceuticals", "therapeutics", "solutions"}
+)
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
     {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
@@ -54,7 +58,9 @@ def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
 def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
-    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token]))]
+    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token])) and not _seat(name, kind)]
+    if name.type == "Person" and parse.lower[head] in _NO_SURNAMES:
+        found.append("Company")
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
@@ -81,6 +87,11 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     if owner is not None and owner.type == "Company" and name.type != "Person":
         found.append("Product")
     return found
+
+
+def _seat(name: Name, kind: str) -> bool:
+    """As in "the Cambridge company": where it sits, not what it is called."""
+    return name.type == "Place" and kind == "Company"
 
 
 def _is_traded(parse: Parse, head: int) -> bool:

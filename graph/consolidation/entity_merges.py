@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rdflib.namespace import DCTERMS, PROV, RDF
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 
 from graph.consolidation.clusters import Pair, ordered
 from graph.consolidation.index import Index, packed
@@ -47,7 +47,7 @@ def find_entity_merges(store: Store, index: Index, judged: Judged) -> EntityMerg
     decided = _called(store, judged) | _decided(store, judged)
     reasons = shown | decided
     changed = index.learn("entity merge", {packed(list(pair)): packed(list(why)) for pair, why in reasons.items()})
-    same = staying(decided, shown, judged.different.keys())
+    same = staying(decided, shown, judged.different.keys(), _english(store, {iri for pair in reasons for iri in pair}))
     renamed = index.learn("same", same)
     pairs: list[Pair] = [tuple(json.loads(each)) for each in sorted(changed)]
     triples = Triples()
@@ -112,13 +112,26 @@ def _present(store: Store, entities: set[str]) -> dict[str, _Entity]:
     return {str(e): _Entity(str(kind).removeprefix(NAMESPACE), bool(known)) for e, known, kind in rows.cells()}
 
 
-def staying(decided: Iterable[Pair], shown: Iterable[Pair], different: Collection[Pair]) -> dict[str, str]:
-    """Entity IRI to the one that stays in its place: one of the gazetteer before others, then the smallest.
+def _english(store: Store, entities: set[str]) -> frozenset[str]:
+    """Those of the entities whose name is written in Latin letters."""
+    if not entities:
+        return frozenset()
+    listed = " ".join(f"<{iri}>" for iri in sorted(entities))
+    pattern = f"VALUES ?e {{ {listed} }} ?e <{RDFS.label}> ?name"
+    rows = to_table(store.query(f"SELECT ?e ?name WHERE {{ GRAPH <{graph_name('entities')}> {{ {pattern} }} }}"))
+    return frozenset(str(entity) for entity, name in rows.cells() if str(name).isascii())
+
+
+def staying(
+    decided: Iterable[Pair], shown: Iterable[Pair], different: Collection[Pair], english: Collection[str] = ()
+) -> dict[str, str]:
+    """Entity IRI to the one that stays in its place: one of the gazetteer, one named in English, the smallest.
 
     Args:
         decided: the pairs that analysts say are one.
         shown: those that evidence shows to be one. It joins no two of the gazetteer, also not through a third.
         different: the pairs that analysts say are two.
+        english: the entities that are named in Latin letters: what stays is shown under its own name.
     """
     members: dict[str, set[str]] = {}
     for pair in sorted(decided):
@@ -128,7 +141,7 @@ def staying(decided: Iterable[Pair], shown: Iterable[Pair], different: Collectio
         apart = any(ordered(a, b) in different for a in together for b in together)
         if not apart and sum(not _UNKNOWN.search(entity) for entity in together) <= 1:
             _join(members, pair)
-    first = {entity: min(group, key=_rank) for entity, group in members.items()}
+    first = {entity: min(group, key=lambda e: _rank(e, english)) for entity, group in members.items()}
     return {entity: stays for entity, stays in first.items() if entity != stays}
 
 
@@ -137,8 +150,8 @@ def _join(members: dict[str, set[str]], pair: Pair) -> None:
     members.update(dict.fromkeys(together, together))
 
 
-def _rank(entity: str) -> tuple[bool, str]:
-    return bool(_UNKNOWN.search(entity)), entity
+def _rank(entity: str, english: Collection[str]) -> tuple[bool, bool, str]:
+    return bool(_UNKNOWN.search(entity)), entity not in english, entity
 
 
 def merge_iri(pair: Pair) -> str:

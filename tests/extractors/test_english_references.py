@@ -107,3 +107,10 @@ def test_a_fine_that_is_to_be_appealed_is_imposed(read_english: Read) -> None:
 def test_who_rules_on_a_deal_does_not_buy(read_english: Read) -> None:
     found = read_english("The FTC gave its approval. Its acquisition of GitHub was delayed.")
     assert not any("FTC" in str(event["args"].get("acquirer")) for event in found["events"])
+
+
+def test_a_seat_before_company_is_a_place_and_no_surname_ends_in_cloud(read_english: Read) -> None:
+    found = read_english("Corvane must license the Cambridge company's patents. Borealis Cloud could lose its customers.")
+    kinds = {entity["name"]: entity["type"] for entity in found["entities"]}
+    assert kinds["Cambridge"] == "Place"
+    assert kinds["Borealis Cloud"] == "Company"

@@ -318,3 +318,9 @@ def test_evidence_joins_no_two_that_are_known_apart() -> None:
     assert staying([], pairs, ()) == {unknown_one: ANTHROPIC.iri}
     assert staying(pairs, [], ()) == {unknown_one: ANTHROPIC.iri, OPENAI.iri: ANTHROPIC.iri}
     assert staying([], pairs, {ordered(ANTHROPIC.iri, unknown_one)}) == {unknown_one: OPENAI.iri}
+
+
+def test_of_two_unknown_names_the_one_in_english_stays() -> None:
+    pair = ordered(ZHIPU.iri, ZHIPU_ZH.iri)
+    for english, chinese in (pair, pair[::-1]):
+        assert staying([], [pair], (), {english}) == {chinese: english}
