@@ -56,12 +56,13 @@ def vector(text: str, lang: str) -> dict[str, float]:
 def telling(words: Vector, lang: str, most: int) -> list[str]:
     """The words of a vector that lead to like articles: the heaviest of those that are not common, so many at most.
 
-    A common word that an article repeats is heavy, but stands in all others too: it would lead to each of them.
+    A common word that an article repeats is heavy, but stands in all others too: it would lead to each of them. A
+    number by itself says as little.
     """
     language = lang.partition("-")[0]
     rarity = frequencies(language if language in ("en", "zh") else "en").rarity
     rare = -math.log(COMMON)
-    return [word for word in words if rarity(word) >= rare][:most]
+    return [word for word in words if rarity(word) >= rare and not word.isdigit()][:most]
 
 
 def cosine(first: Vector, second: Vector) -> float:
