@@ -110,7 +110,8 @@ def test_who_rules_on_a_deal_does_not_buy(read_english: Read) -> None:
 
 
 def test_a_seat_before_company_is_a_place_and_no_surname_ends_in_cloud(read_english: Read) -> None:
-    found = read_english("Corvane must license the Cambridge company's patents. Borealis Cloud could lose its customers.")
+    text = "Corvane must license the Cambridge company's patents. Borealis Cloud could lose its customers."
+    found = read_english(text)
     kinds = {entity["name"]: entity["type"] for entity in found["entities"]}
     assert kinds["Cambridge"] == "Place"
     assert kinds["Borealis Cloud"] == "Company"
