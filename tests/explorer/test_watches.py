@@ -273,12 +273,16 @@ def test_what_may_pass_is_tried_again(here: Path, statuses: tuple[int, ...], req
         assert send(here)[0].told == (1 if problem else 0)
 
 
-def test_a_message_that_is_sent_again_has_its_id_whatever_came_up_meanwhile(here: Path) -> None:
+def test_a_message_that_is_sent_again_has_its_id_whatever_came_up_meanwhile(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Receiver(500) as receiver, client_of(here) as client:
         follow(client, "/events", webhook=receiver.url)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
         more(here, "new1")
         assert send(here)[0].problem
         lost = {headers["webhook-id"] for headers, _ in receiver.got}
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000003600")  # the run of the next hour
         more(here, "new1", "new2")
         receiver.statuses, receiver.got = [204], []
         assert send(here)[0].told == 2
