@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 _PARTICLES = {"up": "up", "ups": "up", "out": "out", "outs": "out", "off": "off", "offs": "off", "over": "over"}
 _PARTICLES |= {"overs": "over", "in": "in", "ins": "in", "down": "down", "downs": "down"}
-_HYPHENS = frozenset({"-", "‑", "–"})
+_INSIDE_WORDS = frozenset({"-", "‑"})
+_HYPHENS = _INSIDE_WORDS | {"–"}
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _REACH = 7  # tokens from an owner's mark to the noun that is owned
 
@@ -25,11 +26,7 @@ def mend(parse: Parse) -> None:
 def _mend_hyphens(parse: Parse) -> None:
     """Give "start-ups", "tie-up", "buy-out" the lemma of the whole: their last part alone says nothing."""
     for token in range(2, len(parse)):
-        if (
-            parse.lower[token] not in _PARTICLES
-            or parse.text[token - 1] not in _HYPHENS
-            or parse.text[token - 1] == "–"
-        ):
+        if parse.lower[token] not in _PARTICLES or parse.text[token - 1] not in _INSIDE_WORDS:
             continue
         whole = parse.end[token - 2] == parse.start[token - 1] and parse.end[token - 1] == parse.start[token]
         if whole and parse.pos[token] != "VERB":
@@ -62,7 +59,7 @@ def _mend_owners(parse: Parse) -> None:
         if not stray or parse.dep[owner] not in ("appos", "compound", "nmod", "npadvmod", "dep"):
             continue
         noun = _owned(parse, mark)
-        if noun is not None and owner not in _above(parse, noun):
+        if noun is not None and owner not in parse.ancestors(noun):
             parse.head[owner], parse.dep[owner] = noun, "poss"
 
 
@@ -78,10 +75,6 @@ def _owned(parse: Parse, mark: int) -> int | None:
         if parse.pos[token] not in ("ADJ", "NOUN", "NUM", "SYM", "PROPN", "ADV") and parse.text[token] not in _HYPHENS:
             return None
     return None
-
-
-def _above(parse: Parse, token: int) -> list[int]:
-    return list(parse.ancestors(token))
 
 
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})

@@ -58,7 +58,7 @@ def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
 def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
-    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token])) and not _seat(name, kind)]
+    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token])) and not _sits_there(name, kind)]
     if name.type == "Person" and parse.lower[head] in _NO_SURNAMES:
         found.append("Company")
     governor, relation = parse.head[head], parse.dep[head]
@@ -89,7 +89,7 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     return found
 
 
-def _seat(name: Name, kind: str) -> bool:
+def _sits_there(name: Name, kind: str) -> bool:
     """As in "the Cambridge company": where it sits, not what it is called."""
     return name.type == "Place" and kind == "Company"
 

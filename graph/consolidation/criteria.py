@@ -7,6 +7,7 @@ place of registration makes no difference. The words are data (``data/ownership-
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +20,8 @@ from policygraph.identifiers import fold_name
 from policygraph.resources import data_dir
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent|per cent|百分之)|百分之(\d{1,3})")
+_OWNED_BY = re.compile(r"[^.;]{0,60}?\bby\b[^.;]{0,80}")
+_CLAUSE_BEGINS = re.compile(r"[，。；、,]|覆盖|涵盖|禁止|适用于")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,19 +74,14 @@ def read_owners(sentence: str) -> Criterion | None:
     "barred companies that are majority-owned by Chinese entities", 由中国资本控股的企业: the country stands with
     the word of owning, after it in English and before it in Chinese. One that only acts in the sentence is none.
     """
-    known = _phrases(data_dir() / "ownership-phrases.yml")
-    for word in known.owning:
-        for found in _places(word, sentence):
-            window = _beside_owning(sentence, found)
-            criterion = read_criterion(window)
-            if criterion is not None:
-                return criterion
-    return None
+    folded = _same_length(sentence)
+    words = _phrases(data_dir() / "ownership-phrases.yml").owning
+    windows = (_beside_owning(sentence, folded, place) for word in words for place in _places(word, folded))
+    return next(filter(None, map(read_criterion, windows)), None)
 
 
-def _places(word: str, sentence: str) -> list[re.Match[str]]:
-    pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
-    return list(re.finditer(pattern, _same_length(sentence)))
+def _places(word: str, folded: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word), folded)
 
 
 def _same_length(sentence: str) -> str:
@@ -91,14 +89,14 @@ def _same_length(sentence: str) -> str:
     return "".join(folded if len(folded := fold_name(c)) == 1 else c for c in sentence).lower()
 
 
-def _beside_owning(sentence: str, owning: re.Match[str]) -> str:
+def _beside_owning(sentence: str, folded: str, owning: re.Match[str]) -> str:
     """What is said of the owners: up to the end of the clause in English, from its beginning in Chinese."""
-    if owning.group().isascii():
-        by = re.compile(r"[^.;]{0,60}?\bby\b[^.;]{0,80}").match(sentence, owning.end())
-        share = sentence[max(0, owning.start() - 24) : owning.start()]
-        return f"{share}{owning.group()}{by.group()}" if by else sentence[max(0, owning.start() - 12) : owning.end()]
-    before = re.split(r"[，。；、,]|覆盖|涵盖|禁止|适用于", _same_length(sentence)[: owning.start()])[-1]
-    return before + sentence[owning.start() : owning.end() + 12]
+    start, end = owning.span()
+    if not owning.group().isascii():
+        return _CLAUSE_BEGINS.split(folded[:start])[-1] + sentence[start : end + 12]
+    if by := _OWNED_BY.match(sentence, end):
+        return sentence[max(0, start - 24) : by.end()]
+    return sentence[max(0, start - 12) : end]
 
 
 def _stands(word: str, folded: str, phrase: str) -> bool:

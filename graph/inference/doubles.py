@@ -12,7 +12,7 @@ from graph.inference.ownership import Stake
 def counted_once(
     stakes: Iterable[Stake], articles: Mapping[str, frozenset[str]], countries: Mapping[str, str]
 ) -> tuple[Stake, ...]:
-    """The stakes, where of two that may be one only the first counts towards what is owned at least.
+    """The stakes, where of two that may be one only one counts towards what is owned at least: whose country is known.
 
     "Qiyuan owns 49%" in one article and 启元控股持有49% in another, not known to be one owner: together they own
     49% at least and 98% at most. Two that some article tells together are two, and so are those from two countries.
@@ -24,7 +24,7 @@ def counted_once(
     """
     counted: list[Stake] = []
     kept: dict[tuple[str, Decimal, Decimal], list[Stake]] = {}
-    for stake in sorted(stakes):
+    for stake in sorted(stakes, key=lambda each: (each.owner not in countries, each)):
         alike = kept.setdefault((stake.owned, stake.low, stake.high), [])
         if any(_may_be_one(stake, other, articles, countries) for other in alike):
             counted.append(replace(stake, low=Decimal(0)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from graph.listing.fulltext import fold
+from policygraph.identifiers import fold_name
 
 _NAME, _NAME_OF_ANOTHER_TYPE, _CONTEXT, _CONTEXT_WITH_AMOUNT = 0.7, 0.4, 0.5, 0.7
 _BRACKET, _BRACKET_OF_ANOTHER_TYPE = 0.8, 0.4
@@ -23,10 +23,6 @@ _TOLD_APART = 0.3  # of the chance is left where an article speaks of both
 _MOST_ALIKE = 12  # entities under one name, beyond which the name tells nothing
 _NEAR = 3  # days between two reports of one event
 _MOST_COMPARED = 40  # events of one entity within these days
-_WORD = re.compile(r"\w+")
-_LEGAL_FORMS = frozenset(
-    ("inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "ag", "sa", "gmbh", "nv", "bv")
-)
 _CHINESE_FORMS = re.compile("(?:股份|控股)?(?:有限)?(?:责任)?公司$")
 _BRACKETED = re.compile(r"[（(]\s*([^（）()\n]{2,60}?)\s*[）)]")
 
@@ -118,11 +114,8 @@ def _together(found: Mapping[tuple[str, str], Pair], spoken_of: Mapping[str, Seq
 
 
 def alike_key(name: str) -> str:
-    """What is left of a name when case, script, punctuation and legal form are set aside."""
-    words = _WORD.findall(fold(name))
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    whole = "".join(words)
+    """What is left of a name when case, script, punctuation, spaces and legal form are set aside."""
+    whole = fold_name(name).replace(" ", "")
     return _CHINESE_FORMS.sub("", whole) or whole
 
 

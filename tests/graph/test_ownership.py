@@ -100,6 +100,7 @@ TOLD = {"r1": frozenset({"en"}), "r2": frozenset({"zh"}), "r3": frozenset({"zh",
         ("r2", 48, {}, 97),
         ("r2", 49, {"Qiyuan": "CN", "启元": "CN"}, 49),
         ("r2", 49, {"Qiyuan": "CN", "启元": "US"}, 98),
+        ("r2", 49, {"启元": "CN"}, 49),
         ("", 49, {}, 98),  # known without an article
     ],
 )
@@ -110,6 +111,12 @@ def test_equal_stakes_that_no_article_tells_together_may_be_one(
     told.append(Stake("启元", "c", Decimal(share), Decimal(share), second))
     found = effective_ownership(counted_once(told, TOLD, countries), frozenset({"Qiyuan", "启元"}), Threshold())["c"]
     assert found[Method.AGGREGATE_DIRECT].low == least
+
+
+def test_of_stakes_that_may_be_one_the_owner_with_a_country_counts() -> None:
+    told = [Stake("A", "c", Decimal(60), Decimal(60), "r1"), Stake("B", "c", Decimal(60), Decimal(60), "r2")]
+    found = effective_ownership(counted_once(told, TOLD, {"B": "CN"}), frozenset({"B"}), Threshold())["c"]
+    assert {bounds.low for bounds in found.values()} == {60}
 
 
 def test_equal_stakes_that_one_article_tells_together_are_two() -> None:
