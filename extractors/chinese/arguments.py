@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from extractors.chinese.chunks import (
-    BY,
-    FUNDING_ROUND,
-    PASSIVE,
-    TO,
-    Chunk,
-    Chunker,
-    Kind,
-)
+from extractors.chinese.beyond import Beyond
+from extractors.chinese.chunks import BY, PASSIVE, Chunk, Chunker, Kind
 from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.inner_clauses import actor_in_inner_clause
@@ -34,8 +27,6 @@ _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
 _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
 _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
-_ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
-_CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _SAYING = frozenset(words().saying)
@@ -59,6 +50,7 @@ class ArgumentReader:
         self._topics: dict[tuple[int, int], tuple[Conjunct, ...]] = {}
         self._text = chunker.text
         self._filler = RoleFiller(chunker)
+        self._beyond = Beyond(chunker.text, self.phrases, media)
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""
@@ -177,15 +169,15 @@ class ArgumentReader:
         )
         self._left(around, left, trigger, clause)
         self._right(around, right, trigger)
-        self._called(around, clause)
+        self._beyond.called(around, clause)
         if trigger.gap:
             self._gap(around, trigger)
         self._shares(around, trigger, clause)
         self._carried(around, trigger, sentence, clause, discourse)
-        around.put("rest", self._rest(clause, trigger))
+        around.put("rest", self._beyond.rest(clause, trigger))
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
-            around.put("clause_head", self._head(clause, trigger))
+            around.put("clause_head", self._beyond.head(clause, trigger))
         if self._plurals:
             around.slots = {slot: [n for c in cs for n in self._spelled_out(c)] for slot, cs in around.slots.items()}
         return around
@@ -309,69 +301,11 @@ class ArgumentReader:
             around.put("subject_owner", [name for c in carried for name in names_of(c) if name.entity is not c.entity])
         if around.passive and not says_who:
             around.put("object", discourse.topic)
-        self._answers(around, sentence, clause)
+        self._beyond.answers(around, sentence, clause)
         owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
         around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
         if any(_uses(trigger, slot) for slot in _ELSEWHERE):
-            self._elsewhere(around, sentence, clause)
-
-    def _elsewhere(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
-        """What the other clauses of the sentence name."""
-        for other in sentence.clauses:
-            if other is clause or other.bracketed:
-                continue
-            slot = "before_clause" if other.start < clause.start else "after_clause"
-            named = [c for p in self.phrases(other.start, other.end) for c in p.conjuncts if self._takes_part(c)]
-            around.slots[slot] = (
-                [*named, *around.slots.get(slot, [])]
-                if slot == "before_clause"
-                else [*around.slots.get(slot, []), *named]
-            )
-            if other.start < clause.start:
-                aimed = (p for p in self.phrases(other.start, other.end) if p.marker in TO)
-                around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name])
-        names = self.phrases(clause.start, clause.end)
-        around.put("sentence", [c for phrase in names for c in phrase.conjuncts if self._takes_part(c)])
-        around.put("sentence", around.slots.get("before_clause", []))
-        around.put("sentence", around.slots.get("after_clause", []))
-
-    def _takes_part(self, conjunct: Conjunct) -> bool:
-        """Whether it names somebody who does not merely report."""
-        return conjunct.entity is not None and conjunct.entity.iri not in self._media
-
-    def _answers(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
-        """Whose denial follows is whom the rumour is about."""
-        for other in sentence.clauses:
-            if other.start < clause.end or other.bracketed:
-                continue
-            for phrase in self.phrases(other.start, other.end)[:1]:
-                if _ANSWERS.match(self._text, phrase.end):
-                    around.put("answers", [c for c in phrase.conjuncts if c.is_name])
-
-    def _called(self, around: Surroundings, clause: Clause) -> None:
-        """推出一款工具，名为X: the name is told in the next clause."""
-        if match := _CALLED.match(self._text, clause.end):
-            named = self.phrases(match.end(), min(match.end() + 30, len(self._text)))[:1]
-            around.slots["object_after"] = [
-                *(c for p in named for c in p.conjuncts if c.is_name),
-                *around.slots.get("object_after", []),
-            ]
-
-    def _rest(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
-        """All that a clause says after a trigger: what must not be done."""
-        end = clause.end
-        while end > trigger.end and self._text[end - 1] in "，。；：:！？,.; ":
-            end -= 1
-        if 2 <= end - trigger.end <= 30:
-            yield Conjunct(trigger.end, end, None)
-
-    def _head(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
-        """What a headline starts with, up to the trigger, where it is short enough to be a name."""
-        end = trigger.start
-        found = FUNDING_ROUND.search(self._text, clause.start, end)
-        text = self._text[clause.start : found.start() if found else end].rstrip(" 的“”「」")
-        if 2 <= len(text) <= 16 and not re.search(r"[，。：:、；]|[被将对向与]", text):
-            yield Conjunct(clause.start, clause.start + len(text), None)
+            self._beyond.elsewhere(around, sentence, clause)
 
     def fill(self, trigger: Trigger, around: Surroundings) -> dict[str, list[Filler]]:
         """Fill the roles of a trigger's frame from the slots around it: role -> fillers."""
