@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.english.cast import Player
 from extractors.english.listed_names import names_beside
+from extractors.english.money import is_money
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
@@ -121,7 +122,8 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
             for t in coordinated(parse, other)
             for f in _of_one(scene, passage, t, wanted, depth + 1)
         ]
-        if parse.lemma[token] not in noun_words().transparent or any(filler.is_entity for filler in found):
+        counted = parse.lemma[token] in noun_words().transparent and parse.lemma[token] not in _SHARES
+        if not counted or any(filler.is_entity for filler in found):
             yield from found
             return
     if flat := _flat_name(passage, token):
@@ -129,6 +131,10 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         return
     referred = list(_referred(scene, passage, token, wanted))
     yield from referred or ([] if _told_elsewhere(parse, token, wanted) else [_described(passage, token)])
+
+
+_SHARES = frozenset({"percent", "pct", "%"})  # "60 percent of Initech" is never what is bought
+_NO_NAMES = frozenset({"ADP", "ADV", "SYM", "PART", "PUNCT", "SCONJ", "CCONJ"})
 
 
 def _company_there(scene: Scene, passage: Passage, token: int, wanted: Types) -> Filler | None:
@@ -190,6 +196,8 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
 
 def _told_elsewhere(parse: Parse, token: int, wanted: Types) -> bool:
     """As in "The deal", "the practices": refers to an event or a conduct, and describes nobody; "the rule" is a law."""
+    if parse.pos[token] in _NO_NAMES or is_money(parse.text[token]):
+        return True
     if wanted is not None and "Law" in wanted and type_by_noun(parse.lemma[token]) == "Law":
         return False
     articles = [kid for kid in parse.kids(token, "det") if parse.lower[kid] in ("the", "this", "these", "that")]

@@ -159,11 +159,17 @@ class Lexicon:
         """Whether a word in lower case is a form of some unit."""
         return word in self._verbs or word in self._nouns or word in grammar_words().small_words
 
+    def _verb_form(self, parse: Parse, token: int) -> str:
+        """By what a word is found as a verb: its form, else what the parser says it is a form of: "built", "chose"."""
+        word = parse.lower[token]
+        return word if word in self._verbs or parse.pos[token] not in ("VERB", "AUX") else parse.lemma[token]
+
     def at(self, parse: Parse, token: int) -> Iterator[Entry]:
         """The units that a token evokes, by its form and its part of speech."""
         word, pos = parse.lower[token], parse.pos[token]
-        if word in self._verbs and _may_be_verb(parse, token):
-            yield from (e for e in self._verbs[word] if _has_particles(parse, token, e.words[1:]))
+        verb = self._verb_form(parse, token)
+        if verb in self._verbs and _may_be_verb(parse, token):
+            yield from (e for e in self._verbs[verb] if _has_particles(parse, token, e.words[1:]))
         if pos in ("NOUN", "PROPN", "VERB", "ADJ") and not (pos == "VERB" and parse.tag[token] != "VBG"):
             for form in dict.fromkeys((parse.lemma[token], word, _singular(word))):
                 yield from (e for e in self._nouns.get(form, ()) if _preceded(parse, token, e.words[:-1]))
@@ -193,7 +199,7 @@ def _has_particles(parse: Parse, token: int, particles: tuple[str, ...]) -> bool
     kids = [
         parse.lower[kid]
         for kid in parse.children[token]
-        if parse.dep[kid] in ("prt", "advmod", "prep", "advcl", "npadvmod", "acomp", "oprd", "xcomp")
+        if parse.dep[kid] in ("prt", "advmod", "prep", "advcl", "npadvmod", "acomp", "oprd", "xcomp", "ccomp")
     ]
     nearby = parse.lower[token + 1 : token + 2 + len(particles)]
     window = parse.lower[token + 1 : token + 7]

@@ -107,6 +107,8 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
     """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
     current, manner = start, False
     for _ in range(8):
+        if current == start:
+            yield from _of_subject(parse, current, words)
         if is_verb(parse, current):
             yield from (cue for cue in _auxiliaries(parse, current, words) if not (manner and cue[0] == "negated"))
             yield from _conditional(parse, current)
@@ -151,6 +153,16 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             elif current == start and not is_verb(parse, current) and _closes(parse, head, relation):
                 return
         current = head
+
+
+def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[tuple[str, str]]:
+    """As in "One possibility is a tie-up": it stands as what it is said to be."""
+    verb = parse.head[noun]
+    if parse.dep[noun] != "attr" or parse.lemma[verb] != "be":
+        return
+    for subject in parse.kids(verb, "nsubj"):
+        lemma = parse.lemma[subject]
+        yield from ((status, lemma) for status, listed in words.nouns.items() if lemma in listed)
 
 
 def _closes(parse: Parse, head: int, relation: str) -> bool:

@@ -1,13 +1,14 @@
 """From a trigger along a path of slots to the noun phrases that realise a role.
 
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
-clause that completes a verb), "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the
-target"), "itself" (the noun that tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is),
-"affiliation" (the organisation that the article gives a person), "topic" (whom the article is about, where the clause
-does not say), "speaker" (who says it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted
-boss Carlos Ghosn") or a preposition, which also reaches a gerund behind it ("from.object": what "barred from selling
-chips" forbids to sell). "#2" after a path takes the second of what is coordinated there, and nothing coordinated with
-it; "=Company|Person" behind it keeps fillers of those types only.
+clause that completes a verb), "infinitive" (such a clause with "to": "told it to stop", not "told it that ..."),
+"content" (the clause that completes a noun: "claims that"), "attribute" ("X is the target"), "itself" (the noun that
+tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is), "affiliation" (the organisation that
+the article gives a person), "topic" (whom the article is about, where the clause does not say), "speaker" (who says
+it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted boss Carlos Ghosn") or a
+preposition, which also reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
+"#2" after a path takes the second of what is coordinated there, and nothing coordinated with it; "=Company|Person"
+behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 
 from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
-from extractors.english.scope import status_words
+from extractors.english.scope import is_infinitive, status_words
 from extractors.english.syntax import (
     coordinated,
     holder,
@@ -47,6 +48,7 @@ class Anchor:
         return self.verb
 
 
+_OF_VERBS = frozenset({"subject", "object", "indirect", "clause", "infinitive", "attribute"})
 # Prepositions that stand everywhere: far from the trigger they belong to something else.
 _REPEATED = frozenset({"in", "from", "including", "with"})  # may stand twice with one trigger
 _NEAR = frozenset({"in", "on", "of", "for", "at", "as", "to"})
@@ -84,7 +86,7 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
-    elif step in ("subject", "object", "indirect", "clause", "attribute"):
+    elif step in _OF_VERBS:
         if anchor.verb is not None:
             yield from _verb_step(parse, anchor.verb, step, anchor.noun)
     else:
@@ -129,7 +131,7 @@ def _asked(parse: Parse, verb: int) -> Iterator[int]:
 def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
     if step in ("possessive", "compound", "owner", "content"):
         yield from _noun_step(parse, token, step)
-    elif step in ("subject", "object", "indirect", "clause", "attribute"):
+    elif step in _OF_VERBS:
         if is_verb(parse, token):
             yield from _verb_step(parse, token, step, None)
     else:
@@ -189,7 +191,8 @@ def _verb_step(parse: Parse, verb: int, step: str, noun: int | None) -> Iterator
         yield from parse.kids(verb, "attr", "oprd")
     else:
         for kid in parse.kids(verb, "xcomp", "ccomp", "advcl"):
-            yield from (token for token in coordinated_clauses(parse, kid))
+            if step == "clause" or is_infinitive(parse, kid):
+                yield from (token for token in coordinated_clauses(parse, kid))
 
 
 def coordinated_clauses(parse: Parse, verb: int) -> list[int]:
@@ -201,7 +204,8 @@ def behind(parse: Parse, token: int, preposition: str) -> Iterator[int]:
     """What stands behind a preposition that hangs on the token."""
     for marker in prepositions(parse, token):
         if parse.lower[marker] == preposition:
-            yield from parse.kids(marker, "pobj")
+            for noun in parse.kids(marker, "pobj"):  # "a stake of about $500 million"
+                yield from parse.kids(noun, "pobj") if parse.pos[noun] == "ADP" else (noun,)
             for gerund in parse.kids(marker, "pcomp"):
                 yield from coordinated_clauses(parse, gerund)
             for inner in parse.kids(marker, "prep"):

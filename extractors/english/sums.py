@@ -153,7 +153,7 @@ def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
 
 def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
     last = _last(parse, span, token)
-    after = parse.lower[last + 1 : last + 4]
+    after = [word for word in parse.lower[last + 1 : last + 6] if word != "-"][:3]  # "its $31-per-share offer"
     if after[:2] in (
         ["per", "share"],
         ["a", "share"],

@@ -287,7 +287,8 @@ def objects(parse: Parse, verb: int) -> list[int]:
         return [] if subject is None else [subject]
     own = [k for k in parse.kids(verb, "dobj") if parse.lower[k] not in _RELATIVE]
     own = own or [k for k in parse.kids(verb, "oprd") if parse.pos[k] == "PROPN"]  # "named Fidji Simo as CEO"
-    if own:
+    own = own or [s for k in parse.kids(verb, "ccomp") if parse.pos[k] == "ADJ" for s in parse.kids(k, "nsubj")]
+    if own:  # "made the app available": in a small clause
         return own
     if parse.dep[verb] == "relcl" and any(
         parse.dep[k] == "nsubj" and parse.lower[k] not in _RELATIVE for k in parse.children[verb]

@@ -10,26 +10,22 @@ from typing import TypeVar
 from extractors.english.attributes import attributes_of
 from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
+from extractors.english.conditions import conditions_hold
 from extractors.english.context import complete_from_article
 from extractors.english.date_words import names_time
 from extractors.english.earlier import Told
-from extractors.english.fillers import Filler, fillers
 from extractors.english.lexicon import Entry, Lexicon
-from extractors.english.money import is_money
-from extractors.english.nouns import noun_words
-from extractors.english.reference_bodies import is_judge
 from extractors.english.roles import arguments_of, one_each
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import Status, status_of
-from extractors.english.slots import Anchor, along, behind
+from extractors.english.slots import Anchor
 from extractors.english.sums import amount_of, valuation_of
-from extractors.english.syntax import governors, is_passive, is_progressive, is_verb, subjects
+from extractors.english.syntax import governors, is_progressive, is_verb
 from extractors.english.values import Values, date_of
 from extractors.event_union import REFERENCE
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 
-_TRADED = frozenset({"Company", "Product", "Organization"})
 _Value = TypeVar("_Value", Amount, When)
 
 
@@ -134,9 +130,11 @@ def _event(
     scene: Scene, passage: Passage, candidate: Candidate, values: Values, others: frozenset[str]
 ) -> Event | None:
     unit, frame, anchor = candidate.entry.unit, candidate.entry.frame, candidate.anchor
-    if _asks(passage, anchor) or not _conditions_hold(scene, passage, candidate):
+    if _asks(passage, anchor) or not conditions_hold(scene, passage, candidate):
         return None
     status = _status(passage, candidate)
+    if status.value == "denied" and _is_silent(passage, candidate):
+        return None  # "has not announced his resignation": whether there will be one is open
     if "can" in status.reason.split():
         return None  # "can open an investigation": what somebody is able to do tells of nothing
     attributes = attributes_of(passage, candidate, status.value)
@@ -177,6 +175,14 @@ def _event(
     if said.status == "alleged" and event.status == "actual" and _is_long_past(event, scene):
         return replace(said, status="actual", status_reason="")  # what happened years ago is no hearsay
     return said
+
+
+def _is_silent(passage: Passage, candidate: Candidate) -> bool:
+    verbs = (anchor.verb for anchor, _ in candidate.supports if anchor.noun is not None)
+    return any(verb is not None and passage.parse.lemma[verb] in _SAYING for verb in verbs)
+
+
+_SAYING = frozenset({"announce", "confirm", "disclose", "reveal", "report", "unveil"})
 
 
 def _date(passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
@@ -263,71 +269,6 @@ def _evidence(passage: Passage, anchor: Anchor) -> Mention:
     while last > first + 1 and parse.pos[last - 1] == "SPACE":
         last -= 1
     return parse.mention(first, last)
-
-
-# ---- conditions ----
-
-
-def _conditions_hold(scene: Scene, passage: Passage, candidate: Candidate) -> bool:
-    unit, anchor = candidate.entry.unit, candidate.anchor
-    for path, words in unit.only.items():
-        if path == "subject" and _agentless(passage, anchor):
-            continue
-        if not _any_of(scene, passage, anchor, path, words):
-            return False
-    return not any(_any_of(scene, passage, anchor, path, words) for path, words in unit.unless.items())
-
-
-def _agentless(passage: Passage, anchor: Anchor) -> bool:
-    """As in "The app was blocked": who did it is not said, so nothing can be asked of it."""
-    verb = anchor.verb
-    return verb is not None and is_passive(passage.parse, verb) and not subjects(passage.parse, verb)
-
-
-def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
-    parse = passage.parse
-    if path == "sentence" and "*" in words:
-        return True
-    if path == "before":
-        return any(w in words for w in parse.lower[max(0, anchor.main - 3) : anchor.main])
-    if path == "after":
-        return any(w in words for w in parse.lower[anchor.main + 1 : anchor.main + 4])
-    if path == "sentence":
-        first, last = parse.sentences[parse.sentence[anchor.main]]
-        joined = f" {' '.join(parse.lower[first:last])} "
-        phrases = (word for word in words if " " in word)
-        return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last)) or any(
-            f" {phrase} " in joined for phrase in phrases
-        )
-    classes = {word[1:] for word in words if word.startswith("=")}
-    if "Money" in classes and _takes_money(passage, anchor, path):
-        return True
-    heads = along(parse, anchor, path)
-    heads += [
-        noun for head in heads if parse.lemma[head] in noun_words().transparent for noun in behind(parse, head, "of")
-    ]
-    for head in heads:
-        name = passage.name_at.get(head)
-        plain = name is None or name.type not in _TRADED  # "Bramble Software" is no software that is bought
-        if "*" in words or (plain and (parse.lemma[head] in words or parse.lower[head] in words)):
-            return True
-        if classes and any(_of_class(filler, classes) for filler in fillers(scene, passage, head)):
-            return True
-    return False
-
-
-def _of_class(filler: Filler, classes: set[str]) -> bool:
-    """Whether an entity is of one of the classes: an entity type, or "Judge"."""
-    player = filler.player
-    return player is not None and (filler.kind in classes or ("Judge" in classes and is_judge(player)))
-
-
-def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
-    """As in "raise $5 million", and "raise up to $5 million", where the parser sees no object."""
-    parse = passage.parse
-    heads = along(parse, anchor, path)
-    near = range(anchor.main + 1, min(anchor.main + 5, len(parse)))
-    return any(is_money(parse.text[token]) for token in heads or near)
 
 
 def _borrows(frame: EnglishFrame, arguments: list[Argument], require: tuple[tuple[str, ...], ...]) -> bool:
