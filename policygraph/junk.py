@@ -83,12 +83,13 @@ def remove(text: str, lang: str, title: str = "") -> tuple[str, tuple[Removed, .
 
 
 def _lines(text: str) -> list[_Line]:
-    lines = []
+    lines, folded = [], simplified(text)
     for match in re.finditer(r"[^\n]+", text):
         bare = match[0].strip()
         if bare:
             start = match.start() + match[0].index(bare)
-            lines.append(_Line(start, start + len(bare), bare, simplified(bare)))
+            end = start + len(bare)
+            lines.append(_Line(start, end, bare, folded[start:end]))
     return lines
 
 

@@ -16,8 +16,11 @@ def simplified(text: str) -> str:
     """The text with traditional characters made simplified; as long as the text that is given."""
     if text.isascii():
         return text
-    if len(text) == 1:
-        return _one(text)
+    return _one(text) if len(text) == 1 else _all(text)
+
+
+@lru_cache(maxsize=64)  # of one article several look at the same text
+def _all(text: str) -> str:
     converted = str(_converter().convert(text))
     if len(converted) == len(text):
         return converted

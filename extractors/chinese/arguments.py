@@ -27,6 +27,7 @@ _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
 _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
 _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
+_DE = re.compile("[的之]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _SAYING = frozenset(words().saying)
@@ -127,6 +128,8 @@ class ArgumentReader:
 
     def _relative_head(self, clause: Clause) -> int | None:
         """Where the noun starts that a whole clause describes: 低调赴美上市的|滴滴."""
+        if not _DE.search(self._text, clause.start, clause.end):
+            return None
         chunks = self._chunker.chunks(clause.start, clause.end)
         last = next((i for i in reversed(range(len(chunks))) if chunks[i].kind is Kind.DE), None)
         if last is None or not any(chunk.kind is Kind.VERB for chunk in chunks[:last]):
@@ -158,8 +161,7 @@ class ArgumentReader:
         """Read the slots around a trigger."""
         around = Surroundings()
         left = self.phrases(clause.start, trigger.start)
-        right_chunks = self._chunker.chunks(trigger.end, clause.end)
-        right = noun_phrases(right_chunks)
+        right = self.phrases(trigger.end, clause.end)
         before = self._text[clause.start : trigger.start]
         around.passive = (
             trigger.unit.passive

@@ -11,7 +11,8 @@ from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import Conjunct, NounPhrase
 from extractors.chinese.slots import Surroundings
 
-_ANSWERS = re.compile(r"(?:方面|发言人|官方|回应)?[：:]?(?:否认|辟谣|澄清|回应)")
+_ANSWERS_IN = re.compile(r"否认|辟谣|澄清|回应")
+_ANSWERS = re.compile(rf"(?:方面|发言人|官方|回应)?[：:]?(?:{_ANSWERS_IN.pattern})")
 _CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
 
 
@@ -58,6 +59,8 @@ class Beyond:
 
     def answers(self, around: Surroundings, sentence: Sentence, clause: Clause) -> None:
         """Whose denial follows is whom the rumour is about."""
+        if not _ANSWERS_IN.search(self._text, clause.end, sentence.end):
+            return
         for other in sentence.clauses:
             if other.start < clause.end or other.bracketed:
                 continue

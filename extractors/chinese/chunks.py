@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from extractors.chinese.dates import Moment
 from extractors.chinese.money import Sum
@@ -184,6 +185,8 @@ class Chunker:
 
     def _plain(self, start: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []
+        if start >= end:
+            return found
         for index in range(bisect_left(self._word_ends, start + 1), len(self._words)):
             word = self._words[index]
             if word.start >= end:
@@ -203,15 +206,24 @@ class Chunker:
         """The part of a word that lies in a stretch, unless it is blank."""
         first, last = max(word.start, start), min(word.end, end)
         text = self.text[first:last]
-        if _JOINED_MARKER.fullmatch(text):
+        if len(text) == 2 and _JOINED_MARKER.fullmatch(text):
             first, text = first + 1, text[1:]  # 拟以|现金: what marks the phrase that follows
-        return Chunk(_kind(text, word), first, last, text) if text.strip() else None
+        return Chunk(_kind(text, word.tag, word.pos, len(word.text)), first, last, text) if text.strip() else None
 
 
 _JOINED_MARKER = re.compile(r"[拟将曾已均仍][以向对由与从把于]")
 
 
-def _kind(text: str, word: Word) -> Kind:
+@lru_cache(maxsize=65536)
+def _kind(text: str, tag: str, pos: str, length: int) -> Kind:
+    """What a word, or the part of it that lies in a stretch, is.
+
+    Args:
+        text: of the part.
+        tag: of the word, by the dictionary.
+        pos: of the word, by the model.
+        length: of the word.
+    """
     if text in ("的", "之"):
         return Kind.DE
     if text in AND and text not in _ADVERBS:
@@ -224,19 +236,19 @@ def _kind(text: str, word: Word) -> Kind:
         return Kind.POINT
     if text in ("等", "等等") or text in _PRONOUNS or text in _NOT_VERBS:
         return Kind.NOUN
-    return _kind_by_tag(word)
+    return _kind_by_tag(tag, pos, length)
 
 
-def _kind_by_tag(word: Word) -> Kind:
-    if word.tag == "vn":
-        return Kind.VERB if word.pos in ("VERB", "AUX") and len(word.text) <= 2 else Kind.NOUN
-    if word.tag in _VERB_TAGS:
-        return Kind.NOUN if word.pos in ("NOUN", "PROPN", "ADJ") else Kind.VERB
-    if word.tag in ("ad", "d", "z"):
+def _kind_by_tag(tag: str, pos: str, length: int) -> Kind:
+    if tag == "vn":
+        return Kind.VERB if pos in ("VERB", "AUX") and length <= 2 else Kind.NOUN
+    if tag in _VERB_TAGS:
+        return Kind.NOUN if pos in ("NOUN", "PROPN", "ADJ") else Kind.VERB
+    if tag in ("ad", "d", "z"):
         return Kind.ADVERB
-    if word.tag == "t":
+    if tag == "t":
         return Kind.DATE
-    if word.tag.startswith(_NOUN_TAGS):
+    if tag.startswith(_NOUN_TAGS):
         return Kind.NOUN
     return Kind.ADVERB
 

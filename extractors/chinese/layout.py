@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*
 _TITLES = re.compile(
     r"《[^《》]{1,60}》|〈[^〈〉]{1,60}〉|「[^「」，。！？；]{1,24}」|“[^“”，。！？；]{1,24}”|『[^『』，。！？；]{1,24}』"
 )
+_ENCLOSED = re.compile(f"{_BRACKETS.pattern}|{_TITLES.pattern}")
 _ENDED = re.compile(rf"[。！？!?；;：:，,][{_CLOSERS}]*\s*$")
 _HEADLINE_LENGTH = 120  # a line without a full stop may be longer only where it is running text cut badly
 
@@ -84,9 +85,11 @@ def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _split(text: str, start: int, end: int, pattern: re.Pattern[str], guard: re.Pattern[str]) -> list[tuple[int, int]]:
     """Split where the pattern matches outside what the guard matches; the separator stays with what it ends."""
-    kept = [match.span() for match in guard.finditer(text, start, end)]
+    kept: list[tuple[int, int]] | None = None
     parts, last = [], start
     for match in pattern.finditer(text, start, end):
+        if kept is None:
+            kept = [enclosed.span() for enclosed in guard.finditer(text, start, end)]
         if any(first < match.start() < final for first, final in kept) or _within_number(text, match):
             continue
         parts.append((last, match.end()))
@@ -115,10 +118,9 @@ _DATELINE = re.compile(  # 某某社某地1日电: who reports, from where and w
 
 def _clauses(text: str, start: int, end: int, headline: bool) -> tuple[Clause, ...]:
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
-    guard = re.compile(f"{_BRACKETS.pattern}|{_TITLES.pattern}")
-    pieces = _split(text, start, end, _HEADLINE_CLAUSE_END if headline else _CLAUSE_END, guard)
+    pieces = _split(text, start, end, _HEADLINE_CLAUSE_END if headline else _CLAUSE_END, _ENCLOSED)
     if headline:
-        pieces = [piece for a, b in pieces for piece in _split(text, a, b, _HEADLINE_SPACE, guard)]
+        pieces = [piece for a, b in pieces for piece in _split(text, a, b, _HEADLINE_SPACE, _ENCLOSED)]
     if dateline := None if headline else _DATELINE.match(text, start, end):
         pieces = [p for a, b in pieces for p in _cut_at(a, b, dateline.end())]
     clauses = [Clause(a, b, bracketed=dateline is not None and b <= dateline.end()) for a, b in pieces]

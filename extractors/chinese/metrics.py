@@ -67,10 +67,11 @@ class MetricReader:
     def read(self, scene: Scene) -> Iterator[Fact]:
         """Yield the figures of a clause, each with whom it is of."""
         clause = scene.text[scene.clause.start : scene.clause.end]
-        if _WANTED.search(clause) or _OF_OTHERS.search(clause):
+        tells = bool(_ANY_WORD.search(clause))
+        if not (tells or self.last) or _WANTED.search(clause) or _OF_OTHERS.search(clause):
             return
         taken: set[int] = set()
-        for metric, words in _WORDS if _ANY_WORD.search(clause) else ():
+        for metric, words in _WORDS if tells else ():
             for match in re.finditer(words, clause):
                 start, end = scene.clause.start + match.start(), scene.clause.start + match.end()
                 if start in taken or _is_part(scene, metric, start):

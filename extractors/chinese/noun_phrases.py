@@ -92,6 +92,9 @@ class _State:
         self.parts[-1].append(chunk)
 
     def close(self) -> None:
+        if not self.parts:
+            self.pending = ""
+            return
         made = [_conjunct(part, join) for part, join in zip(self.parts, self.joins, strict=True)]
         conjuncts = tuple(conjunct for conjunct in made if conjunct)
         if conjuncts:

@@ -67,6 +67,8 @@ def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
         makers: IRI of a known product -> IRI of its maker.
     """
     inside = scene.reader.names(scene.clause.start, scene.clause.end)
+    if not inside:
+        return
     names = [c for c in inside if c.entity and c.entity.type != "Place"]
     groups = _groups(scene.text, names)
     for first, second in pairwise(groups):
