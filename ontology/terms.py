@@ -195,6 +195,7 @@ class PG(DefinedNamespace):
     matterKey: URIRef
     recurrence: URIRef
     allowedValue: URIRef
+    phases: URIRef
     stageOf: URIRef
     stageOrder: URIRef
     stageWhen: URIRef

@@ -28,6 +28,7 @@ class EventType:
     roles: frozenset[str]  # local names of the roles that an event of this type can have
     key_roles: tuple[frozenset[str], ...]  # groups of roles; one of each group identifies the event
     attributes: Mapping[str, frozenset[str]]  # attribute -> allowed values; an empty set allows any
+    phases: Mapping[str, frozenset[str]]  # attribute -> values that one event goes through; others tell events apart
     recurrence: str  # "once", "often" or empty: how the same participants come to another event of the type
 
 
@@ -68,6 +69,11 @@ class _Ontology:
         nodes = self.names(class_name, "hasAttribute")
         return {self.names(node, "name")[0]: frozenset(self.names(node, "allowedValue")) for node in nodes}
 
+    def phases(self, class_name: str) -> dict[str, frozenset[str]]:
+        nodes = self.names(class_name, "hasAttribute")
+        told = {self.names(node, "name")[0]: " ".join(self.names(node, "phases")) for node in nodes}
+        return {attribute: frozenset(values.split()) for attribute, values in told.items() if values}
+
     def event_type(self, name: str) -> EventType:
         keys = (frozenset(group.split()) for group in self.names(name, "keyRole"))
         return EventType(
@@ -76,6 +82,7 @@ class _Ontology:
             roles=frozenset(self.names(name, "hasRole")),
             key_roles=tuple(sorted(keys, key=sorted)),
             attributes=self.attributes(name),
+            phases=self.phases(name),
             recurrence=next(iter(self.names(name, "recurrence")), ""),
         )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+from graph.consolidation.currencies import in_euros
 from graph.consolidation.matching import FAR
 from graph.consolidation.reports import EventReport
+from graph.consolidation.sums import year_of_sums
 from ontology.vocabulary import load_vocabulary
 from policygraph.identifiers import fold_name
 
@@ -48,11 +51,13 @@ def compared(first: EventReport, second: EventReport) -> bool:
 
 
 def _sums(report: EventReport) -> Iterator[str]:
-    """The order of size of each sum, and the next ones, so that two that are nearly the same share one."""
+    """The order of size of each sum in euros, and the next ones, so that two that are nearly the same share one."""
+    year = year_of_sums(report)
     for found in filter(None, (report.amount, report.valuation)):
-        if found.value > 0:
-            size = round(math.log(float(found.value)) * 10)
-            yield from (f"{found.currency} {near}" for near in (size - 1, size, size + 1))
+        for value in {found.value, found.maximum or found.value} - {Decimal(0)}:
+            worth = in_euros(value, found.currency, year)
+            size = round(math.log(float(worth or value)) * 5)
+            yield from (f"{'' if worth else found.currency} {near}" for near in (size - 1, size, size + 1))
 
 
 def day_number(report: EventReport) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from graph.consolidation.matching import Match, match
 from graph.consolidation.reports import EventReport
@@ -50,8 +52,9 @@ def cluster(
     """Group reports into occurrences.
 
     Pairs are joined in the order of their score; a join that would bring together two reports that cannot be one
-    (a veto, two reports of one article, an analyst's word) is not made. The result depends on the set alone, and
-    reports between which no chain of pairs leads have no bearing on each other.
+    (a veto, two reports of one article, an analyst's word) is not made. Vague pairs come last: what tells no time
+    joins the only occurrence that it can be of, and none where it can be of several. The result depends on the set
+    alone, and reports between which no chain of pairs leads have no bearing on each other.
 
     Args:
         reports: by IRI.
@@ -61,8 +64,12 @@ def cluster(
     groups = _Groups(reports, decisions)
     wanted = {pair: found for pair, found in matches.items() if pair not in decisions.different}
     wanted |= {pair: Match(1.0, ("an analyst says so",)) for pair in decisions.same if set(pair) <= reports.keys()}
-    for first, second in sorted(wanted, key=lambda pair: (pair not in decisions.same, -wanted[pair].score, pair)):
-        groups.join((first, second), wanted[first, second])
+    ranked = sorted(wanted, key=lambda pair: (pair not in decisions.same, -wanted[pair].score, pair))
+    for pair in ranked:
+        if not wanted[pair].is_vague:
+            groups.join(pair, wanted[pair])
+    for pair in groups.clear([pair for pair in ranked if wanted[pair].is_vague]):
+        groups.join(pair, wanted[pair])
     return groups.clusters()
 
 
@@ -84,6 +91,27 @@ class _Groups:
         judgement = self._decisions.same.get(pair, "")
         merge = Merge(*pair, why.score, why.reasons, why.shared, judgement)
         self._merges[ours] += [*self._merges.pop(theirs), merge]
+
+    def clear(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Of vague pairs those whose side that tells no time can belong with nothing that cannot itself be one."""
+        led: dict[str, set[str]] = defaultdict(set)
+        for ours, theirs in (self._groups_of(pair) for pair in pairs):
+            if ours != theirs and self._may_join(ours, theirs):
+                led[ours].add(theirs)
+                led[theirs].add(ours)
+        clear = {group for group, others in led.items() if self._may_all_join(others)}
+        return [pair for pair in pairs if set(self._timeless(self._groups_of(pair))) <= clear]
+
+    def _groups_of(self, pair: Pair) -> tuple[str, str]:
+        return self._group[pair[0]], self._group[pair[1]]
+
+    def _timeless(self, groups: tuple[str, str]) -> list[str]:
+        """Those of two groups of which no report tells a day, or both where each tells one."""
+        found = [group for group in groups if not any(self._reports[iri].tells_time for iri in self._members[group])]
+        return found or list(groups)
+
+    def _may_all_join(self, groups: Collection[str]) -> bool:
+        return all(self._may_join(ours, theirs) for ours, theirs in combinations(sorted(groups), 2))
 
     def _may_join(self, ours: str, theirs: str) -> bool:
         return all(self._compatible(first, second) for first in self._members[ours] for second in self._members[theirs])

@@ -87,7 +87,7 @@ class Pairs:
         return alike(self._index, articles[0], articles[1])
 
     def _remember(self, number: int, other: int, found: Match) -> None:
-        kept = packed([found.score, list(found.reasons), sorted(found.shared)])
+        kept = packed([found.score, list(found.reasons), sorted(found.shared), found.is_vague])
         rows = ((number, other, kept), (other, number, kept))
         self._index.run_many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?)", rows)
 
@@ -107,8 +107,9 @@ class Pairs:
         for number, iri in members.items():
             for other, kept in self._index.rows("SELECT second, match FROM edge WHERE first = ?", number):
                 if iri < members[int(str(other))]:
-                    score, reasons, shared = json.loads(str(kept))
-                    found[iri, members[int(str(other))]] = Match(score, tuple(reasons), shared=frozenset(shared))
+                    score, reasons, shared, vague = json.loads(str(kept))
+                    pair = (iri, members[int(str(other))])
+                    found[pair] = Match(score, tuple(reasons), shared=frozenset(shared), is_vague=vague)
         return found
 
     def decisions(self, members: Mapping[int, str]) -> Decisions:

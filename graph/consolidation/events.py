@@ -12,8 +12,8 @@ from rdflib.namespace import DCTERMS, PROV, RDF
 
 from graph.consolidation.clusters import Cluster, Merge
 from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence, read_owners
-from graph.consolidation.matching import same_sum
 from graph.consolidation.reports import EventReport, Span, Sum
+from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 from graph.literals import boolean, day, decimal, edtf, integer, string
 from graph.names import base, node, term
 from graph.rdf_triples import Triples
@@ -225,17 +225,15 @@ def _same_sums(one: Sum, sums: Sequence[Sum]) -> int:
 
 
 def _sums_differ(first: EventReport, second: EventReport) -> bool:
-    return _differ(first.amount, second.amount)
+    return _differ(first.amount, second.amount, year_of_sums(first, second))
 
 
 def _valuations_differ(first: EventReport, second: EventReport) -> bool:
-    return _differ(first.valuation, second.valuation)
+    return _differ(first.valuation, second.valuation, year_of_sums(first, second))
 
 
-def _differ(first: Sum | None, second: Sum | None) -> bool:
-    return (
-        first is not None and second is not None and first.currency == second.currency and not same_sum(first, second)
-    )
+def _differ(first: Sum | None, second: Sum | None, year: int) -> bool:
+    return first is not None and second is not None and compare_sums(first, second, year) is False
 
 
 def _dates_differ(first: EventReport, second: EventReport) -> bool:

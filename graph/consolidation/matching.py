@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 
 from graph.consolidation.reports import EventReport, Span, Sum
+from graph.consolidation.sums import compare_sums, year_of_sums
 from ontology.vocabulary import load_vocabulary
 from policygraph.identifiers import fold_name
 
 THRESHOLD = 0.6
-SAME_SUM = Decimal("0.01")  # two sums that differ by less than 1% are one, rounded
+LIKELY = 0.05  # that no day tells two reports apart
 NEAR = 3  # days between two dates of one occurrence: time zones, and the day of the news for the day of the deed
 MONTH = 31  # days that a date may mean and still tell two occurrences of what seldom happens apart
 YEAR = 366
@@ -35,6 +35,7 @@ class Match:
     veto: str = ""  # why they cannot be one
     is_firm: bool = True  # whether the veto stands where other reports link the two
     shared: frozenset[str] = frozenset()  # IRIs of the entities that take part in both
+    is_vague: bool = False  # whether they are one only as long as nothing else can be meant
 
     @property
     def is_one(self) -> bool:
@@ -57,7 +58,8 @@ def match(first: EventReport, second: EventReport, *, alike: bool = False) -> Ma
             return Match(0.0, (), evidence.veto, evidence.is_firm)
     if alike:
         evidence.add(0.1, "their articles tell one story")
-    return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons), shared=evidence.shared)
+    vague = evidence.is_vague and round(evidence.score - LIKELY, 4) < THRESHOLD
+    return Match(min(round(evidence.score, 4), 1.0), tuple(evidence.reasons), shared=evidence.shared, is_vague=vague)
 
 
 class _Evidence:
@@ -76,6 +78,7 @@ class _Evidence:
         self.both_sides = False  # each group of roles that identifies the type has somebody in common
         self.once = False  # the participants have one such event at most
         self.same_sums = False
+        self.is_vague = False
 
     @property
     def is_certain(self) -> bool:
@@ -120,7 +123,8 @@ def _participants(evidence: _Evidence) -> None:
         matched += bool(common)
         shared |= common
     evidence.key_entities = frozenset(shared)
-    evidence.both_sides = matched > 1 and matched == len(kind.key_roles)
+    everyone = matched == len(kind.key_roles)
+    evidence.both_sides = everyone and (matched > 1 or len(shared & _everyone_in_both(evidence)) > 1)
     evidence.once = kind.recurrence == "once" and evidence.both_sides
     if not matched:
         evidence.veto = "no participant in common"
@@ -164,9 +168,10 @@ def _time(evidence: _Evidence) -> None:
 def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
     gap = max((theirs.earliest - ours.latest).days, (ours.earliest - theirs.latest).days, 0)
     precise = max(ours.days, theirs.days) <= NEAR
-    if gap > NEAR and evidence.once:
+    near = NEAR if min(ours.days, theirs.days) <= NEAR else 0  # who tells two months or years means two
+    if gap > near and evidence.once:
         return  # a deal is agreed on one day and closed on another
-    if gap > NEAR:
+    if gap > near:
         evidence.veto = f"{gap} days apart"
     elif precise:
         evidence.same_days = True
@@ -180,8 +185,7 @@ def _dates(evidence: _Evidence, ours: Span, theirs: Span) -> None:
 def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventReport) -> None:
     """One report has a date, the other only the day that it was published."""
     if dated is None or other.published is None or other.background:
-        if not other.background:
-            _unknown_time(evidence)
+        _unknown_time(evidence)
         return
     before = (other.published - dated.latest).days
     after = (dated.earliest - other.published).days
@@ -190,12 +194,15 @@ def _date_and_publication(evidence: _Evidence, dated: Span | None, other: EventR
             evidence.part(f"published {max(before, after)} days from the date")
     elif 0 <= before <= NEAR:
         evidence.add(0.15, f"published within {NEAR} days of it")
+    elif evidence.is_seldom:
+        evidence.add(0.05, "published within a month of it")
 
 
 def _unknown_time(evidence: _Evidence) -> None:
     """One article has no day: what its participants seldom do is likely to be what the other one tells."""
     if evidence.is_seldom:
-        evidence.add(0.05, "no day is known that tells them apart")
+        evidence.add(LIKELY, "no day is known that tells them apart")
+        evidence.is_vague = True
 
 
 def _publications(evidence: _Evidence) -> None:
@@ -204,6 +211,7 @@ def _publications(evidence: _Evidence) -> None:
         _unknown_time(evidence)
         return
     if ours is None or theirs is None or evidence.first.background or evidence.second.background:
+        _unknown_time(evidence)
         return
     gap = abs(ours - theirs)
     if gap > timedelta(days=FAR):
@@ -219,28 +227,18 @@ def _publications(evidence: _Evidence) -> None:
 def _sums(evidence: _Evidence) -> None:
     for name in ("amount", "valuation"):
         ours, theirs = getattr(evidence.first, name), getattr(evidence.second, name)
-        if ours is None or theirs is None or ours.currency != theirs.currency:
-            continue
-        if same_sum(ours, theirs):
-            evidence.same_sums = True
-            evidence.add(0.3, f"same {name}: {min(ours.text, theirs.text)}")
-        else:
-            evidence.add(-0.25, f"{name} differs: {' against '.join(sorted((ours.text, theirs.text)))}")
+        if ours is not None and theirs is not None:
+            _sum(evidence, name, ours, theirs)
 
 
-def same_sum(first: Sum, second: Sum) -> bool:
-    """Whether two sums can be one, rounded or bounded."""
-    if abs(first.value - second.value) <= max(abs(first.value), abs(second.value)) * SAME_SUM:
-        return True
-    return (_is_range(first) and _within(second.value, first)) or (_is_range(second) and _within(first.value, second))
-
-
-def _is_range(amount: Sum) -> bool:
-    return amount.minimum is not None and amount.maximum is not None and amount.minimum < amount.maximum
-
-
-def _within(value: Decimal, bounds: Sum) -> bool:
-    return (bounds.minimum or value) <= value <= (bounds.maximum or value)
+def _sum(evidence: _Evidence, name: str, ours: Sum, theirs: Sum) -> None:
+    same = compare_sums(ours, theirs, year_of_sums(evidence.first, evidence.second))
+    told = sorted((ours.text, theirs.text))
+    if same:
+        evidence.same_sums = True
+        evidence.add(0.3, f"same {name}: {told[0] if ours.currency == theirs.currency else ' for '.join(told)}")
+    elif same is False:
+        evidence.add(-0.25, f"{name} differs: {' against '.join(told)}")
 
 
 def _attributes(evidence: _Evidence) -> None:
@@ -254,12 +252,15 @@ def _attributes(evidence: _Evidence) -> None:
             evidence.add(0.3 if name in UNIQUE else worth, f"same {name}: {ours[name]}")
         elif name in TELLING:
             evidence.veto = f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}"
-        elif name in CHANGING and evidence.once:
+        elif {mine, its} <= load_vocabulary().event_types[evidence.first.type].phases.get(name, frozenset()):
             continue
         elif name in CHANGING and not evidence.same_days:
             evidence.part(f"{name} differs on different days")
         elif name in CHANGING:
-            evidence.add(-0.15, f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}")
+            worth = (
+                -0.05 if evidence.first.when and evidence.second.when else -0.15
+            )  # one paper's "extends", another's "imposes"
+            evidence.add(worth, f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}")
 
 
 def _others(evidence: _Evidence) -> None:

@@ -72,6 +72,11 @@ class EventReport:
         return self.when.earliest if self.when else self.published
 
     @property
+    def tells_time(self) -> bool:
+        """Whether a day is known that has to do with when it happened; the day of an article that looks back has not."""
+        return self.when is not None or (self.published is not None and not self.background)
+
+    @property
     def everyone(self) -> frozenset[str]:
         """All entities that take part."""
         return frozenset().union(*self.entities.values()) if self.entities else frozenset()

@@ -311,7 +311,7 @@ def random_reports(chance: random.Random, count: int) -> dict[str, EventReport]:
         first = date(2024, 1, 1) + timedelta(days=chance.randrange(700))
         length = chance.choice([0, 0, 0, 27, 364])
         when = Span(first.isoformat(), first, first + timedelta(days=length)) if chance.random() < 0.6 else None
-        value = Decimal(chance.choice([5, 10]))
+        value, currency = chance.choice([(Decimal(5), "USD"), (Decimal(10), "USD"), (Decimal("4.5"), "EUR")])
         made[f"urn:r{number}"] = EventReport(
             iri=f"urn:r{number}",
             type="Acquisition",
@@ -327,7 +327,7 @@ def random_reports(chance: random.Random, count: int) -> dict[str, EventReport]:
                 "acquired": frozenset({chance.choice(["urn:p", "urn:q"])}),
             },
             phrases={},
-            amount=Sum(value, value, value, "USD", str(value)) if chance.random() < 0.5 else None,
+            amount=Sum(value, value, value, currency, str(value)) if chance.random() < 0.5 else None,
             valuation=None,
             when=when,
             attributes={},

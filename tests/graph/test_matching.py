@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
 from graph.consolidation.blocks import compared
-from graph.consolidation.clusters import cluster
+from graph.consolidation.clusters import Cluster, cluster
+from graph.consolidation.currencies import in_euros
 from graph.consolidation.matching import match
 from graph.consolidation.organs import organ
-from graph.consolidation.reports import EventReport, Sum
+from graph.consolidation.reports import EventReport, Span, Sum
+from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 
 DAY = date(2025, 3, 1)
 PENALTY = EventReport(
@@ -83,7 +86,7 @@ def test_a_company_is_bought_once_by_another_from_rumour_to_close() -> None:
         type="Acquisition",
         entities=sides,
         amount=None,
-        attributes={"stage": "closed"},
+        attributes={"stage": "completed"},
         published=DAY + timedelta(days=400),
     )
     assert are_one(rumour, close)
@@ -111,3 +114,82 @@ def test_time_alone_does_not_part_what_another_report_links() -> None:
     assert not pairs["urn:a/1", "urn:late/1"].is_one
     found = cluster(reports, {pair: each for pair, each in pairs.items() if each.is_one})
     assert [each.reports for each in found] == [("urn:a/1", "urn:late/1", "urn:mid/1")]
+
+
+def dollars(millions: float) -> Sum:
+    return Sum(Decimal(str(millions)) * 1_000_000, None, None, "USD", f"${millions}m")
+
+
+def of_year(number: int) -> Span:
+    return Span(str(number), date(number, 1, 1), date(number, 12, 31))
+
+
+def grouped(*reports: EventReport) -> list[tuple[str, ...]]:
+    by_iri = {each.iri: each for each in reports}
+    found = {pair: match(*(by_iri[iri] for iri in pair)) for pair in combinations(sorted(by_iri), 2)}
+    clusters: list[Cluster] = cluster(by_iri, {pair: each for pair, each in found.items() if each.is_one})
+    return [each.reports for each in clusters]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "one"), [(6066, 6000, True), (5000, 5100, True), (1.05, 1, False), (24, 20, False)]
+)
+def test_a_rounded_sum_is_the_same_sum(ours: float, theirs: float, one: bool) -> None:
+    assert same_sum(dollars(ours), dollars(theirs)) is one
+    assert same_sum(dollars(theirs), dollars(ours)) is one
+
+
+def test_a_sum_in_another_currency_is_compared_by_the_rate_of_its_year() -> None:
+    euros = PENALTY.amount
+    assert euros is not None
+    assert compare_sums(euros, dollars(565), 2025) is True
+    assert compare_sums(euros, dollars(720), 2008) is True
+    assert compare_sums(euros, dollars(650), 2025) is None  # a rate of another month may make it so
+    assert compare_sums(euros, dollars(1500), 2025) is False
+    assert compare_sums(euros, replace(dollars(565), currency="XAU"), 2025) is None
+    assert in_euros(Decimal(1), "USD", 1990) == in_euros(Decimal(1), "USD", 2005)
+
+
+def test_one_fine_in_euros_and_in_dollars_is_one_with_the_reason() -> None:
+    in_dollars = other("dollars", amount=dollars(560), published=DAY + timedelta(days=300))
+    assert year_of_sums(PENALTY, in_dollars) == 2025
+    assert are_one(PENALTY, in_dollars)
+    assert "same amount: $560m for €500 million" in match(PENALTY, in_dollars).reasons
+
+
+def test_two_years_that_follow_each_other_are_two() -> None:
+    first, second = (other(f"y{number}", when=of_year(number), amount=None) for number in (2023, 2024))
+    assert match(first, second).veto
+
+
+def test_history_without_a_day_joins_the_only_event_that_it_can_be_of() -> None:
+    history = other("history", published=DAY + timedelta(days=900), background=True, amount=None)
+    assert grouped(PENALTY, history) == [("urn:a/1", "urn:history/1")]
+
+
+def test_history_without_a_day_joins_none_of_two() -> None:
+    history = other("history", published=DAY + timedelta(days=900), background=True, amount=None)
+    earlier = other("earlier", when=of_year(2023), amount=None)
+    later = other("later", when=of_year(2024), amount=None)
+    assert len(grouped(earlier, later, history)) == 3
+    assert grouped(earlier, history) == [("urn:earlier/1", "urn:history/1")]
+
+
+def test_an_offer_to_settle_and_the_settlement_are_one_but_its_rejection_is_not() -> None:
+    sides = {"party": frozenset({"urn:x", "urn:y"})}
+    offer = replace(PENALTY, type="Settlement", entities=sides, attributes={"outcome": "proposed"}, status="planned")
+    deal = replace(other("deal"), type="Settlement", entities=sides, attributes={"outcome": "agreed"})
+    late = replace(deal, published=DAY + timedelta(days=60))
+    assert are_one(offer, deal)
+    assert are_one(offer, late)  # the same parties, the same sum
+    assert not are_one(offer, replace(late, attributes={"outcome": "rejected"}, amount=None))
+
+
+def test_what_one_paper_calls_imposed_and_another_expanded_on_one_day_is_one() -> None:
+    told = {"authority": frozenset({"urn:x"})}
+    day = Span(DAY.isoformat(), DAY, DAY)
+    first = replace(PENALTY, type="Restriction", entities=told, amount=None, when=day)
+    first = replace(first, attributes={"kind": "ban", "action": "impose"})
+    second = replace(first, iri="urn:b/1", article="urn:b", attributes={"kind": "ban", "action": "expand"})
+    assert are_one(first, second)
+    assert not are_one(first, replace(second, when=None))
