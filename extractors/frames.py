@@ -190,7 +190,9 @@ class Unit(Strict):
     verb: Words = ()
     noun: Words = ()
     adjective: Words = ()
-    roles: dict[str, Words] = {}  # role -> paths of slots, e.g. "object", "from.object", the first that yields
+    # role -> paths of slots, e.g. "object", "from.object", the first that yields; "with+": together with what the next
+    # ones yield; "speaker?": only beside a filler that stands alone.
+    roles: dict[str, Words] = {}
     support: tuple[Support, ...] = ()  # of nouns
     only: dict[str, Words] = {}  # path -> lemmas or classes ("=Company") of which the filler must be one
     unless: dict[str, Words] = {}  # path -> lemmas or classes of which the filler must be none

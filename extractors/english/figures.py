@@ -37,6 +37,8 @@ def find_figures(scene: Scene, passage: Passage, values: Values) -> list[Fact]:
         if figure.amount.value < _LEAST_SUM:  # a price, or earnings a share
             continue
         metric = _metric(passage, figure, ("market_cap", "valuation", "revenue", "profit"))
+        if metric in ("revenue", "profit") and _is_forecast(passage.parse, figure):
+            continue
         if metric == "valuation" and _is_of_deal(passage.parse, figure):
             continue
         found.extend(_facts(scene, passage, figure, metric, values) if metric else ())
@@ -94,6 +96,31 @@ def _metric(passage: Passage, figure: _Figure, metrics: tuple[str, ...]) -> str:
             ):
                 return metric
     return ""
+
+
+_FORECASTS = frozenset(
+    {
+        "estimate",
+        "forecast",
+        "expectation",
+        "guidance",
+        "outlook",
+        "target",
+        "consensus",
+        "project",
+        "expect",
+        "predict",
+    }
+    | {"anticipate", "projection"}
+)
+
+
+def _is_forecast(parse: Parse, figure: _Figure) -> bool:
+    """As in "analysts' estimates of $2.3 billion", "forecast earnings on revenue of $2 billion"."""
+    above = [*parse.ancestors(figure.token)]
+    verb = clause_verb(parse, figure.token)
+    near = above[: above.index(verb) + 1] if verb in above else above
+    return any(parse.lemma[token] in _FORECASTS for token in near)
 
 
 _ENDS = frozenset({",", ";", "and", "from", "while", "that", "which", "than"})
@@ -166,7 +193,25 @@ def _whose(scene: Scene, passage: Passage, figure: _Figure, verb: int | None) ->
             heads += [subject] if subject is not None else []
             heads += _behind(parse, subject) if subject is not None else []
     candidates = each(scene, passage, [head for head in heads if head != figure.token])
-    return next((f for f in candidates if f.kind in _SUBJECTS), None)
+    return next((f for f in candidates if f.kind in _SUBJECTS), None) or _spoken_of(passage, verb)
+
+
+def _spoken_of(passage: Passage, verb: int | None) -> Filler | None:
+    """Whose "Revenue rose to $2 billion" is, where nobody else was named shortly before: the company spoken of."""
+    parse = passage.parse
+    subject = surface_subject(parse, verb) if verb is not None else None
+    if subject is None or parse.lemma[subject] not in _OPENING or parse.kids(subject, "prep", "poss", "compound"):
+        return None
+    here = parse.sentence[subject]
+    near = [n for n in passage.names if here - 2 <= parse.sentence[n.first] < here]
+    named = [n for n in near if passage.player_at[n.first].type == "Company" and passage.player_at[n.first].shown]
+    if len({passage.player_at[n.first].iri for n in named}) != 1:
+        return None
+    name = named[-1]
+    return Filler(parse.mention(name.first, name.last), "Company", passage.player_at[name.first], certain=False)
+
+
+_OPENING = frozenset({"revenue", "sale", "profit", "income", "earnings", "earning", "turnover", "revenues", "sales"})
 
 
 def _holders(parse: Parse, preposition: int, noun: int) -> list[int]:

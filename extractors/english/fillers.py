@@ -255,7 +255,10 @@ def _stands_by(passage: Passage, token: int, name: int) -> bool:
     """Nothing that another preposition brings lies between a noun and the name that says who it is."""
     parse, first = passage.parse, passage.name_at[name].first
     office = passage.player_at[name].type == type_by_noun(parse.lemma[token]) == "Person"
-    if office and parse.text[first - 1] == ",":  # "Globex's head of trust and safety, Mary Major, has resigned"
+    one = parse.lemma[token] == "one"  # "One of its founders, Mary Major, has resigned"
+    if (office or one) and parse.text[
+        first - 1
+    ] == ",":  # "Globex's head of trust and safety, Mary Major, has resigned"
         return True
     return not any(parse.pos[t] == "ADP" for t in range(token + 1, first))
 

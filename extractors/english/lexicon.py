@@ -205,7 +205,14 @@ def _has_particles(parse: Parse, token: int, particles: tuple[str, ...]) -> bool
     window = parse.lower[token + 1 : token + 7]
     if nearby[: len(particles)] == list(particles):
         return True
+    if len(particles) == 1 and _completes(parse, token, particles[0]):
+        return True
     return len(particles) == 1 and particles[0] in kids and particles[0] in window
+
+
+def _completes(parse: Parse, token: int, word: str) -> bool:
+    """As in "take the world's third-largest maker of computers private", however much lies between."""
+    return any(parse.lower[kid] == word for kid in parse.kids(token, "oprd", "acomp"))
 
 
 def _preceded(parse: Parse, token: int, words: tuple[str, ...]) -> bool:

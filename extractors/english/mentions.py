@@ -91,6 +91,8 @@ def _known(parse: Parse, matches: list[Match]) -> Iterator[Name]:
         if span is None or span[0] < end or not match.entries:
             continue
         first, end = span
+        if first > 0 and end - first == 1 and parse.lower[first - 1] == "chief":  # "Google's Chief Economist"
+            continue
         versioned = extended(parse, first, end)
         if versioned > end and match.entries[0].type in ("Product", "Company"):
             end = versioned
@@ -258,6 +260,24 @@ def _looks_like_name(parse: Parse, token: int) -> bool:
     return parse.pos[token] == "PROPN" and capital(parse.text[token]) and parse.text[token][:1].isalnum()
 
 
+_LAUNCHING = frozenset({"launch", "unveil", "release", "debut", "introduce", "ship", "discontinue", "preview"})
+_PAPERS = frozenset(
+    {"report", "highlights", "highlight", "statement", "guidelines", "guideline", "review", "index", "survey", "study"}
+    | {"plan", "strategy", "framework", "act", "letter", "list", "paper", "inquiry", "operation", "order", "rules"}
+)
+COMING_OUT = frozenset({"launch", "release", "debut", "rollout", "roll-out", "unveiling", "introduction"})
+
+
+def is_launched(parse: Parse, head: int) -> bool:
+    """As in "unveiled the Latitude Z", "the launch of Omnia"."""
+    governor, relation = parse.head[head], parse.dep[head]
+    if parse.lemma[head] in _PAPERS:
+        return False
+    if relation in ("dobj", "nsubjpass"):
+        return parse.lemma[governor] in _LAUNCHING
+    return relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in COMING_OUT
+
+
 def _type_by_neighbour(name: Name) -> str:
     """The type by "chatbot Grok", "Grok, a chatbot", "the Grok chatbot", or by the shape of "DeepSeek-V3"."""
     parse, head = name.parse, name.last - 1
@@ -266,4 +286,5 @@ def _type_by_neighbour(name: Name) -> str:
     if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
+    found = found or ("Product" if is_launched(parse, head) else "")
     return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")

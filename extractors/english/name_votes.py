@@ -6,13 +6,12 @@ from collections import defaultdict
 
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
-from extractors.english.mentions import Name
+from extractors.english.mentions import COMING_OUT, Name
 from extractors.english.name_types import name_words, type_by_noun
 from extractors.english.parse import Parse
 
 _LABEL, _NEIGHBOUR, _WORDS = 1.0, 2.5, 6.0
 _USING = frozenset({"use", "download", "install", "launch", "unveil", "release", "debut", "run", "introduce", "update"})
-_COMING_OUT = frozenset({"launch", "release", "debut", "rollout", "roll-out", "unveiling", "introduction"})
 _APPOINTING = frozenset({"appoint", "name", "hire", "tap", "promote", "elect", "nominate", "fire", "oust", "replace"})
 _TAKING = frozenset({"acquire", "buy", "sue", "fine", "back"})
 _DEALS = frozenset({"acquisition", "takeover", "purchase", "buyout", "merger", "stake", "tie-up", "share"})
@@ -64,7 +63,7 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
-    if relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in _COMING_OUT:
+    if relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in COMING_OUT:
         found += ["Product", "Product"]
     if (
         relation in ("dobj", "nsubjpass", "oprd")

@@ -52,7 +52,8 @@ def _modifiers(scene: Scene, passage: Passage, noun: int) -> list[Filler]:
     if not heads and noun > 0 and noun - 1 in passage.player_at:
         heads = [noun - 1]
     nearest = [max(coordinated(parse, head)) for head in heads]  # "AT&T and T-Mobile's parent": only T-Mobile's
-    return each(scene, passage, nearest + along(parse, Anchor(None, noun), "of"))
+    owned = [filler for head in nearest for filler in one_filler(scene, passage, head) if filler.player]
+    return owned + each(scene, passage, along(parse, Anchor(None, noun), "of"))
 
 
 def _maker_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:

@@ -125,15 +125,17 @@ def _fillers_of(scene: Scene, passage: Passage, candidate: Candidate, role: str)
     gathered: list[Filler] = []
     for anchor, paths in candidate.places(role):
         for path in paths:
+            if path.endswith("?") and len(gathered) != 1:  # with "?": whom the one that was found stands with
+                continue
             found = _at(scene, passage, anchor, path, spec)
             gathered.extend(filler for filler in found if role not in _TRADERS or not _only_rules(filler))
-            if gathered and not path.endswith("+"):  # with "+": together with what the next paths give
+            if gathered and not path.endswith(("+", "?")):  # with "+": together with what the next paths give
                 return gathered if spec.many else gathered[:1]
     return gathered if spec.many else gathered[:1]
 
 
 def _at(scene: Scene, passage: Passage, anchor: Anchor, path: str, spec: Role) -> list[Filler]:
-    path, _, only = path.rstrip("+").partition("=")
+    path, _, only = path.rstrip("+?").partition("=")
     read = one_filler if "#" in path else fillers
     heads = (head for head in along(passage.parse, anchor, path) if head != anchor.noun or path == "itself")
     given = (

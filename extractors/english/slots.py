@@ -3,12 +3,13 @@
 A path is steps joined by dots. A step is "subject", "object", "indirect", "possessive", "compound", "clause" (the
 clause that completes a verb), "infinitive" (such a clause with "to": "told it to stop", not "told it that ..."),
 "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the target"), "itself" (the noun that
-tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is), "affiliation" (the organisation that
-the article gives a person), "topic" (whom the article is about, where the clause does not say), "speaker" (who says
-it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted boss Carlos Ghosn") or a
-preposition, which also reaches a gerund behind it ("from.object": what "barred from selling chips" forbids to sell).
-"#2" after a path takes the second of what is coordinated there, and nothing coordinated with it; "=Company|Person"
-behind it keeps fillers of those types only.
+tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is), "doer" (who does what the noun stands
+in: "entered the market with the launch of"), "affiliation" (the organisation that the article gives a person),
+"topic" (whom the article is about, where the clause does not say), "speaker" (who says it), "asked" (who is asked),
+"modified" (whom an adjective describes: "the ousted boss Carlos Ghosn") or a preposition, which also reaches a gerund
+behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of
+what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types
+only.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from extractors.english.parse import Parse
 from extractors.english.scope import is_infinitive, status_words
 from extractors.english.syntax import (
     coordinated,
+    governors,
     holder,
     indirect_objects,
     is_verb,
@@ -72,7 +74,7 @@ def _ranked(parse: Parse, found: list[int], rank: int) -> list[int]:
     return every[rank - 1 : rank]
 
 
-def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
+def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:  # noqa: C901 - one line a step
     if step in ("affiliation", "topic", "maker"):  # not in the clause: the article as a whole says who belongs where
         return
     if step == "speaker":
@@ -86,11 +88,19 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
+    elif step == "doer":
+        yield from _doer(parse, anchor.main)
     elif step in _OF_VERBS:
         if anchor.verb is not None:
             yield from _verb_step(parse, anchor.verb, step, anchor.noun)
     else:
         yield from _prepositional(parse, anchor, step)
+
+
+def _doer(parse: Parse, noun: int) -> Iterator[int]:
+    """Whose deed a noun stands in: Microsoft in "Microsoft entered the market with the launch of the tablet"."""
+    for verb, _ in list(governors(parse, noun))[:1]:
+        yield from (token for token in subjects(parse, verb) if token != noun)
 
 
 def _speaker(parse: Parse, token: int) -> Iterator[int]:

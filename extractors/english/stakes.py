@@ -14,7 +14,8 @@ from extractors.english.relation_words import relation_words
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_of
 from extractors.english.slots import Anchor, along
-from extractors.english.syntax import is_passive, is_verb, objects, subjects
+from extractors.english.syntax import clause_verb, is_passive, is_verb, objects, subjects
+from extractors.english.values import token_at
 from policygraph.records import Fact
 
 _BEFORE, _BEHIND = 40, 60  # characters around the verb in which the share that it speaks of stands
@@ -79,7 +80,15 @@ def _share(passage: Passage, verb: int) -> Share | None:
     sentence = sentence_of(passage, verb)
     begin, stop = parse.start[verb] - _BEFORE, parse.end[verb] + _BEHIND
     shares = find_percents(sentence.text)
-    return next((share[2:] for share in shares if begin <= share[0] + sentence.start <= stop), None)
+    near = (share for share in shares if begin <= share[0] + sentence.start <= stop)
+    return next((share[2:] for share in near if _said_of(parse, verb, share[0] + sentence.start)), None)
+
+
+def _said_of(parse: Parse, verb: int, offset: int) -> bool:
+    """Not as in "could buy 75% of Line, which is owned by Naver": the share is what the other verb tells."""
+    token = token_at(parse, offset)
+    told_by = clause_verb(parse, token) if token is not None else None
+    return token is None or told_by in (None, verb, parse.head[verb]) or verb in parse.ancestors(token)
 
 
 def _of_which(parse: Parse, verb: int) -> bool:

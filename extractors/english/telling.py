@@ -141,6 +141,8 @@ def _event(
     arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
     if len(arguments) < 2 and _is_tally(passage, anchor):
         return None
+    if frame.type == "ProductLaunch" and not any(argument.is_entity for argument in arguments):
+        return None  # "manufacturers roll out smartphones"
     require = frame.require if unit.require is None else unit.require
     complete = _complete(arguments, require)
     if (

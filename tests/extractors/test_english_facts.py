@@ -22,6 +22,7 @@ def facts(found: dict, kind: str) -> set[tuple[str, str]]:
         ("Waymo, a subsidiary of Alphabet, tests cars in Phoenix.", "Waymo", "Alphabet"),
         ("Google's parent company Alphabet reported results.", "Google", "Alphabet"),
         ("LinkedIn parent Microsoft declined to comment.", "LinkedIn", "Microsoft"),
+        ("Amazon, Apple and Google's parent company Alphabet declined to comment.", "Google", "Alphabet"),
         ("Regulators met Alphabet Inc's Google on Monday.", "Google", "Alphabet"),
         ("The defendants include the Waymo unit of Alphabet, Uber and Tesla.", "Waymo", "Alphabet"),
         ("Walmart-owned Flipkart hired engineers.", "Flipkart", "Walmart"),
@@ -50,6 +51,7 @@ def test_who_owns_whom(text: str, owned: str, owner: str, read_english: Read) ->
             "Some 60% of Line is owned by Naver and SoftBank.",  # the two together
             {("Line", "Naver", None), ("Line", "SoftBank", None)},
         ),
+        ("Yahoo could buy as much as 75 percent of Line, which is owned by Naver.", {("Line", "Naver", None)}),
         ("Naver, the largest shareholder of Line, declined to comment.", {("Line", "Naver", None)}),
         ("Naver, the second biggest shareholder of Line, declined to comment.", set()),
     ],
@@ -150,3 +152,12 @@ def test_figures(text: str, metric: str, value: int, read_english: Read) -> None
 )
 def test_how_many_came_or_were_served_is_no_figure_of_how_many_there_are(text: str, read_english: Read) -> None:
     assert [fact for fact in read_english(text)["facts"] if fact["type"] == "Metric"] == []
+
+
+def test_a_figure_without_owner_is_that_of_the_company_spoken_of_and_a_forecast_is_none(read_english: Read) -> None:
+    text = (
+        "Qualcomm posted a higher profit. Revenue rose to $2.33 billion and compared with analysts' revenue estimates "
+        "of $2.26 billion."
+    )
+    told = [(f["subject"], f["value"]) for f in read_english(text)["facts"] if f["type"] == "Metric"]
+    assert told == [("Qualcomm", 2_330_000_000)]
