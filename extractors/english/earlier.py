@@ -7,6 +7,7 @@ same party do it together: "the US sued Twitter", "the suit, filed by the FTC".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from policygraph.records import Argument, Event
 
 Lending = Mapping[str, Mapping[str, str]]
 
+_DEAL = re.compile(r"\b(deal|merger|acquisition|takeover|transaction|tie-up|bid|buyout|purchase|combination)s?\b", re.I)
 _TAKEN = 0.7  # confidence of a party that another sentence names
 _SIDES = {"plaintiff": "defendant", "defendant": "plaintiff"}
 
@@ -102,13 +104,31 @@ def _under(event: Event, authority: Argument) -> Event:
 def _lent(event: Event, told: list[Event], tables: Mapping[str, Lending]) -> Event:
     """As in "The judge threw out the suit", "They settled": the parties are those of the lawsuit told before it."""
     table = tables.get(event.type, {})
+    if event.type == "Investigation" and not _DEAL.search(event.evidence.text):
+        return event  # who buys is probed where the deal is, not in every article that tells of one
     for lender in reversed([other for other in told if other.type in table and _precedes(other, event)]):
         roles = table[lender.type]
         lent = [a for a in lender.arguments if a.role in roles and a.is_entity]
         named = {a.filler for a in event.arguments if a.is_entity and a.role in roles.values()}
         if lent and named < {a.filler for a in lent} and (len(named) < 2 or len(set(roles.values())) > 1):
             return _with_parties(event, [replace(a, role=roles[a.role], confidence=_TAKEN) for a in lent], roles)
-    return event
+    return _by_the_one_case(event, [other for other in told if other.type in table], table)
+
+
+def _by_the_one_case(event: Event, cases: list[Event], table: Mapping[str, Mapping[str, str]]) -> Event:
+    """As in "A jury awarded $10 million on Monday", where the article tells of one case alone, and only afterwards."""
+    if event.type != "Ruling" or any(a.role in _SIDES for a in event.arguments):
+        return event
+    sides = [{role: frozenset(_named(case, frozenset({role}))) for role in _SIDES} for case in cases]
+    whole = [side for side in sides if all(side.values())]
+    if not whole or any(side[role] - whole[0][role] for side in sides for role in _SIDES):
+        return event
+    best = next(case for case, side in zip(cases, sides, strict=True) if side == whole[0])
+    roles = table[best.type]
+    lent = [
+        replace(a, role=roles[a.role], confidence=_TAKEN) for a in best.arguments if a.role in roles and a.is_entity
+    ]
+    return _with_parties(event, lent, roles)
 
 
 def _with_parties(event: Event, lent: list[Argument], roles: Mapping[str, str]) -> Event:

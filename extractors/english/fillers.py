@@ -54,8 +54,7 @@ def fillers(
         wanted: the entity types that would do; a pronoun means one of these where one is at hand.
         parts: whether a part of somebody ("its mobile unit") is meant itself.
     """
-    heads = coordinated(passage.parse, head)
-    for token in dict.fromkeys([*heads, *(other for one in heads for other in names_beside(passage, one))]):
+    for token in _listed(passage, head):
         if token in passage.player_at or not is_verb(passage.parse, token):
             yield from one_filler(scene, passage, token, wanted, parts=parts)
 
@@ -117,10 +116,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         return
     if depth < 4 and (inner := _inside(passage, token)):
         found = [
-            f
-            for other in inner
-            for t in coordinated(parse, other)
-            for f in _of_one(scene, passage, t, wanted, depth + 1)
+            f for other in inner for t in _listed(passage, other) for f in _of_one(scene, passage, t, wanted, depth + 1)
         ]
         counted = parse.lemma[token] in noun_words().transparent and parse.lemma[token] not in _SHARES
         if not counted or any(filler.is_entity for filler in found):
@@ -135,6 +131,12 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
 
 _SHARES = frozenset({"percent", "pct", "%"})  # "60 percent of Initech" is never what is bought
 _NO_NAMES = frozenset({"ADP", "ADV", "SYM", "PART", "PUNCT", "SCONJ", "CCONJ"})
+
+
+def _listed(passage: Passage, head: int) -> list[int]:
+    """A head with all that stands in a list with it."""
+    heads = coordinated(passage.parse, head)
+    return list(dict.fromkeys([*heads, *(other for one in heads for other in names_beside(passage, one))]))
 
 
 def _company_there(scene: Scene, passage: Passage, token: int, wanted: Types) -> Filler | None:

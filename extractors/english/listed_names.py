@@ -29,6 +29,8 @@ def _series(passage: Passage, name: Name) -> list[int]:
         return []
     at -= parse.text[at - 1] == ","
     while (before := passage.name_at.get(at - 1)) is not None:
+        if parse.dep[before.last - 1] == "pobj" and before.last - 1 not in parse.ancestors(name.last - 1):
+            break  # "according to Reuters, VW and BMW": who reports is behind a preposition of its own
         found.append(before.last - 1)
         at = before.first - 1
         if at < 1 or parse.text[at] != ",":
@@ -38,18 +40,22 @@ def _series(passage: Passage, name: Name) -> list[int]:
 
 def _series_ahead(passage: Passage, name: Name) -> list[int]:
     """The names after the first of three or more."""
-    parse, found = passage.parse, []
+    parse = passage.parse
+    found: list[int] = []
     at = name.last
     while at + 2 < len(parse) and parse.text[at] == ",":
         joined = parse.lower[at + 1] in ("and", "or")
         after = passage.name_at.get(at + 2 if joined else at + 1)
         if after is None:
             return []
-        found.append(after.last - 1)
         at = after.last
+        if at < len(parse) and parse.tag[at] == "POS":
+            return found  # "Initech, Hooli and Globex's Vandelay": Vandelay is listed, not its owner
+        found.append(after.last - 1)
         if joined:
             return found if len(found) > 1 else []
     if at + 1 < len(parse) and parse.lower[at] in ("and", "or") and found:
         after = passage.name_at.get(at + 1)
-        return [*found, after.last - 1] if after is not None else []
+        owns = after is not None and parse.tag[after.last : after.last + 1] == ["POS"]
+        return found if owns else [*found, after.last - 1] if after is not None else []
     return []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.english.mending_clauses import mend_clauses
+
 if TYPE_CHECKING:
     from extractors.english.parse import Parse
 
@@ -21,6 +23,7 @@ def mend(parse: Parse) -> None:
     _mend_seats(parse)
     _mend_owners(parse)
     _mend_between(parse)
+    mend_clauses(parse)
 
 
 def _mend_hyphens(parse: Parse) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.english.candidates import Candidate
 from extractors.english.date_words import names_time
 from extractors.english.fillers import Filler, fillers, one_filler
+from extractors.english.reference_bodies import is_judge
 from extractors.english.scene import Passage, Scene
 from extractors.english.slots import Anchor, along
 from extractors.frames import Role
@@ -81,7 +82,8 @@ def _is_court(filler: Filler) -> bool:
     player = filler.player
     if player is None:
         return filler.mention.text.lower().endswith(("court", "judge", "jury"))
-    return (player.entry is not None and player.entry.kind == "court") or " court" in f" {player.name.lower()} "
+    named = (player.entry is not None and player.entry.kind == "court") or " court" in f" {player.name.lower()} "
+    return named or is_judge(player)
 
 
 _TRADERS = frozenset({"acquirer", "acquired", "seller"})
@@ -162,6 +164,8 @@ def _fits(filler: Filler, spec: Role, path: str) -> bool:
         return filler.kind in (spec.types if filler.certain else spec.meant or spec.types)
     if names_time(filler.mention.text):
         return False
+    if path == "itself":
+        return True  # what the unit names is what fills the role: "a digital tax" is a law
     if path in ("compound", "possessive") and filler.kind == "Thing":
         return False
     return filler.kind in spec.phrases

@@ -68,6 +68,9 @@ def status_of(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str
         return Status("denied", " ".join(dict.fromkeys(["not", *(word for _, word in found)])))
     if not found:
         return Status("actual")
+    planned = [cue for cue in found if cue[0] == "planned"]
+    if planned and max(_STRENGTH[status] for status, _ in found) == _STRENGTH["alleged"]:
+        return Status(*planned[0])  # "is reportedly preparing": what is to come is a plan, whoever says so
     status, word = max(found, key=lambda cue: _STRENGTH[cue[0]])
     return Status(status, word)
 
@@ -96,6 +99,8 @@ def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tu
                 yield status, parse.lower[kid]
         if parse.lower[kid] == "no" and parse.dep[kid] == "det":
             yield "negated", "no"
+        if parse.lower[kid] == "any" and parse.dep[kid] == "det":
+            yield "hypothetical", "any"
         if parse.dep[kid] == "acl" and parse.tag[kid] == "VBN" and parse.lemma[kid] in _INTENDED:
             yield "planned", parse.lower[kid]  # "a partnership planned by A and B"
 
@@ -124,6 +129,8 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             elif current == start and _is_imagined(parse, current):
                 yield "hypothetical", "would"
             return
+        elif relation == "pobj" and parse.lower[head] in _ABOUT and parse.lemma[parse.head[head]] in _ACCOUNTS:
+            return  # "expects to publish a report on its probe": what is told about is there
         elif relation == "csubj":  # "Blocking it would be a mistake"
             yield from (
                 ("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"
@@ -163,6 +170,13 @@ def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[tuple[s
     for subject in parse.kids(verb, "nsubj"):
         lemma = parse.lemma[subject]
         yield from ((status, lemma) for status, listed in words.nouns.items() if lemma in listed)
+
+
+_ABOUT = frozenset({"on", "about", "into", "from", "regarding"})
+_ACCOUNTS = frozenset(
+    {"report", "update", "hearing", "briefing", "statement", "finding", "detail", "information", "document", "result"}
+    | {"article", "book", "question", "evidence", "testimony", "paper", "data", "conclusion", "progress"}
+)
 
 
 def _closes(parse: Parse, head: int, relation: str) -> bool:

@@ -234,12 +234,25 @@ def _prepositional(parse: Parse, anchor: Anchor, preposition: str) -> Iterator[i
     third = [kid for token in second for kid in _complements(parse, token)]
     if preposition == "of" and anchor.noun is not None:
         second = [kid for kid in second if parse.lower[parse.head[kid]] != "as"]
-    for level in (first, second, third if preposition not in _NEAR else []):
+    for level in (first, _taking(parse, anchor, preposition), second, third if preposition not in _NEAR else []):
         for token in level:
             found = list(behind(parse, token, preposition))
             yield from found
             if found and preposition not in _REPEATED:
                 return
+
+
+# What stands behind an object and is said of it, wherever the parser hangs it: "withdrew its suit against Initech".
+_OF_OBJECTS = frozenset({"against", "into", "between", "over", "involving"})
+
+
+def _taking(parse: Parse, anchor: Anchor, preposition: str) -> list[int]:
+    """The verb that takes the noun, where the noun alone tells the event."""
+    if anchor.noun is None or anchor.verb is not None or preposition not in _OF_OBJECTS:
+        return []
+    relation, verb = parse.dep[anchor.noun], parse.head[anchor.noun]
+    markers = [kid for kid in parse.children[verb] if parse.lower[kid] == preposition and kid > anchor.noun]
+    return [verb] if relation in ("dobj", "nsubjpass") and markers else []
 
 
 def _complements(parse: Parse, token: int) -> Iterator[int]:

@@ -300,9 +300,12 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     status = status_of(passage.parse, anchor.verb, None if ended else anchor.noun, frame.status)
     if status.value == "denied" and any(support.apart for _, support in candidate.supports):
         return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
+    if status.value == "alleged" and (intended := _intended(passage, candidate)):
+        return Status(intended, status.reason)  # "is reportedly preparing a lawsuit": a plan, whoever says so
     if status.value != "actual":
         return status
     said = next((support.status for _, support in candidate.supports if support.status), "") or unit.status
+    said = said or _intended(passage, candidate)
     if said:
         return Status(said, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
     if (
@@ -316,3 +319,13 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
 
 
 _ENDED = frozenset({"blocked", "abandoned", "completed"})
+
+
+def _intended(passage: Passage, candidate: Candidate) -> str:
+    """As in "is preparing a lawsuit", "seeking a fine": the verb that the noun leans on says that it is to come."""
+    held = [(at.verb, support) for at, support in candidate.supports if "object" in support.noun_is]
+    verbs = [verb for verb, support in held if verb is not None and not support.apart]
+    return "planned" if any(passage.parse.lemma[verb] in _INTENDING for verb in verbs) else ""
+
+
+_INTENDING = frozenset({"prepare", "plan", "seek", "ready", "draft", "intend", "propose", "recommend"})

@@ -47,3 +47,9 @@ def test_a_ticker_hides_no_name(read_english: Read) -> None:
 def test_what_a_court_is_asked_for_is_no_ban(read_english: Read) -> None:
     found = read_english("Intel asked a judge to bar Qualcomm from selling the chips.")
     assert [event for event in found["events"] if event["type"] == "Restriction"] == []
+
+
+def test_a_ruling_finds_the_one_case_that_is_told_after_it(read_english: Read) -> None:
+    found = read_english("A jury ruled on Monday that the design was copied. Intel had sued Qualcomm over the phone.")
+    args = _only(found, "Ruling")["args"]
+    assert (args["plaintiff"], args["defendant"]) == (["Intel"], ["Qualcomm"])

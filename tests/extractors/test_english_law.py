@@ -39,3 +39,19 @@ def test_what_would_come_of_a_suit_leaves_it_open(read_english: Read) -> None:
 def test_a_suit_that_is_not_dismissed_stands(read_english: Read) -> None:
     found = read_english("Judge Lucy Koh refused to dismiss the lawsuit against Uber.")["events"]
     assert [event["status"] for event in found if event["type"] == "Lawsuit"] == ["actual"]
+
+
+def test_a_suit_in_preparation_is_planned(read_english: Read) -> None:
+    [event] = read_english("The Justice Department is reportedly preparing a lawsuit against Google.")["events"]
+    assert (event["type"], event["status"]) == ("Lawsuit", "planned")
+
+
+def test_a_judge_is_no_party(read_english: Read) -> None:
+    found = read_english("Judge Lucy Koh heard Apple and granted the motion to withdraw his lawsuit.")
+    assert all("Lucy Koh" not in event["args"].get("plaintiff", []) for event in found["events"])
+
+
+def test_who_buys_is_probed_where_the_deal_is(read_english: Read) -> None:
+    found = read_english("Intel has agreed to buy Arm. The European Commission opened a probe into the deal.")
+    [probe] = [event for event in found["events"] if event["type"] == "Investigation"]
+    assert probe["args"] == {"authority": ["European Commission"], "target": ["Intel"]}

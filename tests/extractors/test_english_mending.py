@@ -33,3 +33,27 @@ def test_a_firm_speaks_for_itself_not_its_town(read_english: Read) -> None:
     found = read_english("Waterloo, Ontario-based Shopify unveiled a new chatbot on Monday.")["events"]
     [launch] = [event for event in found if event["type"] == "ProductLaunch"]
     assert launch["args"]["organization"] == ["Shopify"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Britain's CMA announced on Thursday, June 27, it would open a probe into Intel.", "Intel"),
+        ("According to a report from Reuters, Visa and Mastercard have settled an EU antitrust probe.", "Visa"),
+    ],
+)
+def test_who_announces_and_who_reports_are_told_apart(text: str, target: str, read_english: Read) -> None:
+    [probe] = [event for event in read_english(text)["events"] if event["type"] == "Investigation"]
+    assert "Reuters" not in str(probe["args"])
+    assert probe["args"]["target"][0] == target
+    assert len(probe["args"]["authority"]) == 1
+
+
+def test_a_sentence_has_a_verb(read_english: Read) -> None:
+    found = read_english("A U.S. jury found during the trial that Samsung had copied features of the iPhone.")["events"]
+    assert [event["args"].get("defendant") for event in found if event["type"] == "Ruling"] == [["Samsung"]]
+
+
+def test_what_hangs_on_a_time_hangs_on_the_deed(read_english: Read) -> None:
+    [event] = read_english("Intel has won settlements in the past from Apple and Samsung Electronics.")["events"]
+    assert event["args"]["party"] == ["Intel", "Apple", "Samsung Electronics"]

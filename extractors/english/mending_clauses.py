@@ -1,0 +1,129 @@
+"""What the parser is known to get wrong about which verb is a sentence's main one, put right before anybody looks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from extractors.english.date_words import names_time
+
+if TYPE_CHECKING:
+    from extractors.english.parse import Parse
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+# Verbs that are told of people and bodies, and whose past tense the parser takes for a participle.
+_TELLING = frozenset(
+    {"say", "announce", "state", "claim", "report", "rule", "find", "decide", "tell", "warn", "allege", "argue"}
+    | {"confirm", "reveal", "disclose", "note", "add", "agree", "hold", "conclude", "order", "propose", "accuse"}
+)
+
+
+def mend_clauses(parse: Parse) -> None:
+    """Mend which verbs head clauses, in place; called before the children are laid out."""
+    _mend_sources(parse)
+    _mend_announcements(parse)
+    _mend_mains(parse)
+    _mend_times(parse)
+
+
+def _children(parse: Parse) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = defaultdict(list)
+    for token, head in enumerate(parse.head):
+        if head != token:
+            children[head].append(token)
+    return children
+
+
+def _mend_sources(parse: Parse) -> None:
+    """Part the source from the subject: in "According to Reuters, Visa and Mastercard proposed" Reuters did nothing."""
+    starts = [t for t in range(len(parse) - 2) if parse.lower[t : t + 2] == ["according", "to"]]
+    for start in starts:
+        verb = parse.head[start]
+        comma = next((t for t in range(start, min(start + 14, len(parse))) if parse.text[t] == ","), 0)
+        stolen = comma + 1
+        free = parse.pos[verb] in ("VERB", "AUX") and comma < verb
+        if (
+            not comma
+            or not free
+            or any(h == verb and d in _SUBJECTS for h, d in zip(parse.head, parse.dep, strict=True))
+        ):
+            continue
+        first = next((t for t in range(stolen, verb) if parse.dep[t] in ("conj", "appos") and parse.head[t] < comma), 0)
+        if first and all(parse.pos[t] not in ("VERB", "ADP") for t in range(stolen, first)):
+            parse.head[first], parse.dep[first] = verb, "nsubj"
+
+
+def _mend_announcements(parse: Parse) -> None:
+    """Make who announces the subject of that: "The watchdog announced on Monday it would open a probe"."""
+    children = _children(parse)
+    for verb in range(1, len(parse)):
+        speaker = parse.head[verb]
+        if parse.dep[verb] != "acl" or parse.tag[verb] not in ("VBN", "VBD") or parse.lemma[verb] not in _TELLING:
+            continue
+        main = parse.head[speaker]
+        if speaker > verb or parse.dep[speaker] not in _SUBJECTS or main <= verb:
+            continue
+        others = [t for t in children[main] if parse.dep[t] in _SUBJECTS and verb < t < main]
+        if others:
+            parse.head[verb], parse.dep[verb] = (
+                (parse.head[main] if parse.head[main] != main else verb),
+                parse.dep[main],
+            )
+            parse.head[main], parse.dep[main] = verb, "ccomp"
+            parse.head[speaker], parse.dep[speaker], parse.tag[verb] = verb, "nsubj", "VBD"
+
+
+def _mend_mains(parse: Parse) -> None:
+    """Give a sentence its verb: "A jury found on Friday that A had copied B" tells of no jury that was found."""
+    if parse.field != "text":
+        return
+    children = _children(parse)
+    for first, last in parse.sentences:
+        root = next((t for t in range(first, last) if parse.head[t] == t), first)
+        verbs = [t for t in children[root] if parse.dep[t] == "acl" and t > root and parse.lemma[t] in _TELLING]
+        plain = parse.pos[root] in ("NOUN", "PROPN") and any(
+            parse.text[t] == "." for t in range(max(first, last - 2), last)
+        )
+        if not plain or not verbs or parse.tag[verbs[0]] not in ("VBN", "VBD"):
+            continue
+        verb = verbs[0]
+        told = _told(parse, children, verb, last)
+        if told is None or any(parse.dep[t] == "agent" for t in children[verb]):
+            continue
+        parse.head[verb], parse.dep[verb], parse.tag[verb] = verb, "ROOT", "VBD"
+        parse.head[root], parse.dep[root] = verb, "nsubj"
+        parse.head[told] = verb
+        parse.dep[told] = "dobj" if parse.dep[told] == "dobj" else "ccomp"
+
+
+def _told(parse: Parse, children: dict[int, list[int]], verb: int, last: int) -> int | None:
+    """What is told: the verb's object, its clause, or a clause with "that" that the parser hung on another noun."""
+    own = next((t for t in children[verb] if parse.dep[t] in ("dobj", "ccomp")), None)
+    if own is not None:
+        return own
+    for clause in range(verb + 1, last):
+        opening = [parse.dep[t] for t in children[clause] if parse.lower[t] == "that"]
+        objects = [t for t in children[clause] if parse.dep[t] == "dobj"]
+        marked = "mark" in opening or ("dobj" in opening and len(objects) > 1)
+        if marked and verb < parse.head[clause] < clause and parse.dep[clause] in ("relcl", "acl"):
+            return clause
+    return None
+
+
+def _mend_times(parse: Parse) -> None:
+    """Take what hangs on a time off it: in "won settlements in the past from Apple" the past is not Apple's."""
+    for token, marker in enumerate(parse.head):
+        if parse.dep[token] != "prep" or token < marker or parse.lower[token] in _OF_TIMES:
+            continue
+        if parse.pos[marker] not in ("NOUN", "PROPN") or not names_time(parse.text[marker]):
+            continue
+        above = parse.head[marker]
+        if parse.dep[marker] == "pobj":
+            above = parse.head[above]
+        if above != marker and above < token:
+            parse.head[token] = above
+
+
+_OF_TIMES = frozenset(
+    {"of", "before", "after", "in", "since", "until", "to", "through", "at", "on", "later", "earlier"}
+)
