@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.chinese.words import words
 from policygraph.records import Entity
 
 Named = tuple[int, int, Entity]
@@ -29,6 +30,7 @@ class _Kind:
     types: frozenset[str]
     fits: Callable[[Entity], bool] = lambda _: True
     alone: bool = False  # stands for a name only where no second one fits
+    ends: str = ""  # what the name must end in as it is written
 
 
 def _is_court(entity: Entity) -> bool:
@@ -48,6 +50,10 @@ _KINDS = (
             r"|(?<=对)公司(?=展开|进行|启动|作出|处以|采取|立案)"
         ),
         frozenset({"Company"}),
+    ),
+    *(  # 局方 is the bureau named last, 公署 the commissioner's office
+        _Kind(re.compile(rf"{_HEADS_CLAUSE}{said}|(?<=[向对由指令促]){said}"), frozenset({"GovernmentBody"}), ends=ends)
+        for said, ends in (("局方", "局"), ("署方", "署"), ("处方(?=[表指称认回])", "处"), ("公署", "公署"))
     ),
     _Kind(re.compile(r"后者|(?<=[向对为由与和将])对方(?=[投收购并入提供达])"), frozenset({"Company"})),
     _Kind(
@@ -113,13 +119,23 @@ def anaphora(text: str, names: Sequence[Named], breaks: Sequence[int], media: fr
         fitting = [n for n in names if n[2].type in kind.types and n[2].iri not in media and kind.fits(n[2])]
         for match in kind.pattern.finditer(text):
             floor = max([0, match.start() - _REACH, *(b for b in breaks if b <= match.start())])
-            before = [n for n in fitting if floor <= n[0] and n[1] <= match.start()]
+            before = [
+                n for n in fitting if floor <= n[0] and n[1] <= match.start() and text[: n[1]].endswith(kind.ends)
+            ]
             before = _from_there(before, [n for n in names if match.start() <= n[0] and n[1] <= match.end()])
             several = kind.alone and len({n[2].iri for n in before}) > 1
+            if kind.types == {"Person"}:
+                before = _in_sentence(text, before, match.start()) or before
             if _LATTER.fullmatch(match.group()):
                 before = before[-1:]
             if before and not several and not _introduces(text, match.start(), before[-1]):
                 yield Anaphor(match.start(), match.end(), _chosen(text, before))
+
+
+def _in_sentence(text: str, before: list[Named], position: int) -> list[Named]:
+    """Those named in the sentence that a position stands in."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, position - _REACH), position)]
+    return [n for n in before if ends and n[0] >= ends[-1]]
 
 
 def _from_there(before: list[Named], inside: Sequence[Named]) -> list[Named]:
@@ -142,5 +158,12 @@ def _chosen(text: str, before: Sequence[Named]) -> Entity:
     return (heading or before)[-1][2]
 
 
+_TITLED = re.compile(
+    rf"(?:^|[，。；：！？\n])\s*(?:####?\s*)?[\u4e00-\u9fff]{{0,12}}?(?:{'|'.join(words().titles)}|发言人|代表|议员|学者|专家)$"
+)
+
+
 def _heads_clause(text: str, start: int) -> bool:
-    return not text[:start].rstrip(" 「“《")[-1:].isalnum()
+    """Whether a name stands first in its clause, with a title before it at most (美国总统|特朗普)."""
+    before = text[max(0, start - 30) : start].rstrip(" 「“《")
+    return not before[-1:].isalnum() or bool(_TITLED.search(before))

@@ -11,10 +11,11 @@ from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.inner_clauses import actor_in_inner_clause
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, SOMEBODY, Conjunct, NounPhrase, noun_phrases
 from extractors.chinese.plurals import Plural
 from extractors.chinese.shares import share_deal
 from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
+from extractors.chinese.speaking import Speaking
 from extractors.chinese.words import words
 
 # Verbs whose object acts in what follows: 要求A出售B, 禁止A使用B, 路透社称A收购B.
@@ -30,6 +31,7 @@ _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|�
 _DE = re.compile("[的之]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
+_ONE_OF_MANY = re.compile(r"[一两三几数\d][个名位家间批]")
 _SAYING = frozenset(words().saying)
 
 
@@ -52,6 +54,7 @@ class ArgumentReader:
         self._text = chunker.text
         self._filler = RoleFiller(chunker)
         self._beyond = Beyond(chunker.text, self.phrases, media)
+        self._speaking = Speaking(chunker.text, self.phrases, self.topic_of, media)
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""
@@ -134,6 +137,8 @@ class ArgumentReader:
         last = next((i for i in reversed(range(len(chunks))) if chunks[i].kind is Kind.DE), None)
         if last is None or not any(chunk.kind is Kind.VERB for chunk in chunks[:last]):
             return None
+        if _ONE_OF_MANY.search(self._text, clause.start, chunks[last].start):
+            return None  # 警方逮捕一名…的公民: who is described is acted on
         after = chunks[last + 1 :]
         names = any(chunk.kind is Kind.NAME for chunk in after)
         return after[0].start if names and all(c.kind in (Kind.NAME, Kind.NOUN, Kind.POINT) for c in after) else None
@@ -187,12 +192,12 @@ class ArgumentReader:
     def _left(self, around: Surroundings, left: Sequence[NounPhrase], trigger: Trigger, clause: Clause) -> None:
         subject: NounPhrase | None = None
         inner = actor_in_inner_clause(self._text, left, trigger, clause)
-        for phrase in reversed(left):
+        for i, phrase in reversed(list(enumerate(left))):
             beside = phrase.end >= trigger.start - 1
             if phrase is inner:
                 subject = subject or phrase
                 continue
-            if self._text[phrase.start : phrase.end] in _AUXILIARY or (phrase.marker == "就" and not beside):
+            if self._is_aside(phrase, left[:i]) or (phrase.marker == "就" and not beside):
                 continue
             slot = slot_of(phrase.marker)
             if slot:
@@ -217,6 +222,13 @@ class ArgumentReader:
             acting, companions = subject.without_companions()
             around.put("with", companions)
         self._voice(around, acting)
+
+    def _is_aside(self, phrase: NounPhrase, before: Sequence[NounPhrase]) -> bool:
+        """An auxiliary that looks like a noun, or another name, in brackets, of whom the name before it names."""
+        bracketed = self._text[phrase.start - 1 : phrase.start] in ("（", "(")
+        named = before and before[-1].end == phrase.start - 1 and before[-1].conjuncts[-1].is_name
+        nameless = not any(conjunct.names for conjunct in phrase.conjuncts)
+        return bool(bracketed and (named or nameless)) or self._text[phrase.start : phrase.end] in _AUXILIARY
 
     def _embedded(self, phrase: NounPhrase, trigger: Trigger) -> bool:
         """为报复|美国开征钢铁关税: whoever stands right before a trigger that has an object of its own acts in it."""
@@ -294,12 +306,18 @@ class ArgumentReader:
         around.put("topic", discourse.topic)
         if _uses(trigger, "spoken_of"):
             around.put("spoken_of", discourse.body)
+        around.put("doer", around.slots.get("subject_all") or around.slots.get("agent", []))
+        if _uses(trigger, "speaker"):
+            around.put("speaker", self._speaking.speaker(sentence, clause, trigger.start, discourse))
+        if _uses(trigger, "content"):
+            around.put("content", self._speaking.spoken_against(sentence, clause, trigger.end))
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
         if not says_who and not around.slots.get("agent") and not around.passive:
             others = [c for slot in ("object", "to", "inside") for c in around.slots.get(slot, [])]
             carried = discourse.topic_beside(others)
             around.put("subject", carried)
+            around.put("doer", [] if own else carried)
             around.put("subject_owner", [name for c in carried for name in names_of(c) if name.entity is not c.entity])
         if around.passive and not says_who:
             around.put("object", discourse.topic)
@@ -328,4 +346,6 @@ def _uses(trigger: Trigger, slot: str) -> bool:
 def _acts(words: str) -> bool:
     """Whether a noun phrase without a name says who acts; 该公司 that stands for nobody named is somebody else."""
     empty = words in _EMPTY and not words.startswith(("该", "这家", "此"))
-    return len(words) >= 2 and not empty and words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS))
+    if len(words) < 2 or empty:
+        return False
+    return words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS)) or bool(SOMEBODY.search(words))

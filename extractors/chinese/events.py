@@ -109,6 +109,8 @@ class EventReader:
             return None
         self.unknown += [NamedSpan(f.start, f.end, f.unknown, 0.6) for fs in roles.values() for f in fs if f.unknown]
         told = self._status(trigger, sentence, clause, disposal=bool(around.slots.get("disposal")))
+        if trigger.unit.told and told.value not in trigger.unit.told:
+            return None
         source = source_of(self.arguments, self.text, sentence, trigger)
         if trigger.frame.type == "FundingRound":
             self.raising = [Conjunct(f.start, f.end, f.entity) for f in roles.get("recipient", []) if f.entity]

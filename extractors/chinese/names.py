@@ -35,7 +35,11 @@ _POLITE = re.compile(rf"(?<![{_SURNAMES}])[{_SURNAMES}]某?(?:先生|女士|小�
 _FOREIGN = re.compile(r"(?<![\u4e00-\u9fff·・‧])[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,7}){1,3}")
 _TRANSLITERATION = "".join(words().transliteration)
 _FOREIGN_AFTER_TITLE = re.compile(
-    rf"(?:{_TITLES})(?P<name>[{_TRANSLITERATION}]{{2,6}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向周星昨今日]|$|；|」|（)"
+    rf"(?:{_TITLES})(?P<name>[{_TRANSLITERATION}]{{2,6}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向周星昨今日辞离访抵获被则就再也亦又仍并会未出重批警呼质要拒同签发提首当致主近]|$|；|」|（)"
+)
+_WITH_LATIN = re.compile(  # 行政总监|某某某（Noah Someone）
+    rf"(?:{_TITLES})(?P<name>(?![的之是为与和及由在])(?:(?!{_TITLES})[\u4e00-\u9fff]){{2,6}})"
+    r"(?=[（(][A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}[）),，])"
 )
 
 _LAW_END = "|".join(words().law_ends)
@@ -139,10 +143,10 @@ def _laws(text: str) -> Iterator[NamedSpan]:
 def _people(text: str) -> Iterator[NamedSpan]:
     for pattern, confidence in (
         (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7),
-        (_FOREIGN_AFTER_TITLE, 0.7), (_IN_LIST, 0.7), (_SPEAKER, 0.7),
+        (_FOREIGN_AFTER_TITLE, 0.7), (_WITH_LATIN, 0.8), (_IN_LIST, 0.7), (_SPEAKER, 0.7),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            if may_be_person(match["name"]):
+            if pattern is _WITH_LATIN or may_be_person(match["name"]):
                 yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
     for match in _POLITE.finditer(text):
         yield NamedSpan(match.start(), match.end(), "Person", 0.75)

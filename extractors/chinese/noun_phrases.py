@@ -23,7 +23,8 @@ _SAME = tuple(words().same)
 _SAME_PLACE = ("方面", "官方", "当局", "总部")  # 中国官方 speaks for China; 中国企业 is not China
 
 
-_SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$")  # 立法会|议员林某某
+# A name after a title: 立法会|议员林某某.
+SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$")
 _FORMER = re.compile(r"前(?![夕后景期途提台端沿身线瞻方])[\u4e00-\u9fff]{2,}")  # 某党|前党工某某
 _ABOUT = frozenset({"约", "近", "逾", "超", "超过", "达", "大约"})
 _EXPORTED = ("出口到", "出口至", "出口往", "输往", "输入", "销往", "运往")  # 中国出口到美国的商品 are China's
@@ -225,7 +226,7 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
         return False
     if name.entity and name.entity.type == "Product" and nouns.endswith((*_PRODUCT_NOUNS, "模式", "功能", "版本")):
         return False
-    if _SOMEBODY.search(nouns) or _FORMER.match(nouns):
+    if SOMEBODY.search(nouns) or _FORMER.match(nouns):
         return True
     return place or joined or nouns.endswith((*PEOPLE, *THINGS))
 

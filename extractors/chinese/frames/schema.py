@@ -43,6 +43,9 @@ Slot = Literal[
     "subject_owner",  # the names that the subject's own name comes after: 甲公司总裁|某某
     "spoken_of",  # the body that the clauses and sentences before last spoke of, whoever came between
     "relative",  # whom a trigger with 的 after it describes: 赴美上市的|甲公司
+    "doer",  # who acts, carried from earlier clauses only where the clause has no subject at all
+    "speaker",  # who says what the trigger tells: 外交部指|美方抹黑中国
+    "content",  # of whom what is said speaks, where the trigger ends its clause: 批评，|港铁|隐瞒沉降
     "sentence",  # any other name of the right type in the sentence
     "before_clause",  # the name of the right type nearest before, in the clauses before
     "after_clause",  # the name of the right type nearest after, in the clauses after
@@ -99,6 +102,7 @@ class Unit(_Strict):
     least: dict[str, int] = Field(default_factory=dict)  # role -> how many must fill it
     attributes: dict[str, str] = Field(default_factory=dict)
     status: str = ""  # in place of what the sentence says
+    told: Listed = ()  # the statuses that it counts with; empty for any
     noun: bool = False  # names the event and may be another mention of one told before
     phrase: bool = True  # descriptions may fill roles
     phrases: Listed = ()  # the only roles that they may fill
