@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flows.choice import configured_feeds_file
 from flows.samples import sample_feeds
+from graph.consolidation.word_lists import check_word_lists
 from graph.names import article_graphs_begin
 from graph.queries import named_queries
 from graph.reader import open_reader
@@ -30,7 +31,7 @@ def findings() -> Iterator[str]:
 
 
 def _data_files() -> Iterator[str]:
-    for check in (_feeds, sample_feeds, _gazetteer, _frames, named_queries):
+    for check in (_feeds, sample_feeds, _gazetteer, _frames, check_word_lists, named_queries):
         try:
             check()
         except (DataFileError, PolicygraphError) as error:

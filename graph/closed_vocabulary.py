@@ -21,8 +21,11 @@ class _Index(dict[str, dict[str, list[str]]]):
     def __init__(self, graph: NamedGraph) -> None:
         for triple in graph.triples:
             if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
-                objects = self.setdefault(triple.subject.value, defaultdict(list))
-                objects[triple.predicate.value].append(triple.object.value)
+                self[triple.subject.value][triple.predicate.value].append(triple.object.value)
+
+    def __missing__(self, subject: str) -> dict[str, list[str]]:
+        found = self[subject] = defaultdict(list)
+        return found
 
     def value(self, subject: str, predicate: str) -> str:
         """The one value, or an empty text."""

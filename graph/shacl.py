@@ -53,6 +53,18 @@ class Shape:
             return [focus]
         return index.values(focus.value, self.path, inverse=self.inverse) if isinstance(focus, ox.NamedNode) else []
 
+    def conforms(self, index: Index, focus: Term) -> bool:
+        """Whether a node keeps the shape; quicker than looking where it does not."""
+        values, node = self.values(index, focus), focus.value
+        for constraint in self.constraints:
+            if not constraint.check(index, node, values):
+                return False
+        for shape in self.properties:
+            for value in values:
+                if not shape.conforms(index, value):
+                    return False
+        return True
+
     def violations(self, index: Index, focus: Term) -> Iterator[Violation]:
         """Where a node breaks the shape."""
         values = self.values(index, focus)
@@ -65,10 +77,6 @@ class Shape:
             for value in values:
                 yield from shape.violations(index, value)
 
-    def conforms(self, index: Index, focus: Term) -> bool:
-        """Whether a node keeps the shape."""
-        return next(self.violations(index, focus), None) is None
-
 
 def shape_violations(graph: NamedGraph, shapes: Path = SHAPES) -> list[Violation]:
     """Where a graph breaks the shapes of a file, sorted."""
@@ -77,8 +85,9 @@ def shape_violations(graph: NamedGraph, shapes: Path = SHAPES) -> list[Violation
     for shape in _shapes(shapes):
         targets = [*(n for kind in shape.classes for n in index.instances(kind))]
         targets += [node for predicate in shape.subjects_of for node in index.subjects_of(predicate)]
-        for target in targets:
-            found.update(shape.violations(index, ox.NamedNode(target)))
+        for target in map(ox.NamedNode, targets):
+            if not shape.conforms(index, target):
+                found.update(shape.violations(index, target))
     return sorted(found)
 
 

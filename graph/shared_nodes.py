@@ -31,7 +31,7 @@ def shared_changes(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequ
         graphs: article graphs that are written.
         retracted: IRIs of article graphs that end.
     """
-    replaced = [*(graph.name for graph in graphs), *retracted]
+    replaced = _held(store, [*(graph.name for graph in graphs), *retracted])
     fresh = {d.iri: d for graph in graphs for d in graph.descriptions}
     delete: list[ox.Quad] = []
     insert: list[ox.Quad] = []
@@ -48,14 +48,15 @@ def _change_entities(
     store: Store, new: dict[str, Description], gone: set[str], delete: list[ox.Quad], insert: list[ox.Quad]
 ) -> None:
     graph = graph_name("entities")
-    leaving = {iri: tuple(_triples(store, graph, iri)) for iri in sorted(gone)}
+    leaving = _triples_of(store, graph, gone)
     touched = {d.entity for d in new.values()} | {read_description(t).entity for t in leaving.values()}
     delete.extend(_quads(graph, (t for triples in leaving.values() for t in triples)))
     for description in new.values():
         insert.extend(_quads(graph, description_node(description).triples))
-    for entity in sorted(touched):
-        before = {t for t in _triples(store, graph, entity) if t.predicate != node(PG.articleCount)}
-        after = set(entity_triples(_descriptions(store, entity, new, gone)))
+    described = _descriptions(store, touched, new, gone)
+    for entity, triples in _triples_of(store, graph, touched).items():
+        before = {t for t in triples if t.predicate != node(PG.articleCount)}
+        after = set(entity_triples(described[entity]))
         delete.extend(_quads(graph, sorted(before - after, key=str)))
         insert.extend(_quads(graph, sorted(after - before, key=str)))
 
@@ -83,7 +84,8 @@ def count_triple(entity: str, count: int) -> ox.Triple:
 
 def _spoken_of(store: Store, graphs: Sequence[str]) -> Iterable[str]:
     names = " ".join(f"<{name}>" for name in graphs)
-    rows = select(store, f"SELECT ?e WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?r <{PG.entity}> ?e }} }}")
+    pattern = f"VALUES ?g {{ {names} }} GRAPH ?g {{ ?r <{PG.entity}> ?e }}"
+    rows = select(store, f"SELECT ?e WHERE {{ {pattern} }}") if graphs else ()
     return (row[0].value for row in rows if isinstance(row[0], ox.NamedNode))
 
 
@@ -103,10 +105,11 @@ def _change_activities(
 ) -> None:
     graph = graph_name("runs")
     fresh: dict[str, SharedNode] = {g.activity.iri: g.activity for g in graphs}
-    for iri in sorted(_unreferenced(store, replaced, PROV.wasGeneratedBy, set(fresh))):
-        delete.extend(_quads(graph, _triples(store, graph, iri)))
+    for triples in _triples_of(store, graph, _unreferenced(store, replaced, PROV.wasGeneratedBy, set(fresh))).values():
+        delete.extend(_quads(graph, triples))
+    known = {iri for iri, triples in _triples_of(store, graph, fresh).items() if triples}
     for iri in sorted(fresh):
-        if not any(_triples(store, graph, iri)):
+        if iri not in known:
             insert.extend(_quads(graph, fresh[iri].triples))
 
 
@@ -137,19 +140,44 @@ def _known(store: Store, descriptions: Iterable[str]) -> set[str]:
     }
 
 
-def _descriptions(store: Store, entity: str, new: dict[str, Description], gone: set[str]) -> Iterable[Description]:
-    graph = graph_name("entities")
-    rows = select(store, f"SELECT ?d WHERE {{ GRAPH <{graph}> {{ ?d <{PG.describes}> <{entity}> }} }}")
+def _descriptions(
+    store: Store, entities: Iterable[str], new: dict[str, Description], gone: set[str]
+) -> dict[str, list[Description]]:
+    """What will be known of each entity: what stays in the store, then what is new."""
+    graph, listed = graph_name("entities"), " ".join(f"<{entity}>" for entity in sorted(entities))
+    pattern = f"VALUES ?e {{ {listed} }} GRAPH <{graph}> {{ ?d <{PG.describes}> ?e }}"
+    rows = select(store, f"SELECT ?d WHERE {{ {pattern} }}") if listed else ()
     kept = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)} - gone
-    yield from (read_description(_triples(store, graph, iri)) for iri in sorted(kept))
-    yield from (d for iri, d in sorted(new.items()) if d.entity == entity and iri not in kept)
+    found: dict[str, list[Description]] = {entity: [] for entity in entities}
+    for triples in _triples_of(store, graph, kept).values():
+        known = read_description(triples)
+        found[known.entity].append(known)
+    for iri, description in sorted(new.items()):
+        if iri not in kept:
+            found[description.entity].append(description)
+    return found
 
 
-def _triples(store: Store, graph: str, subject: str) -> Iterable[ox.Triple]:
-    rows = select(store, f"SELECT ?p ?o WHERE {{ GRAPH <{graph}> {{ <{subject}> ?p ?o }} }}")
-    for predicate, value in rows:
-        if isinstance(predicate, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-            yield ox.Triple(node(subject), predicate, value)
+def _held(store: Store, names: Sequence[str]) -> list[str]:
+    """Those of the graphs that the store has: a new article takes nothing away."""
+    listed = " ".join(f"<{name}>" for name in names)
+    held = f"VALUES ?g {{ {listed} }} FILTER EXISTS {{ GRAPH ?g {{ ?g <{PROV.wasGeneratedBy}> ?a }} }}"
+    return [row[0].value for row in select(store, f"SELECT ?g WHERE {{ {held} }}") if isinstance(row[0], ox.NamedNode)]
+
+
+def _triples_of(store: Store, graph: str, subjects: Iterable[str]) -> dict[str, list[ox.Triple]]:
+    """The triples of each of these nodes of a graph, in one query."""
+    found: dict[str, list[ox.Triple]] = {subject: [] for subject in sorted(subjects)}
+    listed = " ".join(f"<{subject}>" for subject in found)
+    pattern = f"VALUES ?s {{ {listed} }} GRAPH <{graph}> {{ ?s ?p ?o }}"
+    for subject, predicate, value in select(store, f"SELECT ?s ?p ?o WHERE {{ {pattern} }}") if listed else ():
+        if (
+            isinstance(subject, ox.NamedNode)
+            and isinstance(predicate, ox.NamedNode)
+            and isinstance(value, ox.NamedNode | ox.Literal)
+        ):
+            found[subject.value].append(ox.Triple(subject, predicate, value))
+    return found
 
 
 def _quads(graph: str, triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:

@@ -10,7 +10,19 @@ from __future__ import annotations
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+
+class NIF(DefinedNamespace):
+    """Of the NLP Interchange Format, how a span stands in its text."""
+
+    _NS = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+    _fail = True
+
+    Context: URIRef
+    anchorOf: URIRef
+    beginIndex: URIRef
+    endIndex: URIRef
+    isString: URIRef
+    referenceContext: URIRef
 
 
 class PG(DefinedNamespace):
@@ -224,11 +236,12 @@ class PG(DefinedNamespace):
     JudgedWithdrawn: URIRef
 
 
-def _at_hand() -> None:
+def _at_hand(namespace: type[DefinedNamespace]) -> None:
     """Keep each term as an attribute: rdflib makes it anew each time that it is asked for, ten times as slowly."""
-    for name in PG.__annotations__:
+    for name in namespace.__annotations__:
         if not name.startswith("_"):
-            setattr(PG, name, PG[name])
+            setattr(namespace, name, namespace[name])
 
 
-_at_hand()
+_at_hand(NIF)
+_at_hand(PG)

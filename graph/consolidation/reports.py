@@ -73,7 +73,7 @@ class EventReport:
 
     @property
     def tells_time(self) -> bool:
-        """Whether a day is known that has to do with when it happened; the day of an article that looks back has not."""
+        """Whether a day is known that bears on when it happened; the day of an article that looks back does not."""
         return self.when is not None or (self.published is not None and not self.background)
 
     @property
