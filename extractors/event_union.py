@@ -50,10 +50,10 @@ def _is_noun(event: Event) -> bool:
 
 
 def _status_source(cluster: list[Event]) -> Event:
-    """The mention whose status holds: one with a reason before a bare noun, what is told as done first."""
+    """The mention whose status holds: one with a reason before a bare noun or reference, what is told as done first."""
 
     def weight(event: Event) -> tuple[bool, bool, int, bool, int]:
-        bare = _is_noun(event) and not event.status_reason
+        bare = (_is_noun(event) or event.confidence == REFERENCE) and not event.status_reason
         title = event.trigger.field == "title"
         return bare, title, _STATUS_ORDER[event.status], event.confidence == REFERENCE, event.trigger.start
 

@@ -315,7 +315,8 @@ class ArgumentReader:
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
         if not says_who and not around.slots.get("agent") and not around.passive:
             others = [c for slot in ("object", "to", "inside") for c in around.slots.get(slot, [])]
-            carried = discourse.topic_beside(others)
+            outer = [c for c in around.slots.get("outer", []) if c.entity and c.entity.iri not in self._media]
+            carried = outer or discourse.topic_beside(others)
             around.put("subject", carried)
             around.put("doer", [] if own else carried)
             around.put("subject_owner", [name for c in carried for name in names_of(c) if name.entity is not c.entity])
@@ -345,7 +346,7 @@ def _uses(trigger: Trigger, slot: str) -> bool:
 
 def _acts(words: str) -> bool:
     """Whether a noun phrase without a name says who acts; 该公司 that stands for nobody named is somebody else."""
-    empty = words in _EMPTY and not words.startswith(("该", "这家", "此"))
+    empty = words in _EMPTY and words != "官方" and not words.startswith(("该", "这家", "此"))
     if len(words) < 2 or empty:
         return False
     return words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS)) or bool(SOMEBODY.search(words))

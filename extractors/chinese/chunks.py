@@ -211,7 +211,11 @@ class Chunker:
         return Chunk(_kind(text, word.tag, word.pos, len(word.text)), first, last, text) if text.strip() else None
 
 
-_JOINED_MARKER = re.compile(r"[拟将曾已均仍][以向对由与从把于]")
+_JOINED_MARKER = re.compile(r"[拟将曾已均仍称][以向对由与从把于]|称将")
+
+
+# What segmentation joins to 称, or calls a noun: 特朗普|称|与普京会晤, 欧盟|称若|谈判失败.
+_SAYS = re.compile(r"[又再并还亦]?称(?:若|如|已|其|正|拟|会|不|要|可|有|因|或|该|在|无)?")
 
 
 @lru_cache(maxsize=65536)
@@ -226,6 +230,8 @@ def _kind(text: str, tag: str, pos: str, length: int) -> Kind:
     """
     if text in ("的", "之"):
         return Kind.DE
+    if _SAYS.fullmatch(text):
+        return Kind.VERB
     if text in AND and text not in _ADVERBS:
         return Kind.AND
     if text in MARKERS:

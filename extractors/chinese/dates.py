@@ -29,7 +29,7 @@ _RELATIVE_DAYS = {
     "前日": -2, "前天": -2, "前晚": -2, "大前天": -3, "明日": 1, "明天": 1, "明早": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
 _TO_COME_BEFORE = re.compile(r"(?:将于|将在|定于|拟于|订于|预计|[将拟料])$")
-_TO_COME_AFTER = re.compile(r"(?:起|开始|将(?!军)|拟)")
+_TO_COME_AFTER = re.compile(r"(?:起(?!诉)|开始|将(?!军)|拟)")
 _YEAR_WORDS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _PART_MONTHS = {
     "上半年": (1, 6), "下半年": (7, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
@@ -258,8 +258,10 @@ def _read_bare_day(match: re.Match[str], context: _Context) -> Moment | None:
     if here is None:
         return None
     year, month = here.year, here.month
-    if day > here.day + 7:
+    if day > here.day + 7 and not _is_ahead(match):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    elif day < here.day - 7 and _is_ahead(match):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     when = _valid(year, month, day)
     return _day(match, when) if when else None
 

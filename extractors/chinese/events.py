@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extractors.chinese.aimed import with_target
+from extractors.chinese.aimed import from_product, with_origin, with_target
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder
@@ -81,7 +81,10 @@ class EventReader:
         return bool(_GOES_ON.match(told)) or not ("：" in told or self.arguments.names(sentence.start, sentence.end))
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
-        triggers = self.finder.find(self.text, sentence.start, sentence.end, self._broken)
+        def broken(trigger: Trigger) -> bool:
+            return self._broken(trigger) or (sentence.headline and _leaves_clause(trigger, sentence))
+
+        triggers = self.finder.find(self.text, sentence.start, sentence.end, broken)
         for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
             own = triggers and [
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
@@ -104,6 +107,9 @@ class EventReader:
         around = self.arguments.surroundings(trigger, sentence, clause, discourse)
         around.put("round", self.raising)
         roles = self.arguments.fill(trigger, around)
+        if trigger.frame.type == "Restriction":
+            from_product(roles, around.slots.get("to", []))
+            with_origin(self.arguments, self.text, (clause.start, clause.end), roles)
         roles = self._checked(trigger, roles)
         if not _enough(trigger, roles):
             return None
@@ -305,6 +311,12 @@ class EventReader:
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}
+
+
+def _leaves_clause(trigger: Trigger, sentence: Sentence) -> bool:
+    """An expression whose parts stand in two clauses of a headline (取消收费 持续封锁): they say two things."""
+    open_clauses = (c for c in sentence.clauses if not c.bracketed and c.start <= trigger.start < c.end)
+    return any(trigger.end > c.end for c in open_clauses)
 
 
 def _split(event: Event, trigger: Trigger) -> Iterator[Event]:

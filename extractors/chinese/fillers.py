@@ -33,6 +33,7 @@ _AND = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _LIST = re.compile(rf"{_AND.pattern}|\s?、\s?")
 _ENDS_LIST = re.compile(r"等[^等]")
 _ELSEWHERE = frozenset({"topic", "spoken_of", "sentence", "before_clause", "after_clause"})
+_BODIES = ("企", "商", "校", "国")  # what counted descriptions end in: 18 家美企
 _RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
 
 
@@ -189,7 +190,8 @@ class RoleFiller:
         said = self._text[start:end]
         if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
             return None
-        if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or said in _EMPTY:
+        nobody = said in _EMPTY and said not in rule.nouns
+        if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or nobody:
             return None
         if rule.people and (said.endswith(_NO_PEOPLE) or not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS))):
             return None
@@ -206,8 +208,8 @@ class RoleFiller:
     @staticmethod
     def _says_who(said: str, rule: RoleRule) -> bool:
         """Whether a description is of somebody in particular: 监管部门, 16 家美国实体."""
-        counted = rule.people and _COUNTED.match(said)
-        return bool(rule.nouns) and (said.endswith(rule.nouns) or bool(counted and said.endswith(PEOPLE)))
+        counted = bool(rule.people and _COUNTED.match(said)) and said.endswith((*PEOPLE, *_BODIES))
+        return bool(rule.nouns) and (said.endswith(rule.nouns) or counted)
 
     def _with_number(self, start: int) -> int:
         """Where a phrase starts that a counter heads: with its number (18|家美企)."""

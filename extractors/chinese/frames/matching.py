@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -71,12 +71,21 @@ class TriggerFinder:
             for hit, _, _ in self._automaton.find_matches_as_indexes(stretch, overlapping=True)
             for i in self._by_anchor[hit]
         }
-        found = [
-            _trigger(self._patterns[i], match)
-            for i in sorted(indexes)
-            for match in self._patterns[i].regex.finditer(text, start, end)
-        ]
-        return _longest([trigger for trigger in found if not broken(trigger)])
+        found = [t for i in sorted(indexes) for t in _matches(self._patterns[i], text, (start, end), broken)]
+        return _longest(found)
+
+
+def _matches(
+    pattern: _Pattern, text: str, span: tuple[int, int], broken: Callable[[Trigger], bool]
+) -> Iterator[Trigger]:
+    """The unbroken matches of a pattern; where one is broken, another may begin inside it."""
+    start, end = span
+    while match := pattern.regex.search(text, start, end):
+        trigger = _trigger(pattern, match)
+        is_broken = broken(trigger)
+        if not is_broken:
+            yield trigger
+        start = match.start() + 1 if is_broken else max(match.end(), match.start() + 1)
 
 
 def _trigger(pattern: _Pattern, match: re.Match[str]) -> Trigger:
