@@ -53,10 +53,17 @@ def merge_events(mentions: Iterable[Event]) -> tuple[Event, ...]:
 
 def _without_headlines(clusters: list[list[Event]]) -> list[list[Event]]:
     """Without what the title alone tells of the parties of an event of the same type that the text tells in full."""
-    told = [(cluster[0].type, _participants(cluster)) for cluster in clusters if not _in_title(cluster)]
-    return [
-        c for c in clusters if not _in_title(c) or not any(t == c[0].type and _participants(c) & p for t, p in told)
-    ]
+    texts = [cluster for cluster in clusters if not _in_title(cluster)]
+    return [c for c in clusters if not _in_title(c) or not any(_tells_better(text, c) for text in texts)]
+
+
+def _tells_better(text: list[Event], title: list[Event]) -> bool:
+    """Whether they may be of one event: two deals of one firm with two others are not."""
+    here, there = _participants(text), _participants(title)
+    if text[0].type != title[0].type or not here & there:
+        return False
+    pairs = len(event_type(title[0]).key_roles) == 1
+    return not pairs or here <= there or there <= here
 
 
 def _in_title(cluster: list[Event]) -> bool:

@@ -50,7 +50,7 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
         return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last)) or any(
             f" {phrase} " in joined for phrase in phrases
         )
-    classes = {word[1:] for word in words if word.startswith("=")}
+    classes = {word.removeprefix("=") for word in words if word.startswith(("=", "~"))}
     if "Money" in classes and _takes_money(passage, anchor, path):
         return True
     heads = along(parse, anchor, path)
@@ -70,9 +70,11 @@ def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tu
 
 
 def _of_class(filler: Filler, classes: set[str]) -> bool:
-    """Whether an entity is of one of the classes: an entity type, or "Judge"."""
+    """Whether it is of one of the classes: an entity type, or "Judge"; with "~" one that is described will do too."""
     player = filler.player
-    return player is not None and (filler.kind in classes or ("Judge" in classes and is_judge(player)))
+    if player is None:
+        return f"~{filler.kind}" in classes
+    return bool({filler.kind, f"~{filler.kind}"} & classes) or ("Judge" in classes and is_judge(player))
 
 
 def _is_majority(parse: Parse, head: int) -> bool:

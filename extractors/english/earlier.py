@@ -153,10 +153,34 @@ def _precedes(other: Event, event: Event) -> bool:
 
 def _by_the_body(event: Event, players: dict[str, Player]) -> Event:
     """As in "the EU" beside the European Commission: the union acts through its body, which is meant."""
+    event = _of_the_body(event, players)
     acting = [players[a.filler].entry for a in event.arguments if a.filler in players]
     parents = {entry.parent for entry in acting if entry is not None and entry.parent}
     kept = tuple(a for a in event.arguments if a.filler not in players or not _is_one_of(players[a.filler], parents))
     return event if len(kept) == len(event.arguments) else replace(event, arguments=kept)
+
+
+def _of_the_body(event: Event, players: dict[str, Player]) -> Event:
+    """As in "The EU fined it" in an article that names the Commission as the union's one body: it is who fines."""
+    if event.type not in _ENFORCED | {"Accusation"}:
+        return event
+    turned = tuple(
+        replace(a, filler=body.iri, confidence=_TAKEN)
+        if a.role in ("authority", "accuser") and (body := _only_body(a, players)) is not None
+        else a
+        for a in event.arguments
+    )
+    return replace(event, arguments=turned)
+
+
+def _only_body(argument: Argument, players: dict[str, Player]) -> Player | None:
+    player = players.get(argument.filler)
+    if player is None or player.entry is None or player.entry.kind != "government":
+        return None
+    bodies = [
+        p for p in players.values() if p.shown and p.entry and p.entry.parent == player.entry.id and not _is_bench(p)
+    ]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _is_one_of(player: Player, parents: set[str]) -> bool:

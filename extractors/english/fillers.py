@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.english.cast import Player
-from extractors.english.listed_names import names_beside
+from extractors.english.listed_names import names_beside, names_set_off
 from extractors.english.money import is_money
 from extractors.english.name_types import type_by_noun
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
+from extractors.english.phrases import phrase_class, phrase_span
 from extractors.english.reference import is_seated, refer
 from extractors.english.reference_groups import refer_group
 from extractors.english.scene import Passage, Scene
@@ -229,12 +230,13 @@ def _inside(passage: Passage, token: int) -> list[int]:
     examples = _examples(passage, token)
     if examples:
         return examples
-    if called := _called(passage, token):
+    if called := _called(passage, token) or _set_off(passage, token):
         return called
     apposed = [
         kid for kid in parse.kids(token, "appos") if kid in passage.player_at and _stands_by(passage, token, kid)
     ]
-    if apposed and type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type):
+    person = lemma in words.people and apposed and passage.player_at[apposed[0]].type == "Person"
+    if apposed and (person or type_by_noun(lemma) in ("", passage.player_at[apposed[0]].type)):
         return apposed
     if lemma in words.conduct and (owners := parse.kids(token, "poss")):
         return owners[:1]
@@ -243,7 +245,10 @@ def _inside(passage: Passage, token: int) -> list[int]:
             k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at
         ]
         return owners[:1] or _after(parse, token, "of", "at", "for", "from")
-    if after := _named_after_comma(passage, token):
+    after = _named_after_comma(passage, token)
+    if after is None:
+        after = _named_right_after(passage, token)
+    if after is not None:
         return [after]
     if lemma in words.actions:
         before = [kid for kid in parse.kids(token, "compound", "nmod") if kid == token - 1]
@@ -283,6 +288,25 @@ def _named_after_comma(passage: Passage, token: int) -> int | None:
     return name.last - 1 if ends and fits and parse.dep[name.last - 1] not in ("conj", "nsubj") else None
 
 
+def _named_right_after(passage: Passage, token: int) -> int | None:
+    """As in "between the software company Initech and writers", where the parser gives the name to the writers."""
+    parse, name = passage.parse, passage.name_at.get(token + 1)
+    if name is None or name.first != token + 1 or parse.head[token] in range(name.first, name.last):
+        return None
+    owns = parse.text[name.last : name.last + 1] in (["'s"], ["’s"], ["'"], ["’"])
+    fits = parse.tag[token] == "NN" and type_by_noun(parse.lemma[token]) == passage.player_at[token + 1].type
+    return name.last - 1 if fits and not owns and parse.dep[name.last - 1] in ("amod", "compound", "nmod") else None
+
+
+def _set_off(passage: Passage, token: int) -> list[int]:
+    """Whom a plural or "a trio of" means, where dashes or brackets behind it say so."""
+    parse = passage.parse
+    many = next(iter(_after(parse, token, "of")), token) if parse.lemma[token] in noun_words().transparent else token
+    lemma = parse.lemma[many]
+    kind = type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "")
+    return names_set_off(passage, many, kind) if kind and parse.tag[many] == "NNS" else []
+
+
 def _after(parse: Parse, token: int, *prepositions: str) -> list[int]:
     found = [k for k in parse.kids(token, "prep") if parse.lower[k] in prepositions]
     return [noun for preposition in found for noun in parse.kids(preposition, "pobj")][:1]
@@ -314,67 +338,3 @@ def _described(passage: Passage, token: int) -> Filler:
     kind = phrase_class(passage, token)
     unique = kind == "GovernmentBody" and any(_is_place(passage, kid) for kid in range(first, token))
     return Filler(parse.mention(first, last), kind, unique=unique)
-
-
-def phrase_class(passage: Passage, token: int) -> str:
-    """The class of a described filler: an entity type, or "Thing"."""
-    lemma = passage.parse.lemma[token]
-    if lemma in ("attorney", "general") and "general" in passage.parse.lower[token : token + 2]:
-        return "GovernmentBody"
-    if lemma in _STATE or (lemma in _PUBLIC and _is_public(passage, token)):
-        return "GovernmentBody"
-    return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
-
-
-_STATE = frozenset({"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury"})
-_PUBLIC = frozenset({"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau"})
-_FIELDS = frozenset(
-    {
-        "antitrust",
-        "competition",
-        "government",
-        "federal",
-        "regulatory",
-        "privacy",
-        "state",
-        "data",
-        "consumer",
-        "public",
-    }
-    | {"intelligence", "space", "tax", "safety", "health", "security", "trade", "enforcement", "protection", "national"}
-)
-
-
-def _is_public(passage: Passage, token: int) -> bool:
-    """As in "Italy's antitrust agency", "a federal agency"; not "an advertising agency"."""
-    parse = passage.parse
-    said = parse.kids(token, "compound", "amod", "nmod", "poss")
-    places = any(kid in passage.player_at and passage.player_at[kid].type == "Place" for kid in said)
-    return places or any(parse.lower[kid] in _FIELDS for kid in said)
-
-
-def phrase_span(parse: Parse, token: int) -> tuple[int, int]:
-    """The shortest phrase that describes: the head with its modifiers, without article, clauses and additions."""
-    keep = {token}
-    for kid in parse.children[token]:
-        if kid < token and parse.dep[kid] in (
-            "amod",
-            "compound",
-            "nmod",
-            "poss",
-            "nummod",
-            "quantmod",
-            "advmod",
-            "npadvmod",
-        ):
-            keep.update(parse.subtree(kid))
-    if parse.lower[token] == "general" and parse.lower[token - 1] in ("attorney", "attorneys"):
-        keep.update((token - 1, *parse.kids(token - 1, "amod", "compound", "nmod", "poss", "nummod")))
-    first = min(keep)
-    while first < token and (parse.pos[first] in ("DET", "PUNCT", "CCONJ") or parse.lower[first] in noun_words().empty):
-        first += 1
-    last = token + 1
-    if parse.lemma[token] in noun_words().transparent:
-        ends = [max(parse.subtree(k)) + 1 for k in parse.kids(token, "prep") if parse.lower[k] == "of"]
-        last = max([last, *(e for e in ends if e - token < 8)])
-    return first, last

@@ -59,3 +59,26 @@ def _series_ahead(passage: Passage, name: Name) -> list[int]:
         owns = after is not None and parse.tag[after.last : after.last + 1] == ["POS"]
         return found if owns else [*found, after.last - 1] if after is not None else []
     return []
+
+
+_OPENING = {"—": "—", "–": "–", "--": "--", "(": ")"}
+_FARTHEST = 40  # tokens that a list which is set off may take
+
+
+def names_set_off(passage: Passage, noun: int, kind: str) -> list[int]:
+    """The names that tell whom a plural means: "A trio of authors — A, B and C — sued", "three firms (A, B)".
+
+    Args:
+        passage: where it stands.
+        noun: the head of the phrase right before the dash or bracket.
+        kind: the entity type that the noun names.
+    """
+    parse, at = passage.parse, noun + 1
+    last = parse.sentences[parse.sentence[noun]][1]
+    if at >= last or parse.text[at] not in _OPENING:
+        return []
+    closing = _OPENING[parse.text[at]]
+    end = next((t for t in range(at + 1, min(at + _FARTHEST, last)) if parse.text[t] == closing), at)
+    inside = [name for name in passage.names if at < name.first < end and passage.player_at[name.first].type == kind]
+    verbs = any(parse.pos[token] in ("VERB", "AUX") for token in range(at + 1, end))
+    return [] if verbs or len(inside) < 2 else [name.last - 1 for name in inside]

@@ -20,6 +20,7 @@ _REACH = 7  # tokens from an owner's mark to the noun that is owned
 def mend(parse: Parse) -> None:
     """Mend a parse in place; heads and relations may change, so it is called before the children are laid out."""
     _mend_hyphens(parse)
+    _mend_shared_offices(parse)
     _mend_seats(parse)
     _mend_owners(parse)
     _mend_between(parse)
@@ -35,6 +36,23 @@ def _mend_hyphens(parse: Parse) -> None:
         if whole and parse.pos[token] != "VERB":
             parse.lemma[token] = f"{parse.lower[token - 2]}-{_PARTICLES[parse.lower[token]]}"
             parse.pos[token], parse.dep[token - 2] = "NOUN", "punct"  # its first part says nothing of its own
+
+
+def _mend_shared_offices(parse: Parse) -> None:
+    """Make one phrase of "co-CEOs", which the tokenizer takes apart and the parser for three nouns."""
+    for token in range(2, len(parse)):
+        if parse.lower[token - 2] != "co" or parse.text[token - 1] not in _INSIDE_WORDS:
+            continue
+        if parse.end[token - 2] != parse.start[token - 1] or parse.end[token - 1] != parse.start[token]:
+            continue
+        if parse.pos[token] not in ("NOUN", "PROPN"):
+            continue
+        for part in (token - 2, token - 1):
+            if parse.head[token] == part:
+                parse.head[token], parse.dep[token] = parse.head[part], parse.dep[part]
+            parse.head[part], parse.dep[part] = token, "punct"
+        if parse.lower[token] == "ceos":
+            parse.lemma[token] = "ceo"
 
 
 def _mend_seats(parse: Parse) -> None:

@@ -142,6 +142,9 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
         elif _is_purpose(parse, current):
             yield "planned", "to"
             return
+        elif _is_left_undone(parse, current):
+            yield "negated", parse.lower[parse.head[parse.head[current]]]
+            return
         elif _is_manner(parse, current):
             manner = True
         elif not _governs(parse, current, words) or _enacted(parse, current):
@@ -155,7 +158,11 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
                 yield "planned", f"{parse.lower[head]} to"
             elif parse.pos[head] == "ADJ" and parse.tag[current] == "VB" and relation in ("xcomp", "ccomp"):
                 yield "planned", parse.lower[head]
-            elif relation in ("acl", "relcl") and parse.lemma[head] not in words.done_nouns:
+            elif (
+                relation in ("acl", "relcl")
+                and parse.lemma[head] not in words.done_nouns
+                and not _is_ranked(parse, head)
+            ):
                 yield "planned", "to"
             elif current == start and not is_verb(parse, current) and _closes(parse, head, relation):
                 return
@@ -177,6 +184,14 @@ _ACCOUNTS = frozenset(
     {"report", "update", "hearing", "briefing", "statement", "finding", "detail", "information", "document", "result"}
     | {"article", "book", "question", "evidence", "testimony", "paper", "data", "conclusion", "progress"}
 )
+
+
+def _is_ranked(parse: Parse, noun: int) -> bool:
+    """As in "the first broadcaster to ban the app": whoever holds a place among those that do it has done it."""
+    return any(parse.lower[kid] in _RANKS for kid in parse.kids(noun, "amod", "advmod"))
+
+
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only", "earliest", "largest"})
 
 
 def _closes(parse: Parse, head: int, relation: str) -> bool:
@@ -231,6 +246,13 @@ def _is_manner(parse: Parse, token: int) -> bool:
     if relation == "pcomp":
         return parse.lower[head] in _WAYS
     return relation == "prep" and parse.lower[token] in _WAYS and bool(parse.kids(token, "pcomp"))
+
+
+def _is_left_undone(parse: Parse, token: int) -> bool:
+    """As in "stopped short of banning the app", "instead of banning it"."""
+    preposition = parse.head[token]
+    undone = parse.lower[preposition] == "of" and parse.lower[parse.head[preposition]] in ("short", "instead")
+    return parse.dep[token] == "pcomp" and undone
 
 
 _WAYS = frozenset({"by", "as", "including", "like", "through"})

@@ -58,6 +58,8 @@ def date_of(
     planned = status in _LOOK_AHEAD
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence and not _is_start(parse, anchor, t)}
+    if not planned:
+        here = {t: d for t, d in here.items() if not _is_deadline(parse, t)}
     scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned)) > 0]
     inside = inside or _outcome_told(parse, anchor)
     if inside or _answered(parse, anchor):
@@ -118,6 +120,16 @@ def _is_start(parse: Parse, anchor: Anchor, token: int) -> bool:
     first, last = parse.sentences[parse.sentence[token]]
     counted = anchor.noun is not None and any(parse.pos[kid] == "NUM" for kid in parse.children[anchor.noun])
     return counted or "times" in parse.lower[first:last]
+
+
+def _is_deadline(parse: Parse, token: int) -> bool:
+    """As in "was ordered to stop by the end of June": the day by which something must be done."""
+    before = parse.lower[max(0, token - 4) : token]
+    verb = clause_verb(parse, token)
+    if verb is None or not {"by", "until", "before"} & set(before):
+        return False
+    infinitive = any(parse.lower[kid] == "to" for kid in parse.kids(verb, "aux"))
+    return infinitive or any(parse.tag[kid] == "MD" for kid in parse.kids(verb, "aux"))
 
 
 def _over(parse: Parse, token: int) -> bool:
