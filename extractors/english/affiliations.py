@@ -39,6 +39,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Player, Player]]:
         person = passage.player_at[name.first]
         if person.type == "Person":
             organisation = _before(passage, name.first) or _apposed(passage, name) or _behind(passage, name.last)
+            organisation = organisation or _of(passage, name) or _shared(passage, name)
             if organisation is not None:
                 yield person, organisation
 
@@ -70,9 +71,31 @@ def _before(passage: Passage, first: int) -> Player | None:
         "-",
     }
     token, seen = first - 1, False
-    while token >= 0 and (passage.parse.lower[token] in offices) and token not in passage.player_at:
+    parse = passage.parse
+    while token >= 0 and {parse.lower[token], parse.lemma[token]} & offices and token not in passage.player_at:
         seen, token = seen or passage.parse.lower[token] not in ("'s", "’s", "former"), token - 1
-    return _organisation(passage, token) if seen else None
+    former = token in passage.name_at and parse.lower[passage.name_at[token].first - 1] in ("former", "ex", "onetime")
+    return _organisation(passage, token) if seen and not former else None
+
+
+def _of(passage: Passage, name: Name) -> Player | None:
+    """As in "Chief Executive T.J. Rodgers of Cypress": an office before the name, the organisation behind it."""
+    parse, last = passage.parse, name.last
+    office = name.first > 0 and parse.lemma[name.first - 1] in _OFFICES
+    if not office or last + 1 >= len(parse) or parse.lower[last] not in ("of", "at", "from"):
+        return None
+    behind = last + 1 + (parse.lower[last + 1] in ("the", "a", "an"))
+    return _organisation(passage, behind)
+
+
+def _shared(passage: Passage, name: Name) -> Player | None:
+    """As in "Google founders Larry Page and Sergei Brin": what stands before the first is said of both."""
+    parse, before = passage.parse, name.first - 2
+    if before < 0 or parse.lower[name.first - 1] not in ("and", "&"):
+        return None
+    first = passage.name_at.get(before)
+    plural = first is not None and first.first > 0 and parse.tag[first.first - 1] in ("NNS", "NNPS")
+    return _before(passage, first.first) if first is not None and plural else None
 
 
 def _apposed(passage: Passage, name: Name) -> Player | None:

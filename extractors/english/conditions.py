@@ -92,5 +92,5 @@ def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
     """As in "raise $5 million", and "raise up to $5 million", where the parser sees no object."""
     parse = passage.parse
     heads = along(parse, anchor, path)
-    near = range(anchor.main + 1, min(anchor.main + 5, len(parse)))
+    near = range(anchor.main + 1, min(anchor.main + 5, len(parse))) if path == "object" else range(0)
     return any(is_money(parse.text[token]) for token in heads or near)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from extractors.english.candidates import Candidate
 from extractors.english.cast import Player
-from extractors.english.scene import Scene
+from extractors.english.employers import employer_spoken_of
+from extractors.english.scene import Passage, Scene
 from policygraph.records import Argument, Mention
 
 _NAMED = 0.9  # confidence from which an argument stands by its name
@@ -19,7 +20,11 @@ _PROMINENT = 5  # how much an article must speak of a company for the company to
 
 
 def complete_from_article(
-    scene: Scene, candidate: Candidate, found: list[Argument], attributes: tuple[tuple[str, str], ...]
+    scene: Scene,
+    passage: Passage,
+    candidate: Candidate,
+    found: list[Argument],
+    attributes: tuple[tuple[str, str], ...],
 ) -> list[Argument]:
     """The arguments, with those that the clause leaves to the article."""
     found = [_bench_of(scene, _country_behind(scene, argument)) for argument in found]
@@ -33,6 +38,8 @@ def complete_from_article(
         alone = len(filled) == 1 and len([a for a in found if a.role == role]) == 1 and "topic+" in paths
         if role not in filled or alone:
             added.extend(_given(scene, candidate, role, paths, added))
+    if candidate.frame.type == "PersonnelChange" and "organization" not in {argument.role for argument in added}:
+        added.extend(_argument("organization", p) for p in employer_spoken_of(passage, candidate.anchor.main, added))
     if "place" not in {argument.role for argument in added} and _rules_there(candidate, attributes):
         added.extend(_jurisdiction(scene, added))
     return added

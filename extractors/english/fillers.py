@@ -123,7 +123,7 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         if not counted or any(filler.is_entity for filler in found):
             yield from found
             return
-    if flat := _flat_name(passage, token):
+    if flat := _flat_name(passage, token) or _name_right_behind(passage, token):
         yield _named(passage, flat)
         return
     referred = list(_referred(scene, passage, token, wanted))
@@ -330,6 +330,14 @@ def _flat_name(passage: Passage, token: int) -> int | None:
         if player is not None and not tied and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
             return kid  # but in "the Aramco-backed fund" Aramco is not the fund
     return None
+
+
+def _name_right_behind(passage: Passage, token: int) -> int | None:
+    """The name in "gave chip maker Initech $2 billion", wherever the parser hung it."""
+    player = passage.player_at.get(token + 1)
+    if player is None or player.type != "Company" or passage.parse.tag[token] != "NN":
+        return None
+    return token + 1 if type_by_noun(passage.parse.lemma[token]) == "Company" else None
 
 
 def _described(passage: Passage, token: int) -> Filler:

@@ -21,6 +21,7 @@ def mend(parse: Parse) -> None:
     """Mend a parse in place; heads and relations may change, so it is called before the children are laid out."""
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
+    _mend_nouns(parse)
     _mend_seats(parse)
     _mend_owners(parse)
     _mend_between(parse)
@@ -53,6 +54,28 @@ def _mend_shared_offices(parse: Parse) -> None:
             parse.head[part], parse.dep[part] = token, "punct"
         if parse.lower[token] == "ceos":
             parse.lemma[token] = "ceo"
+
+
+_NEVER_VERBS = frozenset({"startup", "chipmaker", "carmaker", "automaker", "drugmaker", "planemaker", "website"})
+
+
+def _mend_nouns(parse: Parse) -> None:
+    """As in "is acquiring AI coding startup Windsurf": a noun that the parser takes for a verb hangs on its name."""
+    for token in range(len(parse) - 1):
+        name = token + 1
+        if parse.lower[token] not in _NEVER_VERBS or not parse.tag[token].startswith("VB"):
+            continue
+        parse.pos[token], parse.tag[token], parse.lemma[token] = "NOUN", "NN", parse.lower[token]
+        while name + 1 < len(parse) and parse.pos[name + 1] == "PROPN" and parse.dep[name] == "compound":
+            name += 1
+        if parse.pos[name] != "PROPN" or parse.head[name] != token or parse.head[token] == token:
+            continue
+        relation = "dobj" if parse.dep[token] in ("ccomp", "xcomp") else parse.dep[token]
+        parse.head[name], parse.dep[name] = parse.head[token], relation
+        for other, head in enumerate(parse.head):
+            if head == token and other != name:
+                parse.head[other] = name
+        parse.head[token], parse.dep[token] = name, "compound"
 
 
 def _mend_seats(parse: Parse) -> None:

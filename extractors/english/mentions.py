@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.english.countries import country_of_adjective
+from extractors.english.date_words import MONTHS
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
 from extractors.english.name_edges import (
@@ -147,7 +148,7 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
         return Name(parse, first, with_ending(parse, last), "Company")
     if kind == "Person":
         last = with_syllable(parse, last)
-        while last - first > 1 and parse.lower[first] in TITLES:
+        while last - first > 1 and (parse.lower[first] in TITLES or _is_month(parse, first, last)):
             first += 1
     if first >= last or _names_nothing(parse, first, last, kind):
         return None
@@ -156,6 +157,11 @@ def _trimmed(parse: Parse, first: int, last: int, kind: str) -> Name | None:
     if words:
         name.type, name.sure = words, True
     return name
+
+
+def _is_month(parse: Parse, first: int, last: int) -> bool:
+    """As in "In February Sandeep Mathrani was appointed"; April Glaspie bears the name herself."""
+    return last - first > 2 and parse.lower[first] in MONTHS and parse.lower[first - 1] in ("in", "last", "since", "by")
 
 
 def _names_nothing(parse: Parse, first: int, last: int, kind: str) -> bool:

@@ -55,7 +55,7 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
     if parse.pos[token] != "NOUN" or not (_is_definite(parse, token) or is_seated(passage, token)):
         return None
     types = types_of(parse, token)
-    other = _beside(scene, passage, token)
+    other = _beside(scene, passage, token) or _dealing(scene, passage, token)
     return _best(scene, passage, token, types, parse.lemma[token], other) if types else None
 
 
@@ -65,6 +65,25 @@ def _beside(scene: Scene, passage: Passage, token: int) -> Player | None:
     if parse.dep[token] != "conj" or parse.pos[first] not in ("NOUN", "PROPN"):
         return None
     return passage.player_at.get(first) or refer(scene, passage, first)
+
+
+_SHARED_BY_TWO = frozenset(
+    {"stake", "share", "interest", "bid", "offer", "deal", "merger", "holding", "partnership", "talk", "takeover"}
+    | {"acquisition", "control", "proposal", "agreement", "contract", "alliance", "purchase"}
+)
+
+
+def _dealing(scene: Scene, passage: Passage, token: int) -> Player | None:
+    """As in "Icahn said it had taken a stake in the company": who takes it is not the company."""
+    parse = passage.parse
+    noun = parse.head[parse.head[token]]
+    if parse.dep[token] != "pobj" or parse.lemma[noun] not in _SHARED_BY_TWO:
+        return None
+    verb = clause_verb(parse, token)
+    subject = surface_subject(parse, verb) if verb is not None else None
+    if subject is None or subject >= token:
+        return None
+    return passage.player_at.get(subject) or refer(scene, passage, subject)
 
 
 def _of_pronoun(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | None) -> Player | None:

@@ -138,7 +138,7 @@ def _event(
     if "can" in status.reason.split():
         return None  # "can open an investigation": what somebody is able to do tells of nothing
     attributes = attributes_of(passage, candidate, status.value)
-    arguments = complete_from_article(scene, candidate, arguments_of(scene, passage, candidate), attributes)
+    arguments = complete_from_article(scene, passage, candidate, arguments_of(scene, passage, candidate), attributes)
     if len(arguments) < 2 and _is_tally(passage, anchor):
         return None
     if frame.type == "ProductLaunch" and not any(argument.is_entity for argument in arguments):
