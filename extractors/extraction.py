@@ -15,6 +15,7 @@ from extractors.confidence import with_confidence
 from extractors.events import merge_events
 from extractors.facts import merge_facts
 from extractors.reading import Reading
+from extractors.same_state import one_act_once, states
 from policygraph.errors import InputError
 from policygraph.languages import detect
 from policygraph.records import Amount, Article, Entity, Event, Extraction, Fact, Language, Mention
@@ -32,7 +33,8 @@ def assemble(reading: Reading, versions: Mapping[str, str] | None = None) -> Ext
     Returns:
         The extraction: each occurrence once, with the union of its arguments; each fact once.
     """
-    events = tuple(with_confidence(event) for event in merge_events(reading.events))
+    told = one_act_once(merge_events(reading.events), states(reading.entities))
+    events = tuple(with_confidence(event) for event in told)
     facts = merge_facts(reading.facts)
     return Extraction(reading.article, reading.entities, events, facts, dict(versions or {}))
 

@@ -119,7 +119,8 @@ def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 1
 
     What is planned is still to come, or was to come some weeks before it was told.
     """
-    if context.year is not None and match.start() - context.year_position <= 60:
+    told_beside = "\n" not in match.string[max(context.year_position, 0) : match.start()]
+    if context.year is not None and match.start() - context.year_position <= 60 and told_beside:
         return context.year
     if context.published is None:
         return context.year if context.year is not None and match.start() - context.year_position <= 200 else None

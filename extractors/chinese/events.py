@@ -38,6 +38,8 @@ _WHETHER = re.compile(r"(?<=[对就])[^，。；]{1,24}是否")  # 对甲是否�
 _GOES_ON = re.compile(
     r"(?:并|同时|还|另)?(?:将(?!军)|把|对(?!等)|暂停|取消|禁止|解除|限制|恢复|终止|停止|不再|继续|加征|征收)"
 )
+_NOT_RUMOURED = frozenset({"SecurityIncident", "PersonnelChange", "Partnership", "Investigation", "Ruling", "Penalty"})
+_NEGATES = re.compile(r"没|未|无|不|尚|并未|并没")
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _NAMED = 0.9  # share of the named arguments of right events that are right (benchmarks/calibrate_confidence.py)
@@ -115,7 +117,7 @@ class EventReader:
             return None
         self.unknown += [NamedSpan(f.start, f.end, f.unknown, 0.6) for fs in roles.values() for f in fs if f.unknown]
         told = self._status(trigger, sentence, clause, disposal=bool(around.slots.get("disposal")))
-        if trigger.unit.told and told.value not in trigger.unit.told:
+        if (trigger.unit.told and told.value not in trigger.unit.told) or _only_not(trigger, told):
             return None
         source = source_of(self.arguments, self.text, sentence, trigger)
         if trigger.frame.type == "FundingRound":
@@ -329,6 +331,11 @@ def _split(event: Event, trigger: Trigger) -> Iterator[Event]:
     others = tuple(argument for argument in event.arguments if argument.role != role)
     for one in several:
         yield replace(event, arguments=(*others, one))
+
+
+def _only_not(trigger: Trigger, told: Status) -> bool:
+    """What simply has not happened is no event where nobody has claimed it (没有资料外泄, 无意辞职)."""
+    return told.value == "denied" and trigger.frame.type in _NOT_RUMOURED and bool(_NEGATES.match(told.reason))
 
 
 def _each_once(fillers: Iterable[Filler]) -> list[Filler]:

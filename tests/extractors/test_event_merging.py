@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.event_union import REFERENCE
 from extractors.events import MAX_MENTIONS, merge_events
+from extractors.same_state import State, one_act_once
 from policygraph.records import Amount, Argument, Event, Mention, When
 
 
@@ -166,3 +167,17 @@ def test_what_is_only_planned_has_not_been_blocked() -> None:
     feared = _event("Acquisition", 90, parties, status="planned", attributes=(("stage", "blocked"),))
     [merged] = merge_events([planned, feared])
     assert dict(merged.attributes)["stage"] == "announced"
+
+
+def test_what_a_state_and_its_ministry_are_said_to_do_is_one_act() -> None:
+    acting = {"iri:land": State("US", whole=True), "iri:ministry": State("US", whole=False)}
+    one = _event("Restriction", 0, {"authority": ["iri:land"], "target": ["iri:a"]})
+    other = _event("Restriction", 90, {"authority": ["iri:ministry"], "target": ["iri:a"]})
+    [joined] = one_act_once([one, other], acting)
+    assert _roles(joined) == {"authority": {"iri:ministry"}, "target": {"iri:a"}}
+
+
+def test_two_bodies_of_a_state_act_apart_and_so_do_two_states() -> None:
+    acting = {"iri:a": State("US", whole=False), "iri:b": State("US", whole=False), "iri:c": State("CN", whole=True)}
+    events = [_event("Restriction", at, {"authority": [iri], "target": ["iri:x"]}) for at, iri in enumerate(acting)]
+    assert one_act_once(events, acting) == tuple(events)
