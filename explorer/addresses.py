@@ -42,6 +42,11 @@ def entity_iri(path: str) -> str:
     return f"{base()}entity/{path}"
 
 
+def key_of(iri: str) -> str:
+    """What stands for an entity in an address."""
+    return iri.removeprefix(f"{base()}entity/")
+
+
 def article_iri(path: str) -> str:
     """The IRI of the article that a page is about."""
     return f"{base()}article/{path}"

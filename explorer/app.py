@@ -44,10 +44,19 @@ from explorer.views.data_files import (
     entities_parquet,
     events_jsonld,
     events_parquet,
+    exposures_jsonld,
+    exposures_parquet,
 )
 from explorer.views.entities import entities, entity_page
 from explorer.views.events import event, events
-from explorer.views.exports import articles_atom, articles_csv, entities_csv, events_atom, events_csv
+from explorer.views.exports import (
+    articles_atom,
+    articles_csv,
+    entities_csv,
+    events_atom,
+    events_csv,
+    exposures_csv,
+)
 from explorer.views.exposure import exposure_page
 from explorer.views.home import home
 from explorer.views.missing import broken, missing, unavailable, unusable
@@ -105,17 +114,21 @@ ACTIONS: Mapping[str, Action] = {
 }
 
 
+_LISTS = ("events", "articles", "entities", "exposure")
+_PARQUET = (events_parquet, articles_parquet, entities_parquet, exposures_parquet)
+_JSONLD = (events_jsonld, articles_jsonld, entities_jsonld, exposures_jsonld)
 DOWNLOADS: Mapping[str, Download] = {
     "/events.csv": Download(events_csv, "text/csv", "events.csv"),
     "/articles.csv": Download(articles_csv, "text/csv", "articles.csv"),
     "/entities.csv": Download(entities_csv, "text/csv", "entities.csv"),
+    "/exposure.csv": Download(exposures_csv, "text/csv", "exposure.csv"),
     **{
         f"/{name}.{ending}": Download(make, media_type, f"{name}.{ending}")
         for ending, media_type, makers in (
-            ("parquet", "application/vnd.apache.parquet", (events_parquet, articles_parquet, entities_parquet)),
-            ("jsonld", "application/ld+json", (events_jsonld, articles_jsonld, entities_jsonld)),
+            ("parquet", "application/vnd.apache.parquet", _PARQUET),
+            ("jsonld", "application/ld+json", _JSONLD),
         )
-        for name, make in zip(("events", "articles", "entities"), makers, strict=True)
+        for name, make in zip(_LISTS, makers, strict=True)
     },
     "/citations.txt": Download(plain, "text/plain; charset=utf-8"),
     "/citations.bib": Download(biblatex, "application/x-bibtex", "citations.bib"),

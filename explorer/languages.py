@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from babel import Locale
 
-from graph.ontology_labels import ontology_labels
+from graph.ontology_labels import ontology_definitions, ontology_labels
 from policygraph.errors import DataFileError
 
 TRANSLATIONS = Path(__file__).with_name("translations")
@@ -28,8 +29,10 @@ class Language:
     messages: Mapping[str, str]  # what is written in the templates -> what is shown
 
     def text(self, message: str, **values: object) -> str:
-        """A message in this language, with ``%(name)s`` filled in."""
+        """A message in this language, with ``%(name)s`` filled in; where ``n`` is one, the message for one of them."""
         shown = self.messages.get(message, message)
+        if values.get("n") in (1, "1"):
+            shown = self.messages.get(f"one: {message}", shown)
         return shown % values if values else shown
 
     def label(self, term: str) -> str:
@@ -41,6 +44,15 @@ class Language:
         """The same as it stands at the beginning of a line."""
         label = self.label(term)
         return label[:1].upper() + label[1:]
+
+    def definition(self, term: str) -> str:
+        """What a term of the ontology means; empty where it does not say."""
+        known = ontology_definitions().get(term, {})
+        return known.get(self.code) or known.get("en") or ""
+
+    def country(self, code: str) -> str:
+        """The name of a country or territory by its ISO 3166 code, as CLDR has it; an unknown code stays as it is."""
+        return self.messages.get(f"country: {code}") or _countries(self.code).get(code, code)
 
     def date(self, value: str | None) -> str:
         """An ISO or EDTF date as people write it; what is neither stays as it is."""
@@ -85,6 +97,11 @@ def language(code: str) -> Language:
     if not isinstance(read, dict) or not all(isinstance(item, str) for pair in read.items() for item in pair):
         raise DataFileError(path, None, "not a list of messages", 'Write lines such as "Events": "事件".')
     return Language(code, read)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _countries(code: str) -> Mapping[str, str]:
+    return dict(Locale.parse(code).territories)
 
 
 def chosen_language(wanted: str, cookie: str, accept_language: str) -> Language:

@@ -117,6 +117,44 @@ def exposures_query(wanted: ExposureFilter) -> str:
     return "\n".join(lines)
 
 
+def network_query(centres: Sequence[str], types: Sequence[str], confidence: float) -> str:
+    """The query that gives the connections of entities: who else takes part in their events, and as what."""
+    known = set(load_vocabulary().event_types)
+    nodes = " ".join(filter(None, map(iri_text, centres)))
+    kinds = " ".join(f"pg:{kind}" for kind in types if kind in known)
+    lines = [
+        f"PREFIX pg: <{NAMESPACE}>",
+        "SELECT DISTINCT ?entity ?event ?type ?other WHERE {",
+        f"  VALUES ?entity {{ {nodes} }}",
+        *([f"  VALUES ?type {{ {kinds} }}"] if kinds else []),
+        f"  GRAPH <{graph_name('events')}> {{",
+        "    ?event a pg:Event , ?type ; pg:participant ?entity , ?other",
+        "    FILTER(?type != pg:Event && ?other != ?entity)",
+        "  }",
+        *_sure("event", confidence),
+        "}",
+        "ORDER BY ?event ?other",
+    ]
+    return "\n".join(lines)
+
+
+def judgements_query() -> str:
+    """The query that gives all judgements, the newest first."""
+    lines = [
+        f"PREFIX pg: <{NAMESPACE}>",
+        "SELECT ?judgement ?kind ?subject ?with ?text ?role ?who ?when ?note WHERE {",
+        f"  GRAPH <{graph_name('judgements')}> {{",
+        "    ?judgement a pg:Judgement ; pg:judgementKind ?kind ; pg:judgementOn ?subject ; pg:judgedBy ?who ;",
+        "      pg:judgedAt ?when .",
+        "    OPTIONAL { ?judgement pg:judgedWith ?with } OPTIONAL { ?judgement pg:judgedText ?text }",
+        "    OPTIONAL { ?judgement pg:judgedRole ?role } OPTIONAL { ?judgement pg:note ?note }",
+        "  }",
+        "}",
+        "ORDER BY DESC(?when)",
+    ]
+    return "\n".join(lines)
+
+
 def articles_query(wanted: ArticleFilter) -> str:
     """The query that gives the articles of a filter."""
     bounds = ((">=", wanted.since), ("<=", wanted.until))

@@ -17,13 +17,14 @@ import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 
-from explorer.addresses import Address, page_of, page_of_event
+from explorer.addresses import Address, key_of, page_of, page_of_event
 from explorer.charts.results import local_name
 from explorer.dataset import OpenDataset
 from explorer.judgements.publishing import Publisher
 from explorer.languages import LANGUAGES, Language, chosen_language
 from explorer.login.people import NOBODY, Person, visit_of
 from explorer.negotiation import choose
+from explorer.reasons import in_words
 from graph.evaluation import QueryAnswer, QueryFailure, QueryRequest
 from graph.listing import SHOWN_FROM
 from ontology.vocabulary import load_vocabulary
@@ -160,14 +161,29 @@ def _environment() -> jinja2.Environment:
     environment.globals.update(
         page_of=page_of,
         page_of_event=page_of_event,
+        key_of=key_of,
         static=static,
         family=family,
         roles_of=roles_of,
         local_name=local_name,
         shown_from=SHOWN_FROM,
         confidences=confidences,
+        room_of=room_of,
+        in_words=in_words,
     )
     return environment
+
+
+# Pages that have no place of their own in the navigation: by how their paths begin, what they belong to.
+_ROOMS = {
+    "/event/": "/events", "/entity/": "/entities", "/article/": "/articles", "/source/": "/articles",
+    "/workbench": "/query", "/judgements": "/review", "/watches/": "/watches",
+}  # fmt: skip
+
+
+def room_of(path: str) -> str:
+    """The place in the navigation that a page belongs to; empty where it belongs to none."""
+    return next((room for begin, room in _ROOMS.items() if path.startswith(begin)), "")
 
 
 def confidences(chosen: float) -> tuple[float, ...]:

@@ -34,7 +34,8 @@ class MergeReason:
     first: str  # IRI of a report
     second: str
     score: float
-    reason: str  # with the names of those that take part in both
+    reason: str
+    names: tuple[str, ...] = ()  # of those that take part in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,8 @@ def _merges(reader: Reader, event: str) -> tuple[MergeReason, ...]:
     for row in ask_about(reader, _MERGES, event):
         key = (str(row["first"]), str(row["second"]), float(row["score"] or 0), str(row["reason"]))
         named.setdefault(key, set()).update([str(row["name"])] if row["name"] else [])
-    rows = (MergeReason(*key[:3], _with_names(key[3], names)) for key, names in named.items())
+    rows = (MergeReason(*key, tuple(sorted(names))) for key, names in named.items())
     return tuple(sorted(rows, key=lambda merge: (-merge.score, merge.first, merge.second)))
-
-
-def _with_names(reason: str, names: set[str]) -> str:
-    return f"{reason} ({', '.join(sorted(names))})" if names else reason
 
 
 def _stages(reader: Reader, event: str) -> tuple[StageReached, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.lists.ownership import Stake
@@ -11,6 +11,10 @@ WIDTH, HEIGHT = 168, 44  # of a box
 _GAP, _LAYER = 20, 104
 _MARGIN = 8
 _MOST_IN_A_ROW = 6
+_LANE = 72  # width that a line takes where it passes a layer: its share stands there
+_BOW = 40  # how far a line between two boxes of one layer hangs below them
+Point = tuple[int, int]
+Row = list[tuple[str, int]]  # boxes by IRI and lanes by a name of their own, each with its left edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,25 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stake: from the lower edge of the owner to the upper edge of what is owned."""
+    """A stake: from the owner, past the layers between, to what is owned."""
 
     stake: Stake
-    x1: int
-    y1: int
-    x2: int
-    y2: int
+    points: tuple[Point, ...]  # from the edge of the owner's box to that of the other one
 
     @property
-    def label_at(self) -> tuple[int, int]:
-        """Where the share is written: nearer to the end at which fewer lines meet, so that labels stand apart."""
-        return (self.x1 + self.x2) // 2, (self.y1 + self.y2) // 2
+    def path(self) -> str:
+        """The line as SVG draws it: it leaves and reaches each point upright."""
+        drawn = "M{} {}".format(*self.points[0])
+        for (x1, y1), (x2, y2) in zip(self.points, self.points[1:], strict=False):
+            half = (y1 + y2) // 2
+            drawn += f" C{x1} {half} {x2} {half} {x2} {y2}"
+        return drawn
+
+    @property
+    def label_at(self) -> Point:
+        """Where the share is written: in the middle of the way, where no box stands."""
+        (x1, y1), (x2, y2) = self.points[(len(self.points) - 1) // 2], self.points[len(self.points) // 2]
+        return (x1 + x2) // 2, (y1 + y2) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +71,91 @@ class OwnershipChart:
 
 
 def ownership_chart(centre: str, above: Iterable[Stake], below: Iterable[Stake]) -> OwnershipChart:
-    """Lay out the stakes around an entity; each entity stands once, in the layer nearest to the centre."""
+    """Lay out the stakes around an entity; each entity stands once, above all that it owns there."""
     above, below = tuple(above), tuple(below)
-    layers: dict[int, list[str]] = {0: [centre]}
-    seen = {centre}
-    _fill(layers, seen, [(stake.owned, stake.owner) for stake in above], -1)
-    _fill(layers, seen, [(stake.owner, stake.owned) for stake in below], 1)
-    shown = {number: names[:_MOST_IN_A_ROW] for number, names in layers.items()}
-    boxes = _boxes(centre, shown)
-    lines = tuple(_line(stake, boxes) for stake in _once((*above, *below)) if {stake.owner, stake.owned} <= set(boxes))
-    left_out = sum(len(names) for names in layers.values()) - len(boxes)
-    rows = max(shown) - min(shown) + 1
-    width = max(box.x for box in boxes.values()) + WIDTH + _MARGIN
-    return OwnershipChart(tuple(boxes.values()), lines, width, 2 * _MARGIN + (rows - 1) * _LAYER + HEIGHT, left_out)
+    up = _depths(centre, [(stake.owned, stake.owner) for stake in above])
+    down = _depths(centre, [(stake.owner, stake.owned) for stake in below if stake.owned not in up])
+    layers: dict[int, list[str]] = {}
+    for name, layer in {**down, **{name: -depth for name, depth in up.items()}}.items():
+        layers.setdefault(layer, []).append(name)
+    shown = {name: layer for layer, names in layers.items() for name in names[:_MOST_IN_A_ROW]}
+    stakes = [stake for stake in _once((*above, *below)) if stake.owner in shown and stake.owned in shown]
+    rows = _rows(shown, stakes)
+    boxes = {
+        name: Box(name, x, _MARGIN + number * _LAYER, name == centre)
+        for number, row in enumerate(rows)
+        for name, x in row
+        if name in shown
+    }
+    lines = tuple(_line(stake, boxes, _lanes(stake, shown, rows)) for stake in stakes)
+    width = max(x + _width(name, shown) for row in rows for name, x in row) + _MARGIN
+    lowest = max([box.y + HEIGHT for box in boxes.values()] + [y for line in lines for _, y in line.points])
+    left_out = sum(map(len, layers.values())) - len(shown)
+    return OwnershipChart(tuple(boxes.values()), lines, width, lowest + _MARGIN, left_out)
 
 
-def _fill(layers: dict[int, list[str]], seen: set[str], links: Sequence[tuple[str, str]], step: int) -> None:
-    """Put the far end of each link one layer beyond its near end."""
-    place = {name: number for number, names in layers.items() for name in names}
-    for near, far in links:
-        if far not in seen and near in place:
-            place[far] = place[near] + step
-            layers.setdefault(place[far], []).append(far)
-            seen.add(far)
+def _depths(centre: str, links: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """How many links the longest way from the centre to each entity has; a circle is not gone round."""
+    ways: dict[str, tuple[str, ...]] = {centre: ()}
+    for _ in range(len(links)):
+        before = dict(ways)
+        for near, far in links:
+            way = (*ways[near], near) if near in ways else ()
+            if way and far not in way and len(way) > len(ways.get(far, ())):
+                ways[far] = way
+        if ways == before:
+            break
+    return {name: len(way) for name, way in ways.items()}
 
 
-def _boxes(centre: str, layers: dict[int, list[str]]) -> dict[str, Box]:
-    widest = max(len(names) for names in layers.values())
-    whole = widest * WIDTH + (widest - 1) * _GAP
-    first = min(layers)
-    made = {}
-    for number, names in sorted(layers.items()):
-        left = _MARGIN + (whole - len(names) * WIDTH - (len(names) - 1) * _GAP) // 2
-        for column, name in enumerate(names):
-            x, y = left + column * (WIDTH + _GAP), _MARGIN + (number - first) * _LAYER
-            made[name] = Box(name, x, y, name == centre)
+def _rows(shown: Mapping[str, int], stakes: Sequence[Stake]) -> list[Row]:
+    """The boxes of each layer, and beside them a lane for each line that passes it."""
+    names: dict[int, list[str]] = {number: [] for number in range(min(shown.values()), max(shown.values()) + 1)}
+    for name, layer in shown.items():
+        names[layer].append(name)
+    for stake in stakes:
+        for layer in range(shown[stake.owner] + 1, shown[stake.owned]):
+            names[layer].append(_lane(stake))
+    wholes = {layer: sum(_width(name, shown) + _GAP for name in row) for layer, row in names.items()}
+    made = []
+    for layer, row in names.items():
+        x = _MARGIN + (max(wholes.values()) - wholes[layer]) // 2
+        placed: Row = []
+        for name in row:
+            placed.append((name, x))
+            x += _width(name, shown) + _GAP
+        made.append(placed)
     return made
 
 
-def _line(stake: Stake, boxes: dict[str, Box]) -> Line:
-    upper, lower = boxes[stake.owner], boxes[stake.owned]
-    if upper.y < lower.y:
-        return Line(stake, upper.middle, upper.y + HEIGHT, lower.middle, lower.y)
-    return Line(stake, upper.middle, upper.y, lower.middle, lower.y + HEIGHT)  # somebody owns a part of an owner
+def _lane(stake: Stake) -> str:
+    return f"{stake.owner} > {stake.owned}"
+
+
+def _width(name: str, shown: Mapping[str, int]) -> int:
+    return WIDTH if name in shown else _LANE
+
+
+def _lanes(stake: Stake, shown: Mapping[str, int], rows: Sequence[Row]) -> list[Point]:
+    """Where a line enters and leaves each layer that it passes."""
+    first = min(shown.values())
+    points = []
+    for layer in range(shown[stake.owner] + 1, shown[stake.owned]):
+        x = dict(rows[layer - first])[_lane(stake)] + _LANE // 2
+        top = _MARGIN + (layer - first) * _LAYER
+        points += [(x, top), (x, top + HEIGHT)]
+    return points
+
+
+def _line(stake: Stake, boxes: Mapping[str, Box], lanes: Sequence[Point]) -> Line:
+    owner, owned = boxes[stake.owner], boxes[stake.owned]
+    if owner.y < owned.y:
+        return Line(stake, ((owner.middle, owner.y + HEIGHT), *lanes, (owned.middle, owned.y)))
+    if owner.y > owned.y:  # a circle: what is owned stands above as an owner of its owner
+        return Line(stake, ((owner.middle, owner.y), (owned.middle, owned.y + HEIGHT)))
+    edge = owner.y + HEIGHT
+    return Line(stake, ((owner.middle, edge), ((owner.middle + owned.middle) // 2, edge + _BOW), (owned.middle, edge)))
 
 
 def _once(stakes: Iterable[Stake]) -> list[Stake]:
-    return list({(stake.owner, stake.owned): stake for stake in stakes}.values())
+    return list({(stake.owner, stake.owned): stake for stake in stakes if stake.owner != stake.owned}.values())

@@ -9,6 +9,7 @@ from explorer.addresses import own_path
 from explorer.judgements.journal import Entry, entries, pending
 from explorer.judgements.publishing import Publication
 from explorer.judgements.resolving import check_subject, resolved_entity, resolved_event
+from explorer.list_queries import judgements_query
 from explorer.lists.conditions import Slice
 from explorer.lists.records import EntityItem
 from explorer.pages import Ask, Page
@@ -95,6 +96,7 @@ class JudgementsPage:
     publication: Publication
     kinds: tuple[str, ...]
     people: tuple[str, ...]
+    sparql: str  # the same as a query
 
 
 def judgements_page(ask: Ask) -> Page:
@@ -111,6 +113,7 @@ def judgements_page(ask: Ask) -> Page:
         publication=ask.services.publisher.publication(),
         kinds=tuple(KINDS),
         people=tuple(sorted({e.judgement.who for e in found})),
+        sparql=judgements_query(),
     )
     return Page("judgements.html", model)
 

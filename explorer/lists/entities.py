@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from explorer.lists.conditions import Conditions, Count, Slice, counts, total
@@ -41,14 +41,36 @@ class EntityFilter:
 
 
 def entity_links(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, EntityLink]:
-    """These entities as links; one that the graph does not describe is named by the end of its IRI."""
+    """These entities as links, by the IRIs given.
+
+    One for which another stands is that other one; one that the graph does not describe is named by the end of its IRI.
+    """
     wanted = sorted(set(iris))
     if not wanted:
         return {}
+    found = _links(listing, wanted)
+    stays = _standing(listing, [iri for iri in wanted if iri not in found])
+    others = _links(listing, sorted(set(stays.values()))) if stays else {}
+    return {iri: found.get(iri) or others.get(stays.get(iri, "")) or _bare(iri) for iri in wanted}
+
+
+def _standing(listing: sqlite3.Connection, gone: Sequence[str]) -> dict[str, str]:
+    """The entities that stand for some that are not listed."""
+    if not gone:
+        return {}
+    conditions = Conditions().plus_any("gone", gone)
+    rows = listing.execute(f"SELECT gone, stays FROM replaced{conditions.where}", conditions.values)  # noqa: S608
+    return {row["gone"]: row["stays"] for row in rows}
+
+
+def _bare(iri: str) -> EntityLink:
+    return EntityLink(iri, iri.rpartition("/")[2])
+
+
+def _links(listing: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, EntityLink]:
     conditions = Conditions().plus_any("iri", wanted)
     rows = listing.execute(f"SELECT iri, name, name_zh, type FROM entity{conditions.where}", conditions.values)  # noqa: S608
-    found = {row["iri"]: EntityLink(row["iri"], row["name"], row["name_zh"], row["type"]) for row in rows}
-    return {iri: found.get(iri) or EntityLink(iri, iri.rpartition("/")[2]) for iri in wanted}
+    return {row["iri"]: EntityLink(row["iri"], row["name"], row["name_zh"], row["type"]) for row in rows}
 
 
 def list_entities(listing: sqlite3.Connection, wanted: EntityFilter, part: Slice) -> tuple[EntityItem, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from explorer.lists.conditions import Count
 from explorer.lists.entities import Companion, entity_links
@@ -38,6 +38,7 @@ class Tally:
     types: tuple[Count, ...]  # whatever types are chosen now
     statuses: tuple[Count, ...]  # whatever statuses are chosen now
     bars: tuple[Bar, ...]
+    earlier: Bar | None = None  # what lies before the first bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,17 @@ def tally(
             doubtful += row.doubtful
             months[row.month] += count
     months.pop("", None)
-    return Tally(total, doubtful, _ranked(types), _ranked(statuses), _bars(listing, wanted, +months, bars))
+    drawn = _bars(listing, wanted, +months, bars)
+    return Tally(total, doubtful, _ranked(types), _ranked(statuses), drawn, _earlier(drawn, months.total()))
+
+
+def _earlier(drawn: Sequence[Bar], whole: int) -> Bar | None:
+    """The events from before the first bar that is drawn."""
+    left_out = whole - sum(bar.count for bar in drawn)
+    if not left_out:
+        return None
+    last = (date.fromisoformat(drawn[0].since) - timedelta(days=1)).isoformat()
+    return Bar("", last, last, left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +183,9 @@ def _as_bars(found: Mapping[str, int], unit: str, most: int) -> tuple[Bar, ...]:
     counted: Counter[str] = Counter()
     for period, count in found.items():
         counted[period[:width]] += count
-    periods = _periods(min(found), max(found), unit)
-    return tuple(Bar(*_bounds(period), period, counted[period]) for period in periods[-most:])
+    newest = _periods(min(found), max(found), unit)[-most:]
+    first = next(place for place, period in enumerate(newest) if counted[period])  # no gap before the first of them
+    return tuple(Bar(*_bounds(period), period, counted[period]) for period in newest[first:])
 
 
 def _periods(first: str, last: str, unit: str) -> list[str]:

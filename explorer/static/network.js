@@ -47,7 +47,7 @@
         continue;
       }
       const name = chinese && node.name_zh ? node.name_zh : node.name;
-      fresh.push({ group: "nodes", data: { ...node, id: node.iri, label: page.labels[node.type] && node.kind === "event" ? page.labels[node.type] : name, colour: colour(page.families[node.type] || "other") } });
+      fresh.push({ group: "nodes", data: { ...node, id: node.iri, label: page.labels[node.type] && node.kind === "event" ? page.labels[node.type] : name, family: page.families[node.type] || "other", colour: colour(page.families[node.type] || "other") } });
     }
     for (const edge of page.network.edges) {
       const id = `${edge.source} ${edge.label} ${edge.target}`;
@@ -98,7 +98,9 @@
   function arrange() {
     spread();
     if (cy.nodes().length < 250) {
-      cy.layout({ name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 60, numIter: 600 }).run();
+      cy.layout({ name: "cose", animate: false, fit: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 16000, idealEdgeLength: () => 75, numIter: 600 }).run();
+      const wide = Math.min(1.8, Math.max(1, holder.clientWidth / holder.clientHeight)); // as the room that there is
+      cy.nodes().positions((node) => ({ x: node.position("x") * wide, y: node.position("y") }));
     }
     cy.fit(undefined, 40);
   }

@@ -107,7 +107,7 @@
     save(cy.png({ output: "blob", full: true, scale: cy.nodes().length > 500 ? 1 : 2, bg: colour("surface") }), "network.png");
   });
 
-  function svg() {
+  function svg(paint) {
     const space = "http://www.w3.org/2000/svg";
     const box = cy.elements(":visible").boundingBox();
     const root = document.createElementNS(space, "svg");
@@ -118,22 +118,29 @@
       return element;
     };
     root.setAttribute("viewBox", [box.x1 - 60, box.y1 - 30, box.w + 120, box.h + 60].map((value) => value.toFixed(1)).join(" "));
-    put("rect", { x: box.x1 - 60, y: box.y1 - 30, width: box.w + 120, height: box.h + 60, fill: colour("surface") });
+    put("rect", { x: box.x1 - 60, y: box.y1 - 30, width: box.w + 120, height: box.h + 60, fill: paint("surface") });
     cy.edges(":visible").forEach((edge) => {
       const [from, to] = [edge.source().position(), edge.target().position()];
       const relation = edge.data("kind") === "relation";
-      put("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: colour(relation ? "faint" : "line"), "stroke-width": relation ? "2" : "1.2" });
-      if (relation) put("text", { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, "font-size": "8", "text-anchor": "middle", "font-family": "sans-serif", fill: colour("faint") }).textContent = edge.data("label");
+      put("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: paint(relation ? "faint" : "line"), "stroke-width": relation ? "2" : "1.2" });
+      if (relation) put("text", { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, "font-size": "8", "text-anchor": "middle", "font-family": "sans-serif", fill: paint("faint") }).textContent = edge.data("label");
     });
     cy.nodes(":visible").forEach((node) => {
       const { x, y } = node.position();
       const size = node.width();
-      if (node.data("kind") === "event") put("rect", { x: x - size / 2, y: y - size / 2, width: size, height: size, rx: "2", fill: node.data("colour") });
-      else put("circle", { cx: x, cy: y, r: size / 2, fill: colour("accent") });
-      put("text", { x, y: y + size / 2 + 11, "font-size": node.data("kind") === "event" ? "9" : "11", "text-anchor": "middle", "font-family": "sans-serif", fill: colour("ink") }).textContent = node.data("label");
+      if (node.data("kind") === "event") put("rect", { x: x - size / 2, y: y - size / 2, width: size, height: size, rx: "2", fill: paint(node.data("family")) });
+      else put("circle", { cx: x, cy: y, r: size / 2, fill: paint("accent") });
+      put("text", { x, y: y + size / 2 + 11, "font-size": node.data("kind") === "event" ? "9" : "11", "text-anchor": "middle", "font-family": "sans-serif", fill: paint("ink") }).textContent = node.data("label");
     });
-    return new XMLSerializer().serializeToString(root);
+    return root;
   }
 
-  document.getElementById("network-svg").addEventListener("click", () => save(new Blob([svg()], { type: "image/svg+xml" }), "network.svg"));
+  document.getElementById("network-svg").addEventListener("click", () => save(new Blob([new XMLSerializer().serializeToString(svg(colour))], { type: "image/svg+xml" }), "network.svg"));
+
+  // On paper the drawing stands whole, whatever part of it the window shows.
+  const printed = document.getElementById("network-printed");
+  window.addEventListener("beforeprint", () => {
+    if (cy.nodes().length) printed.replaceChildren(svg((name) => `var(--${name})`)); // the colours of paper, whatever the theme
+  });
+  window.addEventListener("afterprint", () => printed.replaceChildren());
 })();

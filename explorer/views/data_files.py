@@ -10,11 +10,13 @@ from explorer.lists.articles import list_articles
 from explorer.lists.conditions import Slice
 from explorer.lists.entities import list_entities
 from explorer.lists.events import list_events
+from explorer.lists.exposures import list_exposures
 from explorer.pages import Ask
 from explorer.views.articles import article_filter
 from explorer.views.entities import entity_filter
 from explorer.views.events import event_filter
-from explorer.views.exports import FileTable, articles_table, entities_table, events_table
+from explorer.views.exports import FileTable, articles_table, entities_table, events_table, exposures_table
+from explorer.views.exposure import wanted_exposures
 from graph.export_jsonld import nodes_of
 from ontology.context import context
 from policygraph.errors import PolicygraphError
@@ -51,6 +53,7 @@ def as_parquet(table: FileTable) -> bytes:
 events_parquet = parquet(events_table)
 articles_parquet = parquet(articles_table)
 entities_parquet = parquet(entities_table)
+exposures_parquet = parquet(exposures_table)
 
 
 def events_jsonld(ask: Ask) -> bytes:
@@ -69,6 +72,13 @@ def entities_jsonld(ask: Ask) -> bytes:
     """What the graph says of the entities that pass the filters of the address."""
     found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, _MOST_NODES))
     return _jsonld(ask, [entity.iri for entity in found])
+
+
+def exposures_jsonld(ask: Ask) -> bytes:
+    """What the graph says of the exposures that the address asks for."""
+    wanted = wanted_exposures(ask)
+    found = list_exposures(ask.data.listing, wanted, Slice(1, _MOST_NODES)) if wanted else ()
+    return _jsonld(ask, [exposure.iri for exposure in found])
 
 
 def _jsonld(ask: Ask, iris: list[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explorer.addresses import entity_iri
@@ -80,9 +81,9 @@ class EntityPage:
 
     entity: EntityItem
     names: tuple[tuple[str, str], ...]  # language tag and name
-    owners: tuple[FactItem, ...]
-    owned: tuple[FactItem, ...]
-    relations: tuple[FactItem, ...]  # makes, depends on
+    owners: tuple[Told, ...]
+    owned: tuple[Told, ...]
+    relations: tuple[Told, ...]  # makes, depends on
     metrics: tuple[FactItem, ...]
     events: tuple[EventItem, ...]
     event_total: int
@@ -95,6 +96,27 @@ class EntityPage:
     article_total: int
     charts: EntityCharts
     judged: tuple[Entry, ...] = ()  # what was judged of it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One relation, and each article's words for it, the newest first."""
+
+    facts: tuple[FactItem, ...]
+
+    @property
+    def first(self) -> FactItem:
+        """The newest word for it."""
+        return self.facts[0]
+
+
+def told_once(facts: Iterable[FactItem]) -> tuple[Told, ...]:
+    """Facts that say the same of the same two, together."""
+    found: dict[tuple[object, ...], list[FactItem]] = {}
+    for fact in facts:
+        ends = (fact.subject or fact.subject_text, fact.object or fact.object_text)
+        found.setdefault((fact.type, fact.status, ends, fact.share_min, fact.share_max), []).append(fact)
+    return tuple(Told(tuple(same)) for same in found.values())
 
 
 def _find(ask: Ask, iri: str) -> EntityItem | None:
@@ -128,9 +150,9 @@ def entity_page(ask: Ask) -> Page:
     model = EntityPage(
         entity=found,
         names=entity_names(ask.data.reader, iri),
-        owners=tuple(fact for fact in ownership if fact.subject and fact.subject.iri == iri),
-        owned=tuple(fact for fact in ownership if fact.object and fact.object.iri == iri),
-        relations=tuple(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
+        owners=told_once(fact for fact in ownership if fact.subject and fact.subject.iri == iri),
+        owned=told_once(fact for fact in ownership if fact.object and fact.object.iri == iri),
+        relations=told_once(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
         metrics=metrics,
         events=_shown(ask, iri),
         event_total=counted.total,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from explorer.addresses import event_iri
 from explorer.judgements.journal import Entry, entries
+from explorer.languages import Language
 from explorer.list_queries import events_query
 from explorer.lists.articles import articles_by_iri
 from explorer.lists.conditions import Count, Slice
@@ -64,6 +66,7 @@ class EventsPage:
     types: tuple[Count, ...]
     statuses: tuple[Count, ...]
     histogram: tuple[Bar, ...]
+    earlier: Bar | None  # what lies before the histogram
     actors: tuple[Companion, ...]  # none where there are too many events to look at each
     countries: tuple[Count, ...]
     chips: tuple[Chip, ...]  # the filters that no facet shows
@@ -89,6 +92,7 @@ def events(ask: Ask) -> Page:
         types=counted.types,
         statuses=counted.statuses,
         histogram=counted.bars,
+        earlier=counted.earlier,
         actors=who.entities,
         countries=who.countries,
         chips=_chips(ask, links),
@@ -110,6 +114,8 @@ def _shown(ask: Ask, links: dict[str, EntityLink], name: str, value: str) -> str
     if name == "confidence":
         least = confidence_of(ask)
         return f"{least:.0%}" if least else ask.language.text("any")
+    if name == "country":
+        return ask.language.country(value)
     link = links.get(entity_of(ask, name)) if name in {"entity", "with"} else None
     return link.name if link else ask.language.date(value) if name in {"since", "until"} else value
 
@@ -148,6 +154,22 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What some of the sources say of a matter on which others say otherwise."""
+
+    value: str  # as the reader's language writes it; empty where they say nothing of it
+    articles: tuple[ArticleItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A matter on which sources disagree, and who says what, what most of them say first."""
+
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     """An event and what each source says of it."""
 
@@ -156,6 +178,7 @@ class EventPage:
     entities: dict[str, EntityLink]
     conclusion: Conclusion  # what was concluded from the reports together
     articles: dict[str, ArticleItem]  # by report
+    disagreements: tuple[Disagreement, ...] = ()
     judged: tuple[Entry, ...] = ()  # what was judged of it and its reports
 
 
@@ -171,7 +194,31 @@ def event(ask: Ask) -> Page:
     articles = {version.report.iri: version.article for version in versions}
     concluded = conclusion(ask.data.reader, found.iri)
     judged = entries(ask, {found.iri, *articles})
-    return Page("event.html", EventPage(found, versions, links, concluded, articles, judged))
+    sides = _disagreements(ask.language, concluded, versions)
+    return Page("event.html", EventPage(found, versions, links, concluded, articles, sides, judged))
+
+
+def _disagreements(language: Language, concluded: Conclusion, versions: Iterable[Version]) -> tuple[Disagreement, ...]:
+    """Who says what of each matter that reports disagree about."""
+    by_report = {version.report.iri: version for version in versions}
+    made = []
+    for conflict in concluded.conflicts:
+        sides: dict[str, list[ArticleItem]] = {}
+        for version in (by_report[iri] for iri in conflict.reports if iri in by_report):
+            said = sides.setdefault(_said(language, conflict.about, version.report), [])
+            said += [version.article] if version.article not in said else []
+        ranked = sorted(sides.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        made.append(Disagreement(conflict.about, tuple(Side(value, tuple(who)) for value, who in ranked)))
+    return tuple(made)
+
+
+def _said(language: Language, about: str, said: Report) -> str:
+    """What a report says of a matter, as people write it."""
+    if about == "amount" and said.amount:
+        return language.money(float(str(said.amount.value)), said.amount.currency)
+    if about == "date" and said.when:
+        return language.date(said.when.edtf)
+    return language.label(said.status) if about == "status" else ""
 
 
 def _absent(ask: Ask) -> Page:

@@ -11,13 +11,15 @@ from xml.etree import ElementTree as ET
 from explorer.addresses import page_of, page_of_event
 from explorer.lists.articles import list_articles
 from explorer.lists.conditions import Slice
-from explorer.lists.entities import list_entities
+from explorer.lists.entities import entity_links, list_entities
 from explorer.lists.events import list_events
+from explorer.lists.exposures import list_exposures
 from explorer.lists.records import EventItem
 from explorer.pages import Ask
 from explorer.views.articles import article_filter
 from explorer.views.entities import entity_filter
 from explorer.views.events import event_filter
+from explorer.views.exposure import wanted_exposures
 
 MOST_ROWS = 20_000
 _MOST_ENTRIES = 50
@@ -59,6 +61,27 @@ def entities_table(ask: Ask) -> FileTable:
     columns = ("iri", "name", "name_zh", "type", "country", "wikidata", "known", "events", "articles", "first_seen")
     found = list_entities(ask.data.listing, entity_filter(ask), Slice(1, MOST_ROWS))
     return FileTable(columns, tuple(tuple(getattr(item, name) for name in columns) for item in found))
+
+
+def exposures_table(ask: Ask) -> FileTable:
+    """Whom the restriction of the address reaches, or what reaches its entity: a line an exposure, with the path."""
+    columns = ("iri", "exposed", "exposed_name", "restriction", "basis", "verdict", "operator", "operator_name", "path")
+    wanted = wanted_exposures(ask)
+    found = list_exposures(ask.data.listing, wanted, Slice(1, MOST_ROWS)) if wanted else ()
+    ends = {iri for e in found for step in e.path for iri in (step.source, step.target)}
+    names = entity_links(ask.data.listing, ends | {iri for e in found for iri in (e.exposed, e.operator)})
+    rows = (
+        (e.iri, e.exposed, names[e.exposed].name, e.restriction, e.basis, e.verdict, e.operator,
+         names[e.operator].name,
+         "; ".join(f"{names[s.source].name} {s.relation} {names[s.target].name}" for s in e.path))
+        for e in found
+    )  # fmt: skip
+    return FileTable(columns, tuple(rows))
+
+
+def exposures_csv(ask: Ask) -> bytes:
+    """Whom the restriction of the address reaches, or what reaches its entity."""
+    return _csv(exposures_table(ask))
 
 
 def events_csv(ask: Ask) -> bytes:

@@ -56,6 +56,18 @@ class ExposurePage:
     methods: tuple[str, ...] = METHODS
 
 
+def wanted_exposures(ask: Ask) -> ExposureFilter | None:
+    """The exposures that an address asks for, as the page shows them; None where there are none."""
+    named = entity_iri(ask.value("entity")) if ask.value("entity") else ""
+    entity = named if named and iri_text(named) else ""
+    chosen = None if entity else _chosen(ask, events_by_iri(ask.data.listing, _reached(ask)))
+    return _filter(ask, chosen, entity) if chosen or entity else None
+
+
+def _reached(ask: Ask) -> list[str]:
+    return [iri for iri, _ in ask.data.recall(reach, confidence_of(ask))]
+
+
 def exposure_page(ask: Ask) -> Page:
     """Whom a restriction reaches; without one in the address, the one that reaches most."""
     listing = ask.data.listing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from explorer.addresses import entity_iri
+from explorer.list_queries import network_query
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import EntityFilter, entity, list_entities
 from explorer.lists.events import EventFilter
@@ -33,6 +34,7 @@ class NetworkPage:
     labels: dict[str, str]  # of types and roles, for the drawing
     families: dict[str, str]  # of event types
     confidence: float  # of events, at least
+    sparql: str  # the same connections by events as a query
 
 
 def network_page(ask: Ask) -> Page:
@@ -52,6 +54,7 @@ def network_page(ask: Ask) -> Page:
         labels={term: ask.language.heading(term) for term in sorted(_terms(found))},
         families={node.type: family(node.type) for node in found.nodes if node.kind == "event"},
         confidence=least,
+        sparql=network_query([centre.iri for centre in centres], types, least) if centres else "",
     )
     return Page("network.html", model)
 

@@ -150,6 +150,7 @@ class _Listing:
             names = tuple(sorted({*self._names[iri], name}))
             self._candidates[iri] = Candidate(iri, str(row["type"]), bool(row["known"]), names)
         self._insert("entity", rows)
+        self._insert("replaced", ((gone, self._decided.one(gone)) for gone in self._decided.stays))
         named = Counter(name for candidate in self._candidates.values() for name in candidate.names)
         every = ((name, iri) for iri, candidate in self._candidates.items() for name in candidate.names)
         self._called = {name: iri for name, iri in every if named[name] == 1}

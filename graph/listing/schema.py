@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 13  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 14  # rises with each change of the tables: a listing of another version is built anew
 
 # The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
 # from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
@@ -25,6 +25,9 @@ CREATE TABLE entity (
     articles INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0, -- those that are shown
     first_seen TEXT, noted TEXT
 );
+
+-- An entity for which another one stands: it is not listed, but what one article says may name it.
+CREATE TABLE replaced (gone TEXT PRIMARY KEY, stays TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE reference (
     article TEXT NOT NULL, entity TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (entity, article)

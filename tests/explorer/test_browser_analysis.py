@@ -168,7 +168,7 @@ def test_events_are_narrowed_by_who_takes_part_and_from_where(visit: Visit) -> N
     page = visit("/events?type=Lawsuit")
     page.locator(".facet a", has_text="Elon Musk").click()
     assert page.locator(".filter-chip", has_text="Elon Musk").is_visible()
-    page.locator(".facet a", has_text="US").click()
+    page.locator(".facet a", has_text="United States").click()
     assert page.locator("table.events tbody tr").count() > 0
 
 

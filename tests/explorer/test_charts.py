@@ -31,6 +31,26 @@ def test_no_two_boxes_overlap_and_every_line_joins_two_of_them(above: list[Stake
     assert all(0 <= box.x <= chart.width - WIDTH and 0 <= box.y <= chart.height - HEIGHT for box in chart.boxes)
     shown = {box.iri for box in chart.boxes}
     assert all({line.stake.owner, line.stake.owned} <= shown for line in chart.lines)
+    assert all(0 <= x <= chart.width and 0 <= y <= chart.height for line in chart.lines for x, y in line.points)
+
+
+@given(stakes, stakes)
+def test_no_share_is_written_behind_a_box(above: list[Stake], below: list[Stake]) -> None:
+    chart = ownership_chart("c0", above, below)
+    for line in chart.lines:
+        x, y = line.label_at
+        upward = line.points[0][1] > line.points[-1][1]  # a circle of owners, which passes whatever stands between
+        assert upward or not any(box.x < x < box.x + WIDTH and box.y < y < box.y + HEIGHT for box in chart.boxes), line
+
+
+def test_who_owns_a_part_directly_and_through_another_stands_above_both() -> None:
+    direct, through, whole = Stake("q", "b", 49, 49, ""), Stake("l", "b", 2, 2, ""), Stake("q", "l", 100, 100, "")
+    chart = ownership_chart("b", [direct, through, whole], [])
+    rows = {box.iri: box.y for box in chart.boxes}
+    assert rows["q"] < rows["l"] < rows["b"]
+    passing = next(line for line in chart.lines if line.stake == direct)
+    beside = next(box for box in chart.boxes if box.iri == "l")
+    assert not any(beside.x <= x <= beside.x + WIDTH for x, _ in passing.points[1:-1])
 
 
 def test_owners_stand_above_and_what_is_owned_below() -> None:
@@ -39,7 +59,7 @@ def test_owners_stand_above_and_what_is_owned_below() -> None:
     )
     rows = {box.iri: box.y for box in chart.boxes}
     assert rows["oo"] < rows["o"] < rows["a"] < rows["b"]
-    assert all(line.y1 < line.y2 for line in chart.lines)
+    assert all(line.points[0][1] < line.points[-1][1] for line in chart.lines)
     assert not ownership_chart("a", [], [])
 
 

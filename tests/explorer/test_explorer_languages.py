@@ -33,7 +33,29 @@ def test_every_value_of_the_vocabulary_is_translated() -> None:
 def test_placeholders_are_kept() -> None:
     for code in LANGUAGES:
         for message, shown in language(code).messages.items():
-            assert set(re.findall(r"%\(\w+\)s", message)) == set(re.findall(r"%\(\w+\)s", shown)), message
+            wanted, kept = (set(re.findall(r"%\(\w+\)s", text)) for text in (message, shown))
+            assert wanted - kept <= ({"%(n)s"} if message.startswith("one: ") else set()), message
+            assert kept <= wanted, message
+
+
+def test_what_is_said_of_one_has_its_own_form_in_english() -> None:
+    english, chinese = language("en"), language("zh")
+    assert [english.text("%(n)s articles", n=n) for n in (0, 1, 2, "1,000")] == [
+        "0 articles",
+        "1 article",
+        "2 articles",
+        "1,000 articles",
+    ]
+    assert chinese.text("%(n)s articles", n=1) == "1 篇文章"
+    forms = {message.removeprefix("one: ") for message in english.messages if message.startswith("one: ")}
+    assert forms - messages() == set()
+
+
+def test_countries_have_names() -> None:
+    assert [language(code).country("US") for code in LANGUAGES] == ["United States", "美国"]
+    assert [language(code).country("HK") for code in LANGUAGES] == ["Hong Kong", "香港"]
+    assert language("en").country("EU") == "European Union"
+    assert language("zh").country("??") == "??"
 
 
 @pytest.mark.parametrize(

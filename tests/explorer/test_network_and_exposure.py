@@ -124,7 +124,8 @@ def test_denied_stakes_are_no_edge(tmp_path: Path) -> None:
     with client_of(tmp_path) as client:
         assert client.get("/network.json?entity=trae").json()["network"]["edges"] == []
         owners = client.get("/entity/" + SPRING.iri.rpartition("/")[2] + ".json").json()["owners"]
-        assert {(owner["object"]["name"], Decimal(str(owner["share_min"]))) for owner in owners} == {
+        found = [owner["facts"][0] for owner in owners]
+        assert {(fact["object"]["name"], Decimal(str(fact["share_min"]))) for fact in found} == {
             ("China", Decimal(49)),
             ("Alibaba", Decimal(2)),
         }
