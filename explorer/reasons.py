@@ -11,6 +11,7 @@ _FORMS = tuple(
     (re.compile(pattern), message)
     for pattern, message in (
         (r"same (?P<unit>day|month|year): (?P<day>\S+)", "same %(unit)s: %(day)s"),
+        (r"same (?P<sum>amount|valuation): (?P<one>.+) for (?P<other>.+)", "same %(sum)s: %(one)s for %(other)s"),
         (r"same (?P<sum>amount|valuation): (?P<text>.+)", "same %(sum)s: %(text)s"),
         (r"same (?P<name>\w+): (?P<value>.+)", "same %(name)s: %(value)s"),
         (r"(?P<name>\w+) differs: (?P<one>.+) against (?P<other>.+)", "%(name)s differs: %(one)s against %(other)s"),

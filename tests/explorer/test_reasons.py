@@ -18,6 +18,7 @@ MATCHING = Path(__file__).parents[2] / "graph" / "consolidation" / "matching.py"
         ("same day: 2025-09-05", "same day: 5 Sep 2025", "同日：2025年9月5日"),
         ("same kind: export_control", "same kind: export control", "种类相同：出口管制"),
         ("amount differs: $4bn against 40亿", "amount differs: $4bn against 40亿", "金额不同：$4bn 与 40亿"),
+        ("same amount: $1bn for 70亿元", "same amount: $1bn for 70亿元", "金额相同：$1bn 即 70亿元"),
         ("published within 3 days of it", "published within 3 days of it", "在其前后 3 天内发表"),
         ("2 more in both", "2 more in both", "另有 2 个共同参与方"),
         ("a reason of tomorrow", "a reason of tomorrow", "a reason of tomorrow"),
