@@ -114,6 +114,7 @@ class PG(DefinedNamespace):
     maximum: URIRef
     currency: URIRef
     qualifier: URIRef
+    euros: URIRef
     originalText: URIRef
     shareMinimum: URIRef
     shareMaximum: URIRef
@@ -202,6 +203,7 @@ class PG(DefinedNamespace):
     note: URIRef
     # the vocabulary of extraction
     hasRole: URIRef
+    opposedTo: URIRef
     keyRole: URIRef
     hasAttribute: URIRef
     matterKey: URIRef

@@ -41,6 +41,7 @@ class Vocabulary:
     entity_types: frozenset[str]
     fact_types: frozenset[str]
     metrics: frozenset[str]  # what a Metric fact can measure
+    opposed: frozenset[frozenset[str]]  # pairs of roles that nobody has in one event
 
 
 class _Ontology:
@@ -73,6 +74,11 @@ class _Ontology:
         nodes = self.names(class_name, "hasAttribute")
         told = {self.names(node, "name")[0]: " ".join(self.names(node, "phases")) for node in nodes}
         return {attribute: frozenset(values.split()) for attribute, values in told.items() if values}
+
+    def opposed(self) -> frozenset[frozenset[str]]:
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(NAMESPACE + "opposedTo"), None)
+        sides = ((quad.subject, quad.object) for quad in quads)
+        return frozenset(frozenset(_local(side) for side in pair if isinstance(side, ox.NamedNode)) for pair in sides)
 
     def event_type(self, name: str) -> EventType:
         keys = (frozenset(group.split()) for group in self.names(name, "keyRole"))
@@ -112,4 +118,5 @@ def load_vocabulary(path: Path = ONTOLOGY_FILE) -> Vocabulary:
         entity_types=frozenset(ontology.subjects(_SUBCLASS, "Entity")),
         fact_types=frozenset(ontology.subjects(_SUBCLASS, "Fact")),
         metrics=ontology.attributes("Metric")["metric"],
+        opposed=ontology.opposed(),
     )

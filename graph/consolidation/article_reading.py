@@ -187,6 +187,7 @@ def _fact_report(nodes: _Nodes, iri: str) -> FactReport:
         nodes.text(iri, PG.factObject),
         _number(nodes.text(iri, PG.shareMinimum)),
         _number(nodes.text(iri, PG.shareMaximum)),
+        _day(nodes.text(nodes.text(iri, PG.reportedIn), SDO.datePublished)),
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from rdflib.namespace import DCTERMS, PROV, RDF
 
 from graph.consolidation.clusters import Cluster, Merge
 from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence, read_owners
+from graph.consolidation.currencies import in_euros
 from graph.consolidation.reports import EventReport, Span, Sum
 from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 from graph.literals import boolean, day, decimal, edtf, integer, string
 from graph.names import base, node, term
 from graph.rdf_triples import Triples
 from ontology.terms import PG
-from ontology.vocabulary import NAMESPACE
+from ontology.vocabulary import NAMESPACE, load_vocabulary
 from policygraph.identifiers import digest
 
 # Of several statuses the one that an event has: what somebody says happened weighs more than what somebody denies,
@@ -162,8 +163,11 @@ class _Event:
             sums = [found for report in self._ranked if (found := getattr(report, name)) is not None]
             if sums:
                 iri = f"{self._iri}/{name}"
+                best = max(sums, key=lambda one: (_same_sums(one, sums), -sums.index(one)))
                 self._triples.add(self._iri, predicate, node(iri))
-                _add_sum(self._triples, iri, max(sums, key=lambda one: (_same_sums(one, sums), -sums.index(one))))
+                _add_sum(self._triples, iri, best)
+                if worth := in_euros(best.value, best.currency, year_of_sums(*self._reports)):
+                    self._triples.add(iri, PG.euros, decimal(_three_digits(worth)))
 
     def _attributes(self) -> None:
         names = sorted({name for report in self._ranked for name in report.attributes})
@@ -173,7 +177,7 @@ class _Event:
             self._triples.add(self._iri, f"{NAMESPACE}{self._reports[0].type}-{name}", string(best))
 
     def _conflicts(self) -> None:
-        for about, disagree in (("amount", _sums_differ), ("valuation", _valuations_differ), ("date", _dates_differ)):
+        for about, disagree in _DISAGREEMENTS.items():
             self._conflict(about, [pair for pair in combinations(self._reports, 2) if disagree(*pair)])
         statuses = {report.status for report in self._reports}
         if "denied" in statuses and statuses & SUPPORTING:
@@ -242,11 +246,34 @@ def _dates_differ(first: EventReport, second: EventReport) -> bool:
     return first.when.latest < second.when.earliest or second.when.latest < first.when.earliest
 
 
+def _roles_differ(first: EventReport, second: EventReport) -> bool:
+    """Whether somebody stands on one side in one report, and on the other side in the other."""
+    return any(_is_torn(who, first, second) for who in first.everyone & second.everyone)
+
+
+def _is_torn(who: str, first: EventReport, second: EventReport) -> bool:
+    ours, theirs = (frozenset(role for role, them in each.entities.items() if who in them) for each in (first, second))
+    return not ours & theirs and any(frozenset(pair) in load_vocabulary().opposed for pair in product(ours, theirs))
+
+
+_DISAGREEMENTS: dict[str, Callable[[EventReport, EventReport], bool]] = {
+    "amount": _sums_differ,
+    "valuation": _valuations_differ,
+    "date": _dates_differ,
+    "roles": _roles_differ,
+}
+
+
 def _statuses_differ(first: EventReport, second: EventReport) -> bool:
     return (first.status == "denied") != (second.status == "denied") and "hypothetical" not in {
         first.status,
         second.status,
     }
+
+
+def _three_digits(value: Decimal) -> Decimal:
+    """No more digits than a rate of a year's average tells."""
+    return Decimal(f"{value:.3g}")
 
 
 def _add_sum(triples: Triples, iri: str, amount: Sum) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from rdflib.namespace import RDF
 
-from graph.literals import boolean, decimal, integer
+from graph.literals import boolean, day, decimal, integer
 from graph.names import base, node, term
 from graph.rdf_triples import Triples
 from ontology.terms import PG
@@ -30,6 +31,7 @@ class FactReport:
     object: str
     minimum: Decimal | None
     maximum: Decimal | None
+    published: date | None  # when its article was
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -40,7 +42,9 @@ class FactReport:
 def fact_to_json(fact: FactReport) -> str:
     """A report as one line of JSON."""
     shares = (None if share is None else str(share) for share in (fact.minimum, fact.maximum))
-    return json.dumps([fact.iri, fact.type, fact.status, fact.subject, fact.object, *shares], ensure_ascii=False)
+    published = fact.published.isoformat() if fact.published else None
+    told = [fact.iri, fact.type, fact.status, fact.subject, fact.object, *shares, published]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def fact_from_json(text: str, same: Mapping[str, str]) -> FactReport:
@@ -50,9 +54,10 @@ def fact_from_json(text: str, same: Mapping[str, str]) -> FactReport:
         text: the JSON.
         same: entity IRI to the IRI of the entity that stays in its place.
     """
-    iri, kind, status, subject, thing, low, high = json.loads(text)
-    shares = [None if share is None else Decimal(share) for share in (low, high)]
-    return FactReport(iri, kind, status, same.get(subject, subject), same.get(thing, thing), *shares)
+    iri, kind, status, subject, thing, *shares, published = json.loads(text)
+    low, high = (None if share is None else Decimal(share) for share in shares)
+    known = date.fromisoformat(published) if published else None
+    return FactReport(iri, kind, status, same.get(subject, subject), same.get(thing, thing), low, high, known)
 
 
 def relation_iri(kind: str, subject: str, thing: str) -> str:
@@ -83,12 +88,20 @@ def _add_relation(triples: Triples, iri: str, reports: Sequence[FactReport]) -> 
     triples.add(iri, RDF.type, term(first.type))
     triples.add(iri, PG.reportCount, integer(len(reports)))
     triples.add(iri, PG.established, boolean(bool(stated)))
+    _add_known(triples, iri, [report.published for report in reports if report.published])
     for report in reports:
         triples.add(report.iri, PG.reportOf, node(iri))
         link = PG.contradictedBy if report.status == "denied" else PG.supportedBy
         triples.add(iri, link, node(report.iri))
     if stated:
         _add_ends(triples, iri, first, stated)
+
+
+def _add_known(triples: Triples, iri: str, published: Sequence[date]) -> None:
+    """Since when we know of it, and when it was last told: no article says from when to when it was so."""
+    if published:
+        triples.add(iri, PG.firstReported, day(min(published)))
+        triples.add(iri, PG.lastReported, day(max(published)))
 
 
 def _add_ends(triples: Triples, iri: str, first: FactReport, stated: Sequence[FactReport]) -> None:
