@@ -17,7 +17,7 @@ _COMPANY = (
 )
 _HEADS_CLAUSE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
 _GOES_ON = (  # what stands after 公司 where it heads a clause and is no part of a name
-    r"(?=[与和对将已于在宣表称计拟积也还则正曾未并因、，收获完签近今预股董控实及向以决终提由被]"
+    r"(?=[与和对将已于在宣表称计拟积也还则正曾未并因、，收获完签近今预股董控实及向以决终提由被直间通合共现目持拥授获]"
     r"(?!法))"
 )
 
@@ -31,6 +31,7 @@ class _Kind:
     fits: Callable[[Entity], bool] = lambda _: True
     alone: bool = False  # stands for a name only where no second one fits
     ends: str = ""  # what the name must end in as it is written
+    announcer: bool = False  # stands only for the company whose announcement the text retells
 
 
 def _is_court(entity: Entity) -> bool:
@@ -54,6 +55,14 @@ _KINDS = (
     *(  # 局方 is the bureau named last, 公署 the commissioner's office
         _Kind(re.compile(rf"{_HEADS_CLAUSE}{said}|(?<=[向对由指令促]){said}"), frozenset({"GovernmentBody"}), ends=ends)
         for said, ends in (("局方", "局"), ("署方", "署"), ("处方(?=[表指称认回])", "处"), ("公署", "公署"))
+    ),
+    _Kind(
+        re.compile(
+            r"(?<![\u4e00-\u9fff])本?公司(?=[直间参控全旗的]|股东|大股东)|(?<=[，。；：\n])上市公司(?=[将拟与向持直间通为因])"
+            r"|(?<=持有)(?:本|上市)?公司(?=\s?\d|股|总股本|已发行)|(?<=[为占向])(?:本|上市)?公司(?=股|总股本|控股股东|实际控制人)"
+        ),
+        frozenset({"Company"}),
+        announcer=True,
     ),
     _Kind(re.compile(r"后者|(?<=[向对为由与和将])对方(?=[投收购并入提供达])"), frozenset({"Company"})),
     _Kind(
@@ -84,6 +93,11 @@ _KINDS = (
         _is_regulator,
         alone=True,
     ),
+)
+_OWN = re.compile(r"(?:本|上市)?公司|我司")
+_ANNOUNCES = re.compile(
+    r"[”」]?\s?(?:[（(][^（）()]*[）)])?(?:\d{1,2}月\d{1,2}日|晚间|早间|午间|盘后|盘前|日前|近日|今日|昨日|昨晚|当晚|晚|[，,\s])*"
+    r"(?:发布|披露|刊发|发出|公布)?[^，。；、]{0,16}公告(?![日牌])"
 )
 _LATTER = re.compile(r"后者|对方")
 _REACH = 400
@@ -128,8 +142,16 @@ def anaphora(text: str, names: Sequence[Named], breaks: Sequence[int], media: fr
                 before = _in_sentence(text, before, match.start()) or before
             if _LATTER.fullmatch(match.group()):
                 before = before[-1:]
-            if before and not several and not _introduces(text, match.start(), before[-1]):
-                yield Anaphor(match.start(), match.end(), _chosen(text, before))
+            own = _announcer(text, fitting, match) if _OWN.fullmatch(match.group()) else None
+            last = before and not several and not kind.announcer and not _introduces(text, match.start(), before[-1])
+            if own or last:
+                yield Anaphor(match.start(), match.end(), own or _chosen(text, before))
+
+
+def _announcer(text: str, names: Sequence[Named], match: re.Match[str]) -> Entity | None:
+    """The company that makes the announcement which a text retells: it calls itself 公司."""
+    before = (name for name in reversed(names) if name[1] <= match.start())
+    return next((entity for _, end, entity in before if _ANNOUNCES.match(text, end)), None)
 
 
 def _in_sentence(text: str, before: list[Named], position: int) -> list[Named]:

@@ -172,6 +172,8 @@ class EventReader:
             if rule.maker and role in roles:
                 roles[role] = _each_once(self.known.maker(f) for f in roles[role])
         self._add_place(trigger, roles)
+        if trigger.frame.type == "ProductLaunch" and not roles.get("organization"):
+            roles["organization"] = self.known.makers_of(roles.get("product", ())[:1])
         if trigger.frame.type == "Restriction":
             roles["object"] = [self._without(f, roles.get("target", [])) for f in roles.get("object", [])]
             roles = with_target(self.arguments, roles)

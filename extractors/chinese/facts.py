@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.chinese.arguments import ArgumentReader
@@ -11,8 +11,9 @@ from extractors.chinese.metrics import MetricReader
 from extractors.chinese.relations import relations_in
 from extractors.chinese.scene import Scene
 from extractors.chinese.slots import Discourse
+from extractors.chinese.stakes import stakes_in
 from extractors.chinese.values import Values, mention
-from policygraph.records import Event, Fact
+from policygraph.records import Entity, Event, Fact
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class FactReader:
     text: str
     arguments: ArgumentReader
     values: Values
-    makers: dict[str, str]  # IRI of a known product -> IRI of its maker
+    makers: Mapping[str, str]  # IRI of a known product -> IRI of its maker
+    entities: Sequence[Entity] = ()  # of the article
 
     def read(self, sentences: Sequence[Sentence], events: Sequence[Event]) -> Iterator[Fact]:
         """Yield the facts of the sentences, and those that the events imply."""
@@ -31,14 +33,30 @@ class FactReader:
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
+            held: set[frozenset[str]] | None = None
             for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
                 scene = Scene(self.original, self.text, self.arguments, self.values, sentence, clause, discourse)
-                yield from relations_in(scene, self.makers)
+                if held is None:
+                    stakes = list(stakes_in(scene))
+                    held = {frozenset((fact.subject, fact.object)) for fact in stakes}
+                    yield from stakes
+                yield from (f for f in relations_in(scene, self.makers) if not _told(f, held))
                 yield from metrics.read(scene)
                 discourse.add(clause)
             if sentence.headline:
                 discourse.reset()
         yield from self._launched(events)
+        yield from self._called_after()
+
+    def _called_after(self) -> Iterator[Fact]:
+        """Who a product is called after makes it (小米17)."""
+        for product in self.entities:
+            maker = self.makers.get(product.iri) if product.type == "Product" else None
+            named = [m for e in self.entities if e.iri == maker for m in e.mentions]
+            heads = {m.start: m.end for m in named}
+            within = next((m for m in product.mentions if m.start in heads and heads[m.start] < m.end), None)
+            if maker and within:
+                yield Fact("Makes", maker, True, within, product.iri, True, confidence=0.75, frame="Makes/name")
 
     def _launched(self, events: Sequence[Event]) -> Iterator[Fact]:
         """Who launches a product makes it."""
@@ -55,3 +73,8 @@ class FactReader:
                         "Makes", maker.filler, True, mention(self.original, event.evidence.start, event.evidence.end),
                         product.filler, True, confidence=0.8, frame="Makes/launch",
                     )  # fmt: skip
+
+
+def _told(fact: Fact, held: set[frozenset[str]]) -> bool:
+    """Whether who owns whom is told already, and better."""
+    return fact.type == "Ownership" and frozenset((fact.subject, fact.object)) in held

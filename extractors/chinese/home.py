@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,6 +60,11 @@ class Known:
             return filler
         known = {"Product": self.makers, "Person": self._employers}.get(filler.entity.type, {})
         return self._nearest(known.get(filler.entity.iri, ""), filler.start) or filler
+
+    def makers_of(self, products: Iterable[Filler]) -> list[Filler]:
+        """The known makers of products, where the article names them."""
+        made = (self.maker(p) for p in products if p.entity and p.entity.type == "Product")
+        return [maker for maker in made if maker.entity and maker.entity.type != "Product"]
 
     def home(self, filler: Filler) -> Filler | None:
         """The country of a public body, where the article names that country."""

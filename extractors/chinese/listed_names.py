@@ -24,15 +24,21 @@ _ANNOUNCES = re.compile(
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间|早间|午间|盘后|盘前|晚上|晚|今日|今晚|近日|日前)?(?:发布|披露|刊发|发出)?公[告布](?:称|显示|表示|，|,|：|:)",
     re.MULTILINE,
 )
+_STAKE = re.compile(  # 持有甲乙51%的股权
+    r"(?:持有|控股|参股|入股|收购|受让|购买|转让|出售)了?的?(?P<run>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:约|近|的|合计|共|剩余|\s)*\d+(?:\.\d+)?\s?[%％](?:的?(?:股|权益)|[，,。；])"
+)
+_HOLDER = re.compile(  # 控股股东甲乙集团
+    r"(?:控股股东|第[一二三]大股东|大股东)(?P<run>[\u4e00-\u9fff]{2,8}?(?:集团|控股|投资|资本|创投|基金|股份|科技|实业|信托))(?=[，,。（(及持拟累将所的与通质合已目减增])"
+)
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司)(?!分公司)")
 # What can stand before a name without being a part of it.
 _BEFORE = re.compile(
-    r".*(?:[的与和及由对向将为让给在于是称获被据讯以把从使]|大厂|龙头|巨头|厂商|[供运][应营]商|制造商|开发商|设备商|零售商|服务商|业者|旗下|股东|子公司|孙公司|母公司|参股公司"
+    r".*(?:[丨｜的与和及由对向将为让给在于是称获被据讯以把从使]|大厂|龙头|巨头|厂商|[供运][应营]商|制造商|开发商|设备商|零售商|服务商|业者|旗下|股东|子公司|孙公司|母公司|参股公司"
     r"|关联方|关联公司|实控人|控制人|上市公司|公司(?=.)|企业(?=.)|收购|入股|增持|减持|持有|控股(?=.{3})|股份(?=.{3})|股权(?=.{2})|质押(?=.{2})|复牌|停牌|发布|交易所|出售|购买|转让|项目|消息|概念股|个股|家电|晶圆代工|车企|药企|券商"
     r"|其中|例如|包括|年|月|日|晚间|近日|日前|今日|今天|昨天|目前|此前)"
 )
 _NO_NAME = re.compile(
-    r"^(?:发布|释出|披露|公布|刊发|发出|公司|该公司|本公司|集团|有关|相关|最新|近日|日前|今日|此外|对此|根据|其中|该|本|此|上述|双方|各方|记者|消息|官方|官网|网上|报告|前期|昨日|昨晚|当日|同日|当天|早前|随后|"
+    r"^(?:股|其|标的|前述|原|所持|所|同一|剩余|全部|部分|任何|合计|不超过|子公司|孙公司|上市|平台|资产|项目|标的公司|发布|释出|披露|公布|刊发|发出|公司|该公司|本公司|集团|有关|相关|最新|近日|日前|今日|此外|对此|根据|其中|该|本|此|上述|双方|各方|记者|消息|官方|官网|网上|报告|前期|昨日|昨晚|当日|同日|当天|早前|随后|"
     r"证监会|交易所|央行|财政部|商务部|多家|两家|三家|目标|买方|卖方|控股股东|董事会|监事会|政府|当局|法院|警方|部门|机构)|[年月日]$|(?:质押|进展|事项|情况|消息|业绩|快讯)$|^首次|[再又也都仍]$|[的了是在被]|港交所|上交所|深交所"
 )
 _STOPS = ("p", "u", "c", "d", "r", "m", "t", "f", "x", "y", "e", "w")
@@ -52,6 +58,9 @@ def listed_names(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
         yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
     for match in _ANNOUNCES.finditer(text):
         yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
+    for pattern in (_STAKE, _HOLDER):
+        for match in pattern.finditer(text):
+            yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
     for match in _LEGAL.finditer(text):
         yield from _legal(text, match.start(), match.end(), words, ends)
 
@@ -63,6 +72,8 @@ def _named(text: str, start: int, end: int, ends: frozenset[int]) -> Iterator[Na
     if end - start > 6 and not text[start:end].isascii():
         start = next((end - n for n in (4, 3) if end - n in ends), start)
     name = text[start:end]
+    if name.endswith("有限公司"):
+        return  # a legal name, which is longer
     if 2 <= len(name) <= 8 and not _NO_NAME.search(name):
         yield NamedSpan(start, end, "Company", _CONFIDENCE)
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.chinese.metric_words import metric_words
 from extractors.chinese.money import Sum
 from extractors.chinese.numerals import multiplier, read_number
 from extractors.chinese.scene import Scene
 from extractors.chinese.values import mention
 from policygraph.records import Amount, Entity, Fact
 
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("valuation", r"估值|身价"),
-    ("market_cap", r"市值"),
-    ("profit", r"净利润|净利|纯利|净收益|经营利润|营业利润|税后盈余|(?:盈利|获利)(?=[^，。]{0,8}\d)|利润"),
-    ("revenue", r"总?净?营收|营业收入|总?收入|销售额|营业额|年化收入|直播营收"),
-    ("users", r"(?:每?[周月日])?活跃(?:使用者|用户)|使用者|月活跃?用户|日活跃?用户|活跃用户|注册用户|付费用户数?|月活|日活|用户总?数|用户规模|累计用户|MAU|DAU|用户"),  # noqa: E501
-    ("employees", r"员工总数|员工人数|雇员|员工|雇用"),
-)  # fmt: skip
-_ANY_WORD = re.compile("|".join(words for _, words in _WORDS))
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_LISTS = metric_words()
+_NO_FIGURE = "率|表|分配|点|空间|模式|来源|确认|结构|占比|差距|协议|数据|信息"  # 利润|率
+_WORDS = tuple((metric, re.compile(rf"(?:{_any_of(nouns)})(?!{_NO_FIGURE})")) for metric, nouns in _LISTS.words.items())
+_BY_VERB = re.compile(rf"(?:{_any_of(_LISTS.told_by_verb)})(?=[^，。]{{0,8}}\d)")
+_ANY_WORD = re.compile("|".join([*(words.pattern for _, words in _WORDS), _BY_VERB.pattern]))
+_PART = re.compile(rf"(?:{_any_of(_LISTS.parts)})(?:的|与其他|及其他|和其他|总|净)*$")
 _NUMBER = r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?"  # noqa: E501
 _COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|位)?")
 _COUNTED_BEFORE = re.compile(
@@ -32,7 +35,10 @@ _COUNTED_WORDS = ("用户", "使用者", "员工", "雇员")
 _CHANGE = re.compile(r"(?:增长|下降|上升|下滑|增|减|提升|同比|环比|涨|跌)(?:约|近|超)?$")
 _WANTED = re.compile(r"目标|寻求|计划|拟|将|有望|预计|未来|力争|或达|可达")
 _OF_OTHERS = re.compile(r"投资者|中签|股民|每股|人均|直播营收|广告收入")
-_SAME_TIME = re.compile(r"^(?:而|，)?(?:去年同期|上年同期|上一年同期|前年同期|上季度?)[^，。]{0,6}$")
+_SAME_TIME = re.compile(
+    r"^(?:而|，|相较于?|相比于?|相对于?|较|比|与|对比|远?高于|远?低于|超过|\s)*"
+    r"(?:去年同期|上年同期|上一年同期|前年同期|去年同季|上一?季度?|前一季度?|20\d\d年(?:同期|第?[一二三四1-4]季度|全年|上半年|前三季度|同季)?)[^，。\d]{0,6}$"
+)
 _NO_COUNT = (
     "%",
     "％",
@@ -55,6 +61,7 @@ _NO_COUNT = (
     "小时",
     "天",
 )
+_BEFORE_WORD = re.compile(r"(?:人民币|美元)?(?:[（(][^（）()]*[）)])?的(?:[\u4e00-\u9fff]{0,4})")  # 936亿元的|营收
 _OTHERS = frozenset({"Company", "Product", "Organization"})
 
 
@@ -70,21 +77,19 @@ class MetricReader:
         tells = bool(_ANY_WORD.search(clause))
         if not (tells or self.last) or _WANTED.search(clause) or _OF_OTHERS.search(clause):
             return
-        taken: set[int] = set()
-        for metric, words in _WORDS if tells else ():
-            for match in re.finditer(words, clause):
-                start, end = scene.clause.start + match.start(), scene.clause.start + match.end()
-                if start in taken or _is_part(scene, metric, start):
-                    continue
-                taken.update(range(start, end))
-                yield from self._told(scene, metric, start, end)
+        for metric, start, end in _told_in(clause) if tells else ():
+            yield from self._told(scene, metric, scene.clause.start + start, scene.clause.start + end)
         yield from self._year_before(scene)
         if any(word in clause for word in _COUNTED_WORDS):
             yield from _counted(scene)
 
     def _told(self, scene: Scene, metric: str, start: int, end: int) -> Iterator[Fact]:
-        figures = _counts(scene, end) if metric in ("users", "employees") else _sums(scene, end)
-        subject = _subject(scene, start) if figures else None
+        if _is_part(scene, metric, start):
+            return
+        counted = metric in ("users", "employees")
+        figures = _counts(scene, end) if counted else _sum_before(scene, start) or _sums(scene, end)
+        start = min([start, *(figure.mention.start for figure in figures)])
+        subject = _subject(scene, start, product=counted) if figures else None
         for figure in figures if subject else ():
             self.last = metric, subject  # type: ignore[assignment]  # the loop is empty without a subject
             yield _fact(scene, metric, subject, figure, start)  # type: ignore[arg-type]
@@ -94,14 +99,34 @@ class MetricReader:
         if self.last is None:
             return
         for item in scene.values.sums_in(scene.clause.start, scene.clause.end + 1)[:1]:
-            if _SAME_TIME.match(scene.text[scene.clause.start : item.start]):
+            before = scene.text[scene.clause.start : item.start]
+            if _SAME_TIME.match(before) and not _CHANGE.search(before.rstrip("约近超逾了")):
                 yield _fact(scene, self.last[0], self.last[1], _amount(scene, item), scene.clause.start)
 
 
+def _told_in(clause: str) -> Iterator[tuple[str, int, int]]:
+    """The words for figures in a clause: metric, start and end; a word within another counts once."""
+    taken: set[int] = set()
+    for metric, words in (*_WORDS, ("profit", _BY_VERB)):
+        for match in words.finditer(clause):
+            if match.start() not in taken:
+                taken.update(range(*match.span()))
+                yield metric, *match.span()
+
+
 def _is_part(scene: Scene, metric: str, start: int) -> bool:
-    """Revenue of a part ("直播营收") is not the whole's."""
-    before = scene.text[max(scene.clause.start, start - 6) : start]
-    return metric == "revenue" and bool(re.search(r"直播|广告|营业|海外|境外$", before)) and "总" not in before
+    """Revenue of a part ("直播营收") is not the whole's, unless the part is somebody with a name."""
+    if metric not in ("revenue", "profit"):
+        return False
+    names = scene.reader.names(scene.clause.start, start)
+    before = scene.text[max(scene.clause.start, *(name.end for name in names)) if names else scene.clause.start : start]
+    return bool(_PART.search(before))
+
+
+def _sum_before(scene: Scene, start: int) -> list[Amount]:
+    """实现了936亿元的|营收."""
+    sums = scene.values.sums_in(scene.clause.start, start)
+    return [_amount(scene, item) for item in sums[-1:] if _BEFORE_WORD.fullmatch(scene.text, item.end, start)]
 
 
 def _sums(scene: Scene, end: int) -> list[Amount]:
@@ -141,15 +166,31 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return None if number is None else (number * multiplier(match["scale"] or "")).normalize()
 
 
-def _subject(scene: Scene, before: int) -> Entity | None:
-    """Whom a figure is of: the name nearest before it in the clause that stands free, else whom the text speaks of."""
+def _subject(scene: Scene, before: int, *, product: bool = False) -> Entity | None:
+    """Whom a figure is of: the name nearest before it in the clause that stands free, else whom the text speaks of.
+
+    Args:
+        scene: the clause.
+        before: where the figure is told.
+        product: users are rather a product's than its maker's, where the clause before is about both.
+    """
     for phrase in reversed(scene.reader.phrases(scene.clause.start, before)):
         for conjunct in reversed(phrase.conjuncts):
             entity = conjunct.entity or conjunct.owner
             if entity and entity.type in _OTHERS and phrase.marker not in ("与", "对", "向"):
                 return entity
-    topic = (conjunct.entity for conjunct in scene.discourse.topic)
-    return next((entity for entity in topic if entity and entity.type in _OTHERS), None)
+    topic = scene.discourse.topic
+    named = [name.entity for conjunct in topic for name in reversed(conjunct.names) if name.entity]
+    if product and (shown := _only_product(scene)):
+        return shown
+    return next((e for e in [*(c.entity for c in topic), *named] if e and e.type in _OTHERS), None)
+
+
+def _only_product(scene: Scene) -> Entity | None:
+    """The product that the sentence spoke of before the clause, where it was one only."""
+    names = scene.reader.names(scene.sentence.start, scene.clause.start)
+    products = {name.entity.iri: name.entity for name in names if name.entity and name.entity.type == "Product"}
+    return next(iter(products.values())) if len(products) == 1 else None
 
 
 def _counted(scene: Scene) -> Iterator[Fact]:

@@ -22,6 +22,9 @@ _PERSON_AFTER_TITLE = re.compile(
 _PERSON_BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|博士|教授|律师|检察官|法官|议员|总裁|董事长)"
 )
+_PERSON_HOLDING = re.compile(  # 公司实际控制人|李某某
+    rf"(?:股东|实际控制人|实控人|一致行动人)(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。、：（(\s及和与的持拟累质减增合直将所已取向]|$)"
+)
 _PERSON_APPOINTED = re.compile(
     rf"(?:任命|委任|聘任|聘请|提名|选举|增补|解除|免去|罢免|解聘|由)(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=为[^，。]{0,14}(?:官|长|总裁|经理|董事|CEO|主席|总监)|担任|出任|接任|接替|继任|兼任|暂代|代行|先生|女士|的[^，。]{0,12}(?:职务|一职|职位))"
@@ -142,8 +145,9 @@ def _laws(text: str) -> Iterator[NamedSpan]:
 
 def _people(text: str) -> Iterator[NamedSpan]:
     for pattern, confidence in (
-        (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_REPORTER, 0.85), (_PERSON_BEFORE_TITLE, 0.7),
-        (_FOREIGN_AFTER_TITLE, 0.7), (_WITH_LATIN, 0.8), (_IN_LIST, 0.7), (_SPEAKER, 0.7),
+        (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_PERSON_HOLDING, 0.75), (_REPORTER, 0.85),
+        (_PERSON_BEFORE_TITLE, 0.7), (_FOREIGN_AFTER_TITLE, 0.7), (_WITH_LATIN, 0.8),
+        (_IN_LIST, 0.7), (_SPEAKER, 0.7),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if pattern is _WITH_LATIN or may_be_person(match["name"]):

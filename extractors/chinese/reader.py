@@ -20,7 +20,9 @@ from extractors.chinese.frames import TriggerFinder, load_frames
 from extractors.chinese.headline_names import SURE
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Sentence, sentences
+from extractors.chinese.makers import makers_by_name
 from extractors.chinese.model_names import kept
+from extractors.chinese.model_numbers import model_products
 from extractors.chinese.money import find_sums
 from extractors.chinese.names import pattern_names
 from extractors.chinese.origins import origins
@@ -102,17 +104,22 @@ class ChineseReader:
         matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed)]
         matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
         matches = self._with_countries(matches, text)
+        models = model_products(article, text, matches)
+        taken = SpanIndex((m.start, m.end) for model in models for m in model.mentions)
         found: list[Event] = []
         for _ in range(2):
             clean = [span for span in spans if not dropped.touches(span.start, span.end)]
             title = self._gazetteer.find(article.title, article.lang)
+            clean = [span for span in clean if not taken.touches(span.start, span.end)]
             linked = link(article, matches, clean, title_matches=title)
+            linked = replace(linked, entities=(*linked.entities, *models))
             arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
             found = list(events.read(layout))
             if not events.unknown:
                 break
             spans = [*spans, *events.unknown]
-        facts = FactReader(article.text, text, arguments, values, self._makers)
+        makers = self._makers | makers_by_name(linked.entities, self._makers)
+        facts = FactReader(article.text, text, arguments, values, makers, linked.entities)
         return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(layout, found)))
 
     def _event_reader(
@@ -128,11 +135,12 @@ class ChineseReader:
         breaks = [s.start for s in laid.sentences if s.headline]
         stands_for = [(a.start, a.end, a.entity) for a in anaphora(text, names, breaks, self._media(linked))]
         long = [a for a in stands_for if a[1] - a[0] > 3]  # 这家美国企业 is a name in spite of the one in it
-        over = overlays(text, [*long, *names, *stands_for], values.sums, values.moments)
+        models = [name for name in names if name[2].type == "Product"]  # so is 小米17
+        over = overlays(text, [*long, *models, *names, *stands_for], values.sums, values.moments)
         chunker = Chunker(text, analysis.words, over)
         arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
-        known = Known.of(text, names, self._makers, self._country_iris)
+        known = Known.of(text, names, self._makers | makers_by_name(linked.entities, self._makers), self._country_iris)
         published = article.published
         reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, laid.junk)
         return arguments, reader

@@ -18,9 +18,12 @@ _OWNERS = frozenset({"Company", "Person", "GovernmentBody", "Organization", "Pla
 _LIST = re.compile(
     r"^\s*[》」”』]?\s*(?:商店|平台|服务|模型|系统|软件|应用|浏览器)?\s*(?:、|和|与|及|以及|，以及|跟|及其|or|/)\s*[《「“『]?\s*$"
 )
+_OWNS_NEXT = re.compile(
+    r"^(?:公司|集团)?的?(?:旗下的?|全资|控股)*(?:子公司|附属公司|附属|旗下的?)[^，。；！？、]{0,6}$"
+)
 # What stands between two names: the first owns, or is owned by, the second.
 _SECOND_OWNED = re.compile(
-    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|出售其全资拥有|全资拥有的|拥有的|持有的|子公司|附属公司|附属|全资子公司|控股子公司|全资拥有|分拆|全资控股|[\u4e00-\u9fff]{0,4}子公司)(?:的)?[^，。；！？、]{0,18}$"
+    r"^[》」”』]?(?:公司|集团)?(?:的)?(?:宣布)?(?:旗下(?=[^，。；！？]{0,24}$)(?:[^，。；！？]{0,10}、)?|出售其全资拥有|全资拥有的|拥有的|持有的|子公司|附属公司|附属|全资子公司|控股子公司|全资拥有|分拆|全资控股|[\u4e00-\u9fff]{0,4}子公司)(?:的)?[^，。；！？、]{0,18}$"
 )
 _FIRST_OWNED = re.compile(
     r"^[》」”』]?(?:公司|集团)?(?:的)?(?:母公司|控股股东|实际控制人|大股东|最大股东|第一大股东|持有者|东家|控制人|控股方|所有者|老板)(?:为|是|——|、)?[「“《]?$"
@@ -30,7 +33,11 @@ _FIRST_OWNED_AFTER = re.compile(
     r"^[》」”』]?(?:公司|集团)?(?:的)?(?:旗下|子公司|全资子公司|控股子公司|附属|所有|全资拥有|控股|控制)"
 )
 _HOLDS = re.compile(
-    r"^[^，。；！？、]{0,8}(?:持有|持股|控股|拥有|全资拥有|控制着?|全资持有|间接持有|直接持有|占股|入主)(?:了)?[^，。；！？、]{0,6}$"
+    r"^(?!由|的)[^，。；！？、]{0,8}(?:持有|持股|控股(?!股东|子公司|公司|方)|拥有|全资拥有|控制着?|全资持有|间接持有|直接持有|占股|入主)(?:了)?[^，。；！？、]{0,6}$"
+)
+_AHEAD = re.compile(r"(?<![仍])将(?!继续|仍)|拟|计划|有望|预计|曾")
+_UNIT_ACTS = re.compile(  # 通过子公司收购乙: what the unit does to the second name, which is not the unit
+    r"(?:旗下|公司|附属|分拆)[^，。；]{0,8}(?:收购|增资|入股|投资|并购|出售|起诉|调查|合作|宣布|表示|推出|发布|签|[与向对将在把被从就])"
 )
 _PERCENT = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s?%")
 _MAKES = re.compile(
@@ -71,18 +78,24 @@ def relations_in(scene: Scene, makers: Mapping[str, str]) -> Iterator[Fact]:
         return
     names = [c for c in inside if c.entity and c.entity.type != "Place"]
     groups = _groups(scene.text, names)
-    for first, second in pairwise(groups):
-        yield from _pair(scene, first, second)
+    paired = [fact for first, second in pairwise(groups) for fact in _pair(scene, first, second)]
+    yield from paired
+    owned = {(fact.object, fact.subject) for fact in paired if fact.type == "Ownership"}
     used = _uses(scene, [*scene.reader.plural_names(scene.clause.start, scene.clause.end), *names])
     found = chain(used, _known_makers(scene, names, makers), _with_topic(scene, groups))
-    yield from (fact for fact in found if fact.type != "DependsOn" or makers.get(fact.object) != fact.subject)
+    for fact in found:
+        own_product = fact.type == "DependsOn" and makers.get(fact.object) == fact.subject
+        if not own_product and not (fact.type == "Makes" and (fact.subject, fact.object) in owned):
+            yield fact
 
 
 def _groups(text: str, names: Sequence[Chunk]) -> list[list[Chunk]]:
     """Names that stand in a list together."""
     groups: list[list[Chunk]] = []
-    for name in names:
-        if groups and _LIST.match(text[groups[-1][-1].end : name.start]):
+    for i, name in enumerate(names):
+        following = names[i + 1].start if i + 1 < len(names) else name.end
+        owns_next = _OWNS_NEXT.match(text[name.end : following])  # 甲旗下的乙、丙子公司|丁
+        if groups and not owns_next and _LIST.match(text[groups[-1][-1].end : name.start]):
             groups[-1].append(name)
         else:
             groups.append([name])
@@ -100,8 +113,14 @@ def _pair(scene: Scene, first: list[Chunk], second: list[Chunk]) -> Iterator[Fac
         if kind:
             subject, thing = (other, one) if turned else (one, other)
             limit = min(scene.clause.end, second[-1].end + 12)
-            percent = _PERCENT.search(text, first[0].start, limit) if kind == "Ownership" else None
-            yield _fact(kind, subject.entity, thing.entity, span, Decimal(percent["low"]) if percent else None)
+            share = _share(between, text[first[0].start : limit]) if kind == "Ownership" else None
+            yield _fact(kind, subject.entity, thing.entity, span, share)
+
+
+def _share(between: str, told: str) -> Decimal | None:
+    """How much is held: what is told, or all (全资子公司)."""
+    percent = _PERCENT.search(told)
+    return Decimal(percent["low"]) if percent else Decimal(100) if "全资" in between else None
 
 
 def _uses(scene: Scene, names: Sequence[Chunk]) -> Iterator[Fact]:
@@ -123,15 +142,16 @@ def _relation(one: Chunk, other: Chunk, between: str, after: str) -> tuple[str, 
     if one.entity is None or other.entity is None or one.entity.iri == other.entity.iri:
         return "", False
     a, b = one.entity.type, other.entity.type
-    if _SECOND_OWNED.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place":
+    may_own = a in _OWNERS and b in _OWNABLE and a != "Place"
+    if may_own and _SECOND_OWNED.match(between) and not _UNIT_ACTS.search(between):
         return ("Ownership", True) if b != "Product" or "子公司" in between or "旗下" in between else ("Makes", False)
     owned = _FIRST_OWNED.match(between) and a in _OWNABLE and b in _OWNERS and b != "Place"
     if owned and (not re.search(r"[是为系属被]", between) or _FIRST_OWNED_AFTER.match(after)):
         return "Ownership", False
     parent = re.match(r"^[》」”』]?(?:是|为|系|成为)[「“《]?$", between) and _PARENT_AFTER.match(after)
-    if parent and a in _OWNERS and b in _OWNABLE and a != "Place":
+    if parent and may_own:
         return "Ownership", True
-    if _HOLDS.match(between) and a in _OWNERS and b in _OWNABLE and a != "Place" and b != "Product":
+    if may_own and b != "Product" and _HOLDS.match(between) and not _AHEAD.search(between):
         return "Ownership", True
     if a in _ORGANISATIONS and b == "Product" and _MAKES.match(between) and _possessive(between):
         return "Makes", False
@@ -161,15 +181,17 @@ def _possessive(between: str) -> bool:
 
 
 def _known_makers(scene: Scene, names: Sequence[Chunk], makers: Mapping[str, str]) -> Iterator[Fact]:
-    """A known product named after its known maker ("百度文心一言")."""
+    """A known product in a sentence that names its known maker ("百度文心一言", "谷歌称…Chrome")."""
+    if not any(makers.get(name.entity.iri) for name in names if name.entity):
+        return
+    around = scene.reader.names(scene.sentence.start, scene.sentence.end)
     for product in names:
         maker = makers.get(product.entity.iri) if product.entity else None
-        for name in names if maker else ():
-            near = name.start < product.start and product.start - name.end <= _BESIDE
-            if near and name.entity and name.entity.iri == maker:
-                span = mention(scene.original, name.start, product.end)
-                yield _fact("Makes", name.entity, product.entity, span, None)
-                break
+        named = [name for name in around if maker and name.entity and name.entity.iri == maker]
+        if named:
+            nearest = min(named, key=lambda name: abs(name.start - product.start))
+            start, end = min(nearest.start, product.start), max(nearest.end, product.end)
+            yield _fact("Makes", nearest.entity, product.entity, mention(scene.original, start, end), None)
 
 
 def _with_topic(scene: Scene, groups: Sequence[list[Chunk]]) -> Iterator[Fact]:
@@ -198,6 +220,7 @@ def _with_topic(scene: Scene, groups: Sequence[list[Chunk]]) -> Iterator[Fact]:
 def _topic_relation(topic: Entity, entity: Entity, before: str) -> str:
     if (
         re.search(r"其?(?:旗下|全资拥有|拥有|子公司|控股)[^，。]{0,16}$", before)
+        and not _UNIT_ACTS.search(before)
         and topic.type in _ORGANISATIONS
         and entity.type == "Company"
     ):

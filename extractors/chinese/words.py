@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from policygraph.errors import DataFileError
 from policygraph.resources import data_dir
+
+Lists = TypeVar("Lists", bound=BaseModel)
 
 
 class Words(BaseModel):
@@ -64,9 +67,21 @@ def words(path: Path | None = None) -> Words:
     Raises:
         DataFileError: it is not what it should be.
     """
-    file = path or data_dir() / "chinese_words.yml"
+    return read_words(Words, path or data_dir() / "chinese_words.yml")
+
+
+def read_words(model: type[Lists], file: Path) -> Lists:
+    """Read a file of word lists.
+
+    Args:
+        model: what lists it has.
+        file: where they are.
+
+    Raises:
+        DataFileError: it is not what it should be.
+    """
     try:
-        return Words.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
+        return model.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataFileError(file, line, f"not YAML: {error.problem}", "Mend the notation") from error
