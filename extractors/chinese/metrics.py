@@ -151,7 +151,12 @@ def _amount(scene: Scene, item: Sum) -> Amount:
 
 def _counts(scene: Scene, end: int) -> list[Amount]:
     for match in _COUNT.finditer(scene.text, end, min(scene.clause.end, end + 30)):
-        if scene.text.startswith(_NO_COUNT, match.end()) or _CHANGE.search(scene.text[end : match.start()]):
+        unit = scene.text[match.end() : match.end() + 2].strip()[:1]
+        if (
+            scene.text.startswith(_NO_COUNT, match.end())
+            or (unit.isascii() and unit.isalpha())
+            or _CHANGE.search(scene.text[end : match.start()])
+        ):
             continue
         value = _value(match)
         if value is None or value < 100:

@@ -173,7 +173,8 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
         yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.8)
     for match in _WITH_FOREIGN_NAME.finditer(text):
         if match["name"].endswith(words().endings) or _COMPANY_NAME.search(match["foreign"]):
-            yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.75)
+            inner = match["name"].rfind("的", 0, -2) + 1  # 香港的|甲资本（Alpha Capital）
+            yield NamedSpan(match.start("name") + inner, match.end("name"), "Company", 0.75)
 
 
 def _latin(text: str) -> Iterator[NamedSpan]:

@@ -113,13 +113,13 @@ def _pair(scene: Scene, first: list[Chunk], second: list[Chunk]) -> Iterator[Fac
         if kind:
             subject, thing = (other, one) if turned else (one, other)
             limit = min(scene.clause.end, second[-1].end + 12)
-            share = _share(between, text[first[0].start : limit]) if kind == "Ownership" else None
+            share = _share(between + after[:8], text[first[0].start : limit]) if kind == "Ownership" else None
             yield _fact(kind, subject.entity, thing.entity, span, share)
 
 
 def _share(between: str, told: str) -> Decimal | None:
     """How much is held: what is told, or all (全资子公司)."""
-    percent = _PERCENT.search(told)
+    percent = None if "实际控制" in between else _PERCENT.search(told)  # what several stakes add up to
     return Decimal(percent["low"]) if percent else Decimal(100) if "全资" in between else None
 
 

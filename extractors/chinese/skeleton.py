@@ -14,6 +14,7 @@ _FIRST = 0xE000
 _ROOM = 0xF8FF - _FIRST
 _UNSURE = re.compile(  # what is planned, would be, or was and is no more
     r"(?<!仍)将(?!继续|仍)|拟|计划|有望|预计|若|如果|倘若|假如|曾(?:经|是)?|原(?:本|来)?(?!股东)|目标|不得|禁止|不再|未|没有|并非|不是|要求|假设|传|或将"
+    r"|(?:实际|合计|最终|共同|间接)控制|相加"
     r"|(?:完成|交易|收购|发行|增资|重组|合并|转让|实施|认购|融资|交割|变更)之?后[，,]?"
 )
 
@@ -57,8 +58,9 @@ class Skeleton:
         return self.found[0] if self.found and self.text[:1] and ord(self.text[0]) == _FIRST else None
 
     def names(self, match: re.Match[str], group: str) -> list[Chunk]:
-        """The names in a group of a match, in order."""
-        return [self.found[ord(c) - _FIRST] for c in match[group] or "" if re.match(NAME, c)]
+        """Who is named in a group of a match, in order, each once though a bracket gives another name."""
+        named = [self.found[ord(c) - _FIRST] for c in match[group] or "" if re.match(NAME, c)]
+        return list({name.entity.iri: name for name in reversed(named) if name.entity}.values())[::-1]
 
     def before(self, position: int) -> list[Chunk]:
         """The names before a position of the skeleton, the nearest first."""

@@ -79,7 +79,10 @@ def stake_patterns() -> StakePatterns:
             rf"(?:{pieces.adverbs}|[仍现则均也])*{pieces.by}(?P<owner>{_SEVERAL})"
         ),
         by=re.compile(_by(pieces)),
-        each=re.compile(rf"{several}{how}{portion}{_WAS}(?P<share>{_SHARES})(?!的?{NAME})"),
+        each=re.compile(
+            rf"{several}{how}(?:{portion}{_WAS}|(?:持有|拥有)(?={_SHARES}(?:[的之]?{pieces.shares}|[，,。；）)]|$)))"
+            rf"(?P<share>{_SHARES})(?!的?{NAME})"
+        ),
         bracket=re.compile(
             rf"(?P<owner>{NAME})\s?[（(](?:{pieces.portion}|持有|占)[^（）()]{{0,6}}?(?P<share>{_SHARES})[）)]"
         ),
