@@ -33,6 +33,8 @@ def complete_from_article(
     found = [argument for argument in found if not _is_bare_law(scene, argument)]
     filled = {argument.role for argument in found}
     added = list(found)
+    if candidate.frame.type == "SecurityIncident" and "victim" not in filled:
+        added.extend(_victim_of_title(scene, candidate))
     for role in candidate.roles():
         paths = {path for _, listed in candidate.places(role) for path in listed}
         alone = len(filled) == 1 and len([a for a in found if a.role == role]) == 1 and "topic+" in paths
@@ -114,6 +116,20 @@ def _topic(scene: Scene, candidate: Candidate, role: str, found: list[Argument])
     ]
     best = max(fitting, key=lambda player: scene.weight[player.iri], default=None)
     return [best] if best is not None and scene.weight[best.iri] >= _PROMINENT and best.shown else []
+
+
+def _victim_of_title(scene: Scene, candidate: Candidate) -> list[Argument]:
+    """Who was hit by "the attack" where the title tells of one and the article speaks of one company most."""
+    title, noun = scene.passages[0].parse, candidate.anchor.noun
+    nouns = {word.split()[-1] for unit in candidate.frame.units for word in unit.noun}
+    if noun is None or not any(word in nouns or word in _TOLD_OF for word in (*title.lower, *title.lemma)):
+        return []
+    return [_argument("victim", player) for player in _topic(scene, candidate, "victim", [])]
+
+
+_TOLD_OF = frozenset(
+    {"hack", "hacked", "hacker", "hackers", "breach", "breached", "ransomware", "cyber", "stolen", "down"}
+)
 
 
 def _makers(scene: Scene, found: list[Argument]) -> Iterator[Player]:

@@ -240,7 +240,7 @@ def _inside(passage: Passage, token: int) -> list[int]:
         return apposed
     if lemma in words.conduct and (owners := parse.kids(token, "poss")):
         return owners[:1]
-    if lemma in words.metonyms:
+    if lemma in words.metonyms and not any(parse.lower[kid] in _GONE for kid in parse.kids(token, "amod")):
         owners = parse.kids(token, "poss") + [
             k for k in parse.kids(token, "compound", "nmod", "amod") if k in passage.player_at
         ]
@@ -256,6 +256,9 @@ def _inside(passage: Passage, token: int) -> list[int]:
     if lemma in words.transparent or (lemma in ("asset", "operation") and not parse.kids(token, "amod", "compound")):
         return _after(parse, token, "of")
     return []
+
+
+_GONE = frozenset({"former", "ex", "fired", "ousted", "sacked", "retired", "onetime", "dismissed"})
 
 
 def _stands_by(passage: Passage, token: int, name: int) -> bool:

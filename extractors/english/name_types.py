@@ -19,6 +19,7 @@ class NameWords(BaseModel):
     endings: dict[str, frozenset[str]]
     anywhere: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
+    bands: frozenset[str]
     stop: frozenset[str]
 
 
@@ -56,6 +57,8 @@ def type_by_words(name: str) -> str:
     return next((k for k, parts in tables.anywhere.items() if any(f" {p} " in folded for p in parts)), found)
 
 
-def type_by_noun(noun: str) -> str:
-    """The type of what a noun describes; empty where it says nothing."""
+def type_by_noun(noun: str, before: str = "") -> str:
+    """The type of what a noun describes, "hacking group" by the word before it; empty where it says nothing."""
+    if noun in ("group", "gang", "collective", "crew", "organization", "organisation") and before in name_words().bands:
+        return "Organization"
     return next((kind for kind, nouns in name_words().nouns.items() if noun in nouns), "")

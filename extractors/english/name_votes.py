@@ -57,7 +57,7 @@ def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
 def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
-    found = [kind for token in _describing(name) if (kind := _kind(parse.lemma[token])) and not _sits_there(name, kind)]
+    found = [k for token in _describing(name) if (k := _kind(parse, token)) and not _sits_there(name, k)]
     if name.type == "Person" and parse.lower[head] in _NO_SURNAMES:
         found.append("Company")
     governor, relation = parse.head[head], parse.dep[head]
@@ -115,9 +115,10 @@ def _as_office(parse: Parse, verb: int) -> bool:
     return any(parse.lower[t] in grammar_words().offices for t in parse.subtree(verb))
 
 
-def _kind(noun: str) -> str:
+def _kind(parse: Parse, token: int) -> str:
     """What a noun beside a name makes of it: a judge decides as a court does, but bears a person's name."""
-    return "Person" if noun in name_words().nouns["Person"] else type_by_noun(noun)
+    noun, before = parse.lemma[token], parse.lower[token - 1] if token else ""
+    return "Person" if noun in name_words().nouns["Person"] else type_by_noun(noun, before)
 
 
 def _by_coordination(name: Name, known: dict[int, Name]) -> list[str]:

@@ -15,7 +15,8 @@ def phrase_class(passage: Passage, token: int) -> str:
         return "GovernmentBody"
     if lemma in _STATE or (lemma in _PUBLIC and _is_public(passage, token)):
         return "GovernmentBody"
-    return type_by_noun(lemma) or ("Person" if lemma in noun_words().people else "Thing")
+    before = passage.parse.lower[token - 1] if token else ""
+    return type_by_noun(lemma, before) or ("Person" if lemma in noun_words().people else "Thing")
 
 
 _STATE = frozenset({"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury"})

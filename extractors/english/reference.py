@@ -12,6 +12,7 @@ from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.reference_bodies import only_body
+from extractors.english.reference_officers import officer
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_words
 from extractors.english.syntax import clause_verb, surface_subject
@@ -52,6 +53,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
         return _of_pronoun(scene, passage, token, wanted)
     if parse.pos[token] in ("NOUN", "PROPN") and (body := only_body(scene, passage, token)) is not None:
         return body
+    if (person := officer(scene, passage, token)) is not None:
+        return person
     if parse.pos[token] != "NOUN" or not (_is_definite(parse, token) or is_seated(passage, token)):
         return None
     types = types_of(parse, token)
@@ -250,6 +253,8 @@ def _may_corefer(passage: Passage, name: Name, token: int) -> bool:
     mine, theirs = parse.head[token], parse.head[head]
     if parse.dep[token] in ("dobj", "iobj", "dative") and parse.dep[head].startswith("nsubj") and mine == theirs:
         return False
+    if parse.dep[token] in ("dobj", "iobj", "dative") and surface_subject(parse, mine) == head:
+        return False  # "the EU fined X and ordered it to stop"
     grandparent = parse.head[mine]
     return not (parse.dep[token] == "pobj" and parse.dep[head].startswith("nsubj") and grandparent == theirs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -159,10 +160,18 @@ def _is_of(filler: Filler, kinds: list[str]) -> bool:
     )
 
 
+# Where something is banned, not what is.
+_OFFICIAL_DEVICES = re.compile(
+    r"\b(?:government|official|state|federal|work|staff|school|corporate|company)\b.*"
+    r"\b(?:devices?|phones?|smartphones?|laptops?|computers?)$",
+    re.IGNORECASE,
+)
+
+
 def _fits(filler: Filler, spec: Role, path: str) -> bool:
     if filler.is_entity:
         return filler.kind in (spec.types if filler.certain else spec.meant or spec.types)
-    if names_time(filler.mention.text):
+    if names_time(filler.mention.text) or _OFFICIAL_DEVICES.search(filler.mention.text):
         return False
     if path == "itself":
         return True  # what the unit names is what fills the role: "a digital tax" is a law

@@ -109,7 +109,8 @@ def _speaker(parse: Parse, token: int) -> Iterator[int]:
     while parse.head[current] != current:
         current, below = parse.head[current], current
         if parse.lemma[current] in status_words().speech and parse.dep[below] == "ccomp":
-            yield from parse.kids(current, "nsubj")
+            outlet = parse.lemma[current] in ("report", "write") and current > token
+            yield from [] if outlet else parse.kids(current, "nsubj")
             return
 
 
@@ -146,11 +147,13 @@ def _step(parse: Parse, token: int, step: str) -> Iterator[int]:
             yield from _verb_step(parse, token, step, None)
     else:
         yield from behind(parse, token, step)
+        if step in ("of", "at") and parse.pos[token] == "NOUN":  # "ousted as chief executive and chairman of Initech"
+            yield from (noun for kid in coordinated(parse, token)[1:] for noun in behind(parse, kid, step))
 
 
 def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
     if step == "possessive":
-        yield from parse.kids(noun, "poss")
+        yield from parse.kids(noun, "poss") or _owner_of_whole(parse, noun)
     elif step == "content":
         yield from (kid for kid in parse.kids(noun, "acl", "ccomp", "relcl") if _says_that(parse, kid))
     elif step == "owner":
@@ -167,6 +170,11 @@ def _noun_step(parse: Parse, noun: int, step: str) -> Iterator[int]:
         for kid in kids:
             if not type_by_noun(parse.lemma[kid]):  # "Paris police raid": Paris says which police, not which raid
                 yield from parse.kids(kid, "compound", "nmod", "poss", "amod")
+
+
+def _owner_of_whole(parse: Parse, noun: int) -> list[int]:
+    """Whose settlement it is in "Apple's $95 million settlement deadline"."""
+    return parse.kids(parse.head[noun], "poss") if parse.dep[noun] in ("compound", "nmod") else []
 
 
 def _says_that(parse: Parse, verb: int) -> bool:
@@ -186,6 +194,8 @@ def _before(parse: Parse, noun: int) -> Iterator[int]:
     """As in "T-Mobile cyberattack settlement payments": all hang on the last noun."""
     if noun > 0 and parse.pos[noun - 1] == "PROPN" and parse.dep[noun - 1] in ("compound", "nmod"):
         yield noun - 1
+    if noun > 0 and parse.pos[noun - 1] == "PROPN" and parse.dep[noun] == parse.dep[noun - 1] == "conj":
+        yield noun - 1  # "Marks & Spencer cyberattack", of which the parser makes a list
     if parse.dep[noun] == "compound":
         yield from (k for k in parse.kids(parse.head[noun], "compound", "nmod") if k < noun and parse.pos[k] == "PROPN")
 

@@ -128,8 +128,9 @@ def _is_deadline(parse: Parse, token: int) -> bool:
     verb = clause_verb(parse, token)
     if verb is None or not {"by", "until", "before"} & set(before):
         return False
-    infinitive = any(parse.lower[kid] == "to" for kid in parse.kids(verb, "aux"))
-    return infinitive or any(parse.tag[kid] == "MD" for kid in parse.kids(verb, "aux"))
+    above = [verb, *takewhile(lambda t: is_verb(parse, t), parse.ancestors(verb))]
+    helpers = [kid for one in above for kid in parse.kids(one, "aux")]
+    return any(parse.lower[kid] == "to" or parse.tag[kid] == "MD" for kid in helpers)
 
 
 def _over(parse: Parse, token: int) -> bool:
@@ -166,6 +167,8 @@ def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When 
     """The one date of a sentence, where the parser hung it on something inside the trigger's clause."""
     token, span = next(iter(here.items()))
     verb = anchor.verb if anchor.verb is not None else clause_verb(parse, anchor.main)
+    if _of_another_noun(parse, anchor, token):
+        return None
     if verb is None or verb not in parse.ancestors(token) or (anchor.verb is None and is_set_apart(parse, anchor.main)):
         return None
     between = [t for t in takewhile(lambda t: t != verb, parse.ancestors(token)) if is_verb(parse, t)]
@@ -197,11 +200,18 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
 def _of_another_noun(parse: Parse, anchor: Anchor, token: int) -> bool:
     """As in "Monday's suit is a setback for the merger": the day is that of the suit."""
     noun = parse.head[token]
-    if parse.dep[token] in ("compound", "nmod") and parse.pos[noun] == "NOUN" and noun > token and noun != anchor.main:
+    described = parse.dep[token] in ("compound", "nmod") or _is_year_of(parse, token)
+    if described and parse.pos[noun] == "NOUN" and noun > token and noun != anchor.main:
         return True  # "prior to the November 3 election"
     if anchor.noun is None or parse.dep[token] != "poss" or noun == anchor.noun:
         return False
     return parse.pos[noun] == "NOUN" and noun not in parse.ancestors(anchor.noun)
+
+
+def _is_year_of(parse: Parse, token: int) -> bool:
+    """As in "sprang from 2018 revelations": the year is that of what was revealed."""
+    plural = parse.tag[parse.head[token]] == "NNS"
+    return parse.dep[token] == "nummod" and plural and len(parse.text[token]) == 4 and parse.text[token].isdigit()
 
 
 def _of_deeper_noun(parse: Parse, token: int, verb: int) -> bool:

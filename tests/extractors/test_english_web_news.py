@@ -1,0 +1,69 @@
+"""How web news tells it: lists set off by dashes, officers by their office, acts that follow others; own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Read = Callable[..., dict[str, Any]]
+
+TOLD = [
+    (
+        "A trio of writers — novelist Mary Major, Bob Minor and Ann Other — sued Anthropic in May.",
+        "Lawsuit",
+        {"plaintiff": ["Mary Major", "Bob Minor", "Ann Other"], "defendant": ["Anthropic"]},
+    ),
+    (
+        "Tim Cook, the CEO of Apple, was ill. The CEO of Apple has resigned from his post, Axios reports.",
+        "PersonnelChange",
+        {"organization": ["Apple"], "person": ["Tim Cook"]},
+    ),
+    (
+        "A group of former Twitter executives sued Elon Musk on Monday.",
+        "Lawsuit",
+        {"plaintiff": ["group of former Twitter executives"], "defendant": ["Elon Musk"]},
+    ),
+    (
+        "Texas fined Meta and ordered it to stop collecting faces by October.",
+        "Restriction",
+        {"authority": ["Texas"], "target": ["Meta"]},
+    ),
+    (
+        "The European Commission is busy. The EU fined Apple in April.",
+        "Penalty",
+        {"authority": ["European Commission"], "target": ["Apple"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "args"), TOLD)
+def test_the_parties_are_those_that_are_meant(
+    read_english: Read, text: str, event_type: str, args: dict[str, list[str]]
+) -> None:
+    found = [event for event in read_english(text)["events"] if event["type"] == event_type]
+    assert len(found) == 1, found
+    assert {role: found[0]["args"].get(role, []) for role in args} == args
+
+
+def test_who_follows_suit_restricts_the_same(read_english: Read) -> None:
+    found = read_english("Germany banned TikTok in May. France followed suit. Spain issued a ban on official phones.")
+    bans = [event["args"] for event in found["events"] if event["type"] == "Restriction"]
+    assert [ban["authority"] for ban in bans] == [["Germany"], ["France"], ["Spain"]]
+    assert all(ban["object"] == ["TikTok"] for ban in bans)
+
+
+def test_a_headline_tells_of_a_partner_that_the_text_does_not(read_english: Read) -> None:
+    found = read_english(
+        "OpenAI signed a cloud deal with Oracle in May.", title="OpenAI signs cloud deal with Microsoft"
+    )
+    assert sorted(event["args"]["party"] for event in found["events"]) == [
+        ["OpenAI", "Microsoft"],
+        ["OpenAI", "Oracle"],
+    ]
+
+
+def test_what_stops_short_is_not_done(read_english: Read) -> None:
+    found = read_english("The judge stopped short of banning Google from paying Apple.")["events"]
+    assert all(event["status"] == "denied" for event in found)
