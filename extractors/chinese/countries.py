@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from extractors.chinese.chunks import Word
 
 _BY_CODE = {
     "US": "美",
@@ -33,6 +36,36 @@ _ROW = re.compile(
 )
 
 
+_FIRST = "美英俄韩澳日德法印"  # what a clause may begin with
+_ASKED = re.compile(
+    r"(?<=[盼促吁求逼迫胜若控批斥指称忧惧获因由])(?P<country>[美中英日韩德法俄印欧](?=解除|制裁|取消|松绑|放行|加征|对[美中华俄台日韩印欧]))"
+)
+_TOWARDS = re.compile(r"(?P<country>[美中英日韩德法俄印澳](?=对[美中华英日韩俄欧加墨印台澳](?![\u4e00-\u9fff]?等)))")
+
+
+_SINGLE = (_ACTING, _AFTER, _ASKED, _TOWARDS)
+
+
+def leading_countries(text: str, words: Sequence[Word]) -> list[tuple[int, int, str]]:
+    """One-character names that begin a clause and are words by themselves: 美|终止…制裁.
+
+    Args:
+        text: folded.
+        words: of the text.
+
+    Returns:
+        Start, end and ISO 3166-1 alpha-2 code.
+    """
+    found = []
+    for word in words:
+        if len(word.text) == 1 and word.text in _FIRST:
+            before, after = text[max(0, word.start - 2) : word.start], text[word.end : word.end + 1]
+            free = not before or not (before[-1].isalnum() or before.rstrip()[-1:].isdigit())
+            if free and "\u4e00" <= after <= "\u9fff":
+                found.append((word.start, word.end, _CODES[word.text]))
+    return found
+
+
 def country_spans(text: str) -> list[tuple[int, int, str]]:
     """Find one-character names of countries.
 
@@ -42,6 +75,6 @@ def country_spans(text: str) -> list[tuple[int, int, str]]:
     Returns:
         Start, end and ISO 3166-1 alpha-2 code.
     """
-    found = [(m.start("country"), m.end("country"), m["country"]) for p in (_ACTING, _AFTER) for m in p.finditer(text)]
+    found = [(m.start("country"), m.end("country"), m["country"]) for p in _SINGLE for m in p.finditer(text)]
     found += [(i, i + 1, text[i]) for m in _ROW.finditer(text) for i in range(*m.span("row"))]
     return sorted({(start, end, _CODES[name]) for start, end, name in found if name in _CODES})

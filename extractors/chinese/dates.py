@@ -30,6 +30,7 @@ _RELATIVE_DAYS = {
 }  # fmt: skip
 _TO_COME_BEFORE = re.compile(r"(?:将于|将在|定于|拟于|订于|预计|[将拟料])$")
 _TO_COME_AFTER = re.compile(r"(?:起(?!诉)|开始|将(?!军)|拟)")
+_AHEAD = 62  # days: a month without a year further ahead than that is one that is past
 _YEAR_WORDS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _PART_MONTHS = {
     "上半年": (1, 6), "下半年": (7, 12), "春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12),
@@ -128,7 +129,7 @@ def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 1
     if _AHEAD_OF_MONTH.search(match.string[max(0, match.start() - 6) : match.start()]):
         return here.year + (date(here.year, month, min(day, 28)) < here - timedelta(days=62))
     after = match.string[match.end() : match.end() + 1] == "起"
-    limit = here + timedelta(days=92 if after else 31)
+    limit = here + timedelta(days=_AHEAD)
     for year in sorted((here.year, here.year - 1), key=lambda y: abs((date(y, month, min(day, 28)) - here).days)):
         when = date(year, month, min(day, 28))
         if (when <= limit and when.year <= here.year) or after:
@@ -277,9 +278,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"民国\s?(?P<minguo>\d{{2,3}})\s?年\s?(?:{_MONTH}\s?(?:{_DAY})?)?"), _read_year_month_day),
     (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})的?\s?(?:{_MONTH}\s?(?:{_DAY}|{_MONTH_PART})|{_PART})"), _read_year_month_day),  # noqa: E501
     (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})(?!前|后|内|间|度|来)"), _read_year_month_day),
-    (re.compile(rf"(?<![\d个]){_MONTH}\s?{_DAY}"), _read_month_day),
+    (re.compile(rf"(?<![\d个])(?<!\d年)(?<!\d 年 ){_MONTH}\s?{_DAY}"), _read_month_day),
     (re.compile(rf"(?P<monthword>本月|这个月|上个?月|下个?月|同月|当月)(?:份)?\s?(?:{_DAY})?"), _read_month_word),
-    (re.compile(rf"(?<![\d个第十一二三四五六七八九]){_MONTH}{_NO_UNIT}{_MONTH_PART}"), _read_month),
+    (re.compile(rf"(?<![\d个第十一二三四五六七八九])(?<!\d年)(?<!\d 年 ){_MONTH}{_NO_UNIT}{_MONTH_PART}"), _read_month),
     (re.compile(r"(?P<relative>" + "|".join(sorted(_RELATIVE_DAYS, key=len, reverse=True)) + ")"), _read_relative_day),
     (re.compile(r"(?P<same>同日|当日|当天|同一天)"), _read_same_day),
     (re.compile(rf"(?P<week>上上|上个?|下个?|本|这个?)?一?{_WEEKDAY}"), _read_weekday),

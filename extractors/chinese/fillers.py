@@ -185,7 +185,7 @@ class RoleFiller:
         start, end = conjunct.start, conjunct.end
         lead = _SKIP_AFTER.match(self._text[start:end])
         start += lead.end() if lead else 0
-        start = self._with_number(start)
+        start = self._with_quote(self._with_number(start), end)
         end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
         said = self._text[start:end]
         if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
@@ -210,6 +210,11 @@ class RoleFiller:
         """Whether a description is of somebody in particular: 监管部门, 16 家美国实体."""
         counted = bool(rule.people and _COUNTED.match(said)) and said.endswith((*PEOPLE, *_BODIES))
         return bool(rule.nouns) and (said.endswith(rule.nouns) or counted)
+
+    def _with_quote(self, start: int, end: int) -> int:
+        """Where a phrase starts whose first words are quoted: with the opening quote (发布|“某某” 系统)."""
+        quoted = self._text[start - 1 : start] in ("“", "「", "『")
+        return start - 1 if quoted and re.search(r"[”」』]", self._text[start:end]) else start
 
     def _with_number(self, start: int) -> int:
         """Where a phrase starts that a counter heads: with its number (18|家美企)."""

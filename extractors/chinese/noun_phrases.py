@@ -201,6 +201,8 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         nearest = names[0].entity if exported else last.entity
         owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), nearest)
         return Conjunct(start, end, None, owner, join, names, thing)
+    if len(names) > 1 and _is_branch(names[-2], last):
+        return Conjunct(names[-2].start, last.end, names[-2].entity, None, join, names)
     owner = names[-2].entity if len(names) > 1 and _is_owner(part, names[-2], last) else None
     return Conjunct(last.start, last.end, last.entity, owner, join, names)
 
@@ -229,6 +231,12 @@ def _is_other_party(after: Sequence[Chunk], name: Chunk) -> bool:
     if SOMEBODY.search(nouns) or _FORMER.match(nouns):
         return True
     return place or joined or nouns.endswith((*PEOPLE, *THINGS))
+
+
+def _is_branch(company: Chunk, place: Chunk) -> bool:
+    """甲公司|中国: a company's branch speaks for the company."""
+    kinds = [chunk.entity.type if chunk.entity else "" for chunk in (company, place)]
+    return kinds == ["Company", "Place"] and company.end == place.start
 
 
 def _is_owner(part: Sequence[Chunk], first: Chunk, last: Chunk) -> bool:

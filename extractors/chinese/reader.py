@@ -11,7 +11,7 @@ from itertools import islice
 from extractors.chinese.anaphora import anaphora
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.chunks import Chunker, overlays
-from extractors.chinese.countries import country_spans
+from extractors.chinese.countries import country_spans, leading_countries
 from extractors.chinese.dates import find_dates
 from extractors.chinese.events import EventReader
 from extractors.chinese.facts import FactReader
@@ -26,6 +26,7 @@ from extractors.chinese.model_numbers import model_products
 from extractors.chinese.money import find_sums
 from extractors.chinese.names import pattern_names
 from extractors.chinese.origins import origins
+from extractors.chinese.parties import party_spans
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.plurals import plurals
 from extractors.chinese.values import Values, default_currency
@@ -42,6 +43,7 @@ _JOINED = frozenset(
     "对向与和在被给由将把就因于从为以及或称指让令遭美中日韩英德法俄"
 )  # what segmentation may join to a name
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
+_OUR_COUNTRY = re.compile("我国(?!籍|际)")  # as the mainland's press says; elsewhere it is the country of who speaks
 _BODIES = ("Organization", "GovernmentBody", "Company", "Law")
 _TITLED = re.compile(rf"(?:{'|'.join(words().titles)})$")
 _SOUNDS = frozenset("".join(words().transliteration))
@@ -103,7 +105,7 @@ class ChineseReader:
         headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
         matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed)]
         matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
-        matches = self._with_countries(matches, text)
+        matches = self._with_countries(matches, article, text, analysis)
         models = model_products(article, text, matches)
         taken = SpanIndex((m.start, m.end) for model in models for m in model.mentions)
         found: list[Event] = []
@@ -152,14 +154,16 @@ class ChineseReader:
         seen = (span for span in analysis.names if not taken.touches(span.start, span.end))
         return [*patterns, *(name for span in seen if (name := kept(span, text, analysis, trusted=self._trusted)))]
 
-    def _with_countries(self, matches: list[Match], text: str) -> list[Match]:
-        """Add the one-character names of countries that stand in no other name."""
+    def _with_countries(self, matches: list[Match], article: Article, text: str, analysis: Analysis) -> list[Match]:
+        """Add the one-character names of countries and parties that stand in no other name."""
         taken = SpanIndex((m.start, m.end) for m in matches)
-        added = [
-            Match(start, end, (self._countries[code],))
-            for start, end, code in country_spans(text)
-            if code in self._countries and not taken.touches(start, end)
-        ]
+        named = {(s, e): code for s, e, code in [*leading_countries(text, analysis.words), *country_spans(text)]}
+        if article.lang == "zh-Hans":
+            named |= {match.span(): "CN" for match in _OUR_COUNTRY.finditer(text)}
+        meant = [(*span, self._countries[code]) for span, code in named.items() if code in self._countries]
+        known = self._gazetteer.entries
+        meant += [(start, end, known[party]) for start, end, party in party_spans(text) if party in known]
+        added = [Match(s, e, (entry,)) for s, e, entry in meant if not taken.touches(s, e)]
         return sorted([*matches, *added], key=lambda m: m.start)
 
     def _media(self, linked: Linked) -> frozenset[str]:
