@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from extractors.english.cast import Player
+from extractors.english.laws import with_their_names
 from extractors.english.scene import Scene
+from extractors.english.sides import on_their_sides
 from extractors.event_union import REFERENCE
 from extractors.events import compatible_values, key_groups
 from policygraph.records import Argument, Event
@@ -52,11 +54,12 @@ def completed(
         if mention.definite:
             event = _filled(event, alike, players)
         done.append(_together(event, alike, players))
+    done = with_their_names(scene, done)
     whole = [
         _lent(event, done, lacking if event.confidence == REFERENCE and not mention.definite else lending)
         for event, mention in zip(done, told, strict=True)
     ]
-    return _by_the_one_authority([_by_the_body(event, players) for event in whole], players)
+    return on_their_sides(_by_the_one_authority([_by_the_body(event, players) for event in whole], players))
 
 
 def _without_retold(told: list[Told], players: dict[str, Player]) -> list[Told]:

@@ -343,9 +343,14 @@ def _name_right_behind(passage: Passage, token: int) -> int | None:
     return token + 1 if type_by_noun(passage.parse.lemma[token]) == "Company" else None
 
 
+_GROUPS = frozenset({"coalition", "consortium", "alliance", "bunch", "cohort", "handful", "dozen", "trio", "duo"})
+
+
 def _described(passage: Passage, token: int) -> Filler:
     parse = passage.parse
     first, last = phrase_span(parse, token)
     kind = phrase_class(passage, token)
+    if kind == "Thing" and parse.lemma[token] in _GROUPS and (of := _after(parse, token, "of")):
+        kind = phrase_class(passage, of[0])  # "a coalition of 20 states" acts as the states do
     unique = kind == "GovernmentBody" and any(_is_place(passage, kid) for kid in range(first, token))
     return Filler(parse.mention(first, last), kind, unique=unique)

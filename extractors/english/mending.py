@@ -19,6 +19,7 @@ _REACH = 7  # tokens from an owner's mark to the noun that is owned
 
 def mend(parse: Parse) -> None:
     """Mend a parse in place; heads and relations may change, so it is called before the children are laid out."""
+    _mend_lemmas(parse)
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
     _mend_nouns(parse)
@@ -26,6 +27,25 @@ def mend(parse: Parse) -> None:
     _mend_owners(parse)
     _mend_between(parse)
     mend_clauses(parse)
+
+
+# Lemmas that the lemmatiser gets wrong, of verbs that this news is told with: "fined" is of "fine", not of "fin".
+_LEMMAS = {"fin": "fine", "hop": "hope", "stag": "stage", "slat": "slate", "instal": "install", "readie": "ready"}
+_LEMMAS |= {"reappointe": "reappoint", "relaunche": "relaunch", "headhunte": "headhunt", "greenlighte": "greenlight"}
+_LEMMAS |= {
+    "cyberattacke": "cyberattack",
+    "deplatforme": "deplatform",
+    "kickstarte": "kickstart",
+    "premier": "premiere",
+}
+_LEMMAS |= {"lambast": "lambaste", "ax": "axe"}
+
+
+def _mend_lemmas(parse: Parse) -> None:
+    """Give verbs their own lemmas."""
+    for token, lemma in enumerate(parse.lemma):
+        if parse.pos[token] == "VERB" and lemma in _LEMMAS:
+            parse.lemma[token] = _LEMMAS[lemma]
 
 
 def _mend_hyphens(parse: Parse) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.english.countries import country_of_adjective
-from extractors.english.date_words import MONTHS
+from extractors.english.date_words import MONTHS, names_time
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
 from extractors.english.name_edges import (
@@ -250,6 +250,8 @@ def _overlooked(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
             stop += 1
         if stop > token:
             name = _trimmed(parse, token, stop, "")
+            if name is not None and names_time(name.text.rstrip(".")):
+                name = None  # "his Aug. 6 executive order": no order is called August
             if name is not None and (kind := name.type or short.get(name.text, "") or _type_by_neighbour(name)):
                 name.type = kind
                 yield name

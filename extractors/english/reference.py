@@ -104,6 +104,8 @@ def _of_pronoun(scene: Scene, passage: Passage, token: int, wanted: frozenset[st
             return speaker
         if speaker is None and parse.pos[speaking] == "PROPN":
             return None  # of somebody of whom nothing is known
+    if (blamed := _blamed(passage, token)) is not None and blamed.type in PRONOUNS[word]:
+        return blamed
     best = _best(scene, passage, token, PRONOUNS[word], "")
     if wanted is None or (best is not None and best.type in wanted):
         return best
@@ -142,6 +144,27 @@ def _rules_on_others(passage: Passage, token: int, subject: int | None) -> bool:
     """As in "It will pay no fine, the ministry said": a public body that tells it at the end speaks of others."""
     player = passage.player_at.get(subject) if subject is not None and subject > token else None
     return player is not None and player.type == "GovernmentBody"
+
+
+_BLAMING = frozenset(
+    {"accuse", "attack", "blame", "blast", "charge", "chide", "condemn", "criticise", "criticize", "cite", "denounce"}
+    | {"fault", "fine", "hit", "investigate", "lambast", "lash", "penalise", "penalize", "probe", "question", "rebuke"}
+    | {"reprimand", "sanction", "scold", "slam", "slap", "strike", "warn", "fire", "punish", "praise", "scrutinize"}
+)
+
+
+def _blamed(passage: Passage, token: int) -> Player | None:
+    """As in "The regulator fined Google over its store", "hit back at Google over its claim": Google's is meant."""
+    parse = passage.parse
+    preposition = parse.head[parse.head[token]]
+    verb = parse.head[preposition]
+    if parse.dep[token] != "poss" or parse.lower[preposition] not in ("over", "for", "about", "regarding"):
+        return None
+    if parse.lemma[verb] not in _BLAMING or preposition < verb:
+        return None
+    aimed = [marker for marker in parse.kids(verb, "prep") if parse.lower[marker] in ("at", "against")]
+    named = parse.kids(verb, "dobj", "nsubjpass") + [noun for marker in aimed for noun in parse.kids(marker, "pobj")]
+    return next((passage.player_at[noun] for noun in named if noun < token and noun in passage.player_at), None)
 
 
 def _ahead(passage: Passage, token: int) -> Player | None:

@@ -125,7 +125,7 @@ def _modified(parse: Parse, token: int) -> Iterator[int]:
 
 _ASKING = frozenset(
     {"ask", "request", "urge", "seek", "want", "petition", "call", "demand", "tell", "order", "require", "force"}
-    | {"oblige", "compel", "instruct", "direct"}
+    | {"oblige", "compel", "instruct", "direct", "sue"}
 )
 
 

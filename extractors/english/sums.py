@@ -24,6 +24,7 @@ _OTHERS = frozenset(
     | {"damages", "verdict", "contract"}
 )
 _DEALS = frozenset({"deal", "takeover", "transaction", "merger", "acquisition", "buyout", "purchase", "tie-up"})
+_BUYING = frozenset({"buy", "acquire", "purchase", "sell", "merge", "divest"})
 _PAYING = frozenset({"pay", "settle", "resolve", "agree"})
 _BEHIND = 14  # tokens after the trigger that the only sum of a sentence may stand
 
@@ -51,6 +52,8 @@ def amount_of(
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
     fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
+    if kind in _NO_DEALS:
+        fitting = [(t, m) for t, m in fitting if not _of_a_purchase(parse, t)]
     if inside:
         fitting = [(t, m) for t, m in fitting if anchor.noun in list(parse.ancestors(t))]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
@@ -63,6 +66,15 @@ def amount_of(
         return behind[0][1].amount
     deals = [m.amount for t, m in fitting if _of_the_deal(parse, t)]
     return deals[0] if len(deals) == 1 and kind == "Acquisition" else None
+
+
+_NO_DEALS = frozenset({"Lawsuit", "Ruling", "Restriction", "Penalty"})
+
+
+def _of_a_purchase(parse: Parse, token: int) -> bool:
+    """As in "sued to block A from buying B for $69 billion", which is the price and no claim."""
+    verb = clause_verb(parse, token)
+    return verb is not None and parse.lemma[verb] in _BUYING
 
 
 def _of_the_deal(parse: Parse, token: int) -> bool:

@@ -135,7 +135,7 @@ def _event(
     status = _status(passage, candidate)
     if status.value == "denied" and _is_silent(passage, candidate):
         return None  # "has not announced his resignation": whether there will be one is open
-    if "can" in status.reason.split():
+    if _ABLE & set(status.reason.split()):
         return None  # "can open an investigation": what somebody is able to do tells of nothing
     attributes = attributes_of(passage, candidate, status.value)
     arguments = complete_from_article(scene, passage, candidate, arguments_of(scene, passage, candidate), attributes)
@@ -244,6 +244,7 @@ def _dated(event: Event, scene: Scene) -> Event:
     return replace(event, background=(scene.published - event.when.latest).days > 45)
 
 
+_ABLE = frozenset({"can", "power", "ability"})  # what somebody is able to do has not happened and may never
 _PENDING = 400  # days after which what was announced is taken to have come about
 
 
@@ -300,7 +301,7 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     status = status_of(passage.parse, anchor.verb, None if ended else anchor.noun, frame.status)
     if status.value == "denied" and any(support.apart for _, support in candidate.supports):
         return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
-    if status.value == "alleged" and (intended := _intended(passage, candidate)):
+    if status.value in ("alleged", "planned") and (intended := _intended(passage, candidate)):
         return Status(intended, status.reason)  # "is reportedly preparing a lawsuit": a plan, whoever says so
     if status.value != "actual":
         return status
@@ -325,7 +326,9 @@ def _intended(passage: Passage, candidate: Candidate) -> str:
     """As in "is preparing a lawsuit", "seeking a fine": the verb that the noun leans on says that it is to come."""
     held = [(at.verb, support) for at, support in candidate.supports if "object" in support.noun_is]
     verbs = [verb for verb, support in held if verb is not None and not support.apart]
-    return "planned" if any(passage.parse.lemma[verb] in _INTENDING for verb in verbs) else ""
+    lemmas = {passage.parse.lemma[verb] for verb in verbs}
+    return "hypothetical" if lemmas & _CONSIDERING else "planned" if lemmas & _INTENDING else ""
 
 
+_CONSIDERING = frozenset({"consider", "mull", "weigh", "contemplate", "ponder", "explore", "debate"})
 _INTENDING = frozenset({"prepare", "plan", "seek", "ready", "draft", "intend", "propose", "recommend"})

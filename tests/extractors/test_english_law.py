@@ -55,3 +55,23 @@ def test_who_buys_is_probed_where_the_deal_is(read_english: Read) -> None:
     found = read_english("Intel has agreed to buy Arm. The European Commission opened a probe into the deal.")
     [probe] = [event for event in found["events"] if event["type"] == "Investigation"]
     assert probe["args"] == {"authority": ["European Commission"], "target": ["Intel"]}
+
+
+def test_a_bill_has_the_name_that_the_text_gives_it_later(read_english: Read) -> None:
+    found = read_english("The Senate passed a bill on Monday. The legislation, known as SB 1047, awaits a signature.")
+    [law] = [event for event in found["events"] if event["type"] == "Legislation"]
+    assert law["args"]["law"] == ["SB 1047"]
+
+
+def test_a_ruling_for_the_defendant_is_no_ruling_for_a_plaintiff(read_english: Read) -> None:
+    found = read_english("Nvidia had sued Intel over a patent. The Supreme Court ruled for Intel on Monday.")
+    [ruling] = [event for event in found["events"] if event["type"] == "Ruling"]
+    assert ruling["args"]["defendant"] == ["Intel"]
+    assert ruling["attrs"]["outcome"] == "for_defendant"
+
+
+def test_the_price_of_a_deal_is_no_claim(read_english: Read) -> None:
+    found = read_english("The FTC sued to block Microsoft from buying Zoom for $69 billion.")
+    [suit] = [event for event in found["events"] if event["type"] == "Lawsuit"]
+    assert suit["args"]["defendant"] == ["Microsoft", "Zoom"]
+    assert suit.get("amount") is None

@@ -115,3 +115,9 @@ def test_a_seat_before_company_is_a_place_and_no_surname_ends_in_cloud(read_engl
     kinds = {entity["name"]: entity["type"] for entity in found["entities"]}
     assert kinds["Cambridge"] == "Place"
     assert kinds["Borealis Cloud"] == "Company"
+
+
+def test_who_is_blamed_is_meant_by_what_it_is_blamed_for(read_english: Read) -> None:
+    found = read_english("Samsung struck back at Apple over its accusation that the phone maker was copying it.")
+    [event] = [event for event in found["events"] if event["type"] == "Accusation"]
+    assert event["args"] == {"accuser": ["Apple"], "accused": ["Samsung"]}

@@ -1,0 +1,76 @@
+"""On which side of a case a ruling's parties stand: as the lawsuits of the article say, not as who won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from policygraph.records import Argument, Event
+
+_OTHER = {"plaintiff": "defendant", "defendant": "plaintiff"}
+
+
+def on_their_sides(events: list[Event]) -> list[Event]:
+    """The events, their rulings' parties set right.
+
+    A ruling "for AT&T" in a case against AT&T is one for the defendant, and what one bench decides in one sentence,
+    told with one party here and the other there, is decided between the two.
+
+    Args:
+        events: of one article, in the order of reading.
+    """
+    suits = [event for event in events if event.type == "Lawsuit" and all(_named(event, role) for role in _OTHER)]
+    sides = {role: {f for suit in suits for f in _named(suit, role)} for role in _OTHER}
+    return _between_both([_turned(event, sides) if event.type == "Ruling" else event for event in events])
+
+
+def _named(event: Event, role: str) -> set[str]:
+    return {a.filler for a in event.arguments if a.role == role and a.is_entity}
+
+
+def _turned(ruling: Event, sides: dict[str, set[str]]) -> Event:
+    """The ruling that somebody won, with the winner on the side on which alone the lawsuits name it."""
+    attributes = dict(ruling.attributes)
+    winners = _named(ruling, "plaintiff")
+    sued = bool(winners) and all(f in sides["defendant"] and f not in sides["plaintiff"] for f in winners)
+    if attributes.get("outcome", "for_plaintiff") != "for_plaintiff" or not sued:
+        return ruling
+    attributes["outcome"] = "for_defendant"
+    kept = (a for a in ruling.arguments if a.role != "defendant" or not a.is_entity or a.filler in winners)
+    turned = [replace(a, role=_OTHER[a.role]) if a.filler in winners and a.role == "plaintiff" else a for a in kept]
+    turned += [
+        replace(a, role="plaintiff")
+        for a in ruling.arguments
+        if a.role == "defendant" and a.is_entity and a.filler in sides["plaintiff"]
+    ]
+    return replace(ruling, arguments=_each_once(turned), attributes=tuple(sorted(attributes.items())))
+
+
+def _each_once(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    return tuple({(argument.role, argument.filler): argument for argument in reversed(tuple(arguments))}.values())[::-1]
+
+
+def _between_both(events: list[Event]) -> list[Event]:
+    """As in "A jury awarded A $3 million after finding that B infringed": one decision, between A and B."""
+    done: list[Event] = []
+    for event in events:
+        before = done[-1] if done and done[-1].type == event.type == "Ruling" else None
+        if before is None or before.evidence != event.evidence or _court(before) != _court(event):
+            done.append(event)
+            continue
+        sides = [{role for role in _OTHER if _named(one, role)} for one in (before, event)]
+        whole = len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1]
+        if whole:
+            done[-1] = _with_parties(before, event)
+            event = _with_parties(event, before)
+        done.append(event)
+    return done
+
+
+def _court(event: Event) -> str:
+    return next((argument.filler for argument in event.arguments if argument.role == "court"), "")
+
+
+def _with_parties(event: Event, other: Event) -> Event:
+    added = tuple(a for a in other.arguments if a.role in _OTHER and a.is_entity)
+    return replace(event, arguments=(*event.arguments, *added))
