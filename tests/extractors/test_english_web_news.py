@@ -55,13 +55,9 @@ def test_who_follows_suit_restricts_the_same(read_english: Read) -> None:
 
 
 def test_a_headline_tells_of_a_partner_that_the_text_does_not(read_english: Read) -> None:
-    found = read_english(
-        "OpenAI signed a cloud deal with Oracle in May.", title="OpenAI signs cloud deal with Microsoft"
-    )
-    assert sorted(event["args"]["party"] for event in found["events"]) == [
-        ["OpenAI", "Microsoft"],
-        ["OpenAI", "Oracle"],
-    ]
+    title = "OpenAI strikes a deal with Microsoft on cloud services"
+    found = read_english("OpenAI signed a cloud deal with Oracle in May.", title=title)
+    assert [event["args"]["party"] for event in found["events"]] == [["OpenAI", "Oracle"], ["OpenAI", "Microsoft"]]
 
 
 def test_what_stops_short_is_not_done(read_english: Read) -> None:
