@@ -181,6 +181,7 @@ class ArgumentReader:
             self._gap(around, trigger)
         self._shares(around, trigger, clause)
         self._carried(around, trigger, sentence, clause, discourse)
+        around.put("own_product", _own_products(around))
         around.put("rest", self._beyond.rest(clause, trigger))
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
@@ -342,6 +343,13 @@ _ACTORS = tuple(words().actors)
 def _uses(trigger: Trigger, slot: str) -> bool:
     """Whether a role of the trigger is read from a slot."""
     return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
+
+
+def _own_products(around: Surroundings) -> list[Conjunct]:
+    """Whose maker acts on somebody through them: 甲的A封禁了乙."""
+    acted_on = around.slots.get("object") or around.slots.get("to")
+    acting = around.slots.get("subject", []) if acted_on and not around.passive else []
+    return [c for c in acting if c.owner and c.entity and c.entity.type == "Product"]
 
 
 def _acts(words: str) -> bool:

@@ -16,6 +16,7 @@ from extractors.chinese.home import Known
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.money import Sum
 from extractors.chinese.noun_phrases import Conjunct
+from extractors.chinese.occurrences import occurrences
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
@@ -95,7 +96,7 @@ class EventReader:
             stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
             for trigger, event in events:
                 if event.type != "Acquisition" or trigger.start not in stakes:
-                    yield from _split(event, trigger)
+                    yield from occurrences(event, trigger.frame.each)
             discourse.add(clause)
 
     @staticmethod
@@ -321,18 +322,6 @@ def _leaves_clause(trigger: Trigger, sentence: Sentence) -> bool:
     """An expression whose parts stand in two clauses of a headline (取消收费 持续封锁): they say two things."""
     open_clauses = (c for c in sentence.clauses if not c.bracketed and c.start <= trigger.start < c.end)
     return any(trigger.end > c.end for c in open_clauses)
-
-
-def _split(event: Event, trigger: Trigger) -> Iterator[Event]:
-    """One event for each filler of the role that an occurrence has only one of (a fine has one target)."""
-    role = trigger.frame.each
-    several = [argument for argument in event.arguments if argument.role == role]
-    if not role or len(several) < 2:
-        yield event
-        return
-    others = tuple(argument for argument in event.arguments if argument.role != role)
-    for one in several:
-        yield replace(event, arguments=(*others, one))
 
 
 def _only_not(trigger: Trigger, told: Status) -> bool:

@@ -145,6 +145,8 @@ class RoleFiller:
             return Filler(conjunct.start, conjunct.end, None, rule.unknown) if rule.unknown else None
         if rule.unknown and conjunct.names and (name := self._named_last(conjunct, rule.unknown)):
             return name
+        if rule.people and self._of_place(conjunct) in rule.nouns:
+            return self._phrase(conjunct, rule)  # 中国IP: not the country is shut out
         if conjunct.thing and conjunct.owner and conjunct.owner.type != "Product" and _fits(conjunct.owner, rule):
             owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
             return Filler(owner.start, owner.end, owner.entity)
@@ -155,6 +157,12 @@ class RoleFiller:
             if name:
                 return name
         return self._phrase(conjunct, rule) if rule.phrase else None
+
+    def _of_place(self, conjunct: Conjunct) -> str:
+        """What follows a country's name in a phrase of nothing else."""
+        bare = len(conjunct.names) == 1 and conjunct.names[0].start == conjunct.start
+        from_place = bare and conjunct.owner is not None and conjunct.owner.type == "Place"
+        return self._text[conjunct.names[0].end : conjunct.end] if from_place else ""
 
     def _named_last(self, conjunct: Conjunct, kind: str) -> Filler | None:
         """美国设备商甲乙系统: the name after what kind of company it is, where only places are named before.

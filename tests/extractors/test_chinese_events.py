@@ -156,3 +156,16 @@ def test_what_a_probe_asks_leaves_the_probe_a_fact() -> None:
 
 def test_a_group_with_its_number() -> None:
     assert first("7 家美国企业被列入不可靠实体清单", "Restriction", "target") == ["7 家美国企业"]
+
+
+def test_products_in_a_row_that_bar_somebody_are_each_their_maker_s_act() -> None:
+    events = told("OpenAI的ChatGPT、谷歌的Gemini，很早就封禁了中国IP。", "Restriction")
+    assert [[a.mention.text for a in event.arguments] for event in events] == [
+        ["OpenAI", "ChatGPT", "中国IP"],
+        ["谷歌", "Gemini", "中国IP"],
+    ]
+
+
+def test_a_product_that_is_barred_itself_is_not_what_its_maker_bars() -> None:
+    events = told("腾讯旗下的微信在部分国家受屏蔽。", "Restriction")
+    assert not [a.mention.text for event in events for a in event.arguments if a.role in ("authority", "object")]

@@ -33,6 +33,7 @@ Slot = Literal[
     "inside",  # between the parts of a trigger of several parts
     "before",  # the name right before the trigger, whatever governs it: 苹果|反垄断案
     "before_all",  # the list that ends there
+    "own_product",  # the product in the subject that is said to be somebody's (甲的A)
     "owner_before",  # every name in the noun phrase right before the trigger
     "clause_head",  # what a headline starts with
     "shares",  # whose shares change hands: 收购|甲公司51%股权
