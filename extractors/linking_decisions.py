@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.gazetteer import Entry, Match, RuleRow, load_gazetteer
 from extractors.gazetteer_folding import fold, is_cjk
 from extractors.linking_acronyms import with_own_acronyms
+from extractors.linking_cues import load_cues, votes
 from extractors.linking_sentences import asks_for_capital, sentence_at
 from extractors.linking_spans import Hint
 from policygraph.records import Article, Mention
@@ -59,7 +60,7 @@ def decide(
     """
     matches = with_own_acronyms(article.text, matches)
     evidence = _evidence(article, matches, title_matches)
-    kept = [settled for match in matches if (settled := _settle(match, article, evidence)) is not None]
+    kept = [settled for match in matches if (settled := _settle(match, article, evidence, hint)) is not None]
     sure = evidence.full | {one.entry.id for one in kept if one.confidence >= _BY_RULE}
     kept = [one for one in kept if not one.match.needs_full or one.entry.id in sure]
     return [_as_actor(one, article, hint) for one in kept]
@@ -81,13 +82,17 @@ def _evidence(article: Article, matches: Sequence[Match], title_matches: Sequenc
     )
 
 
-def _settle(match: Match, article: Article, evidence: Evidence) -> Decided | None:
+def _settle(
+    match: Match, article: Article, evidence: Evidence, hint: Callable[[Mention], Hint | None]
+) -> Decided | None:
     if not match.ambiguous:
         return Decided(match, match.entries[0], _CERTAIN)
     if match.needs_full:
         return _family_name(match, evidence)
     rule = match.rule
     if rule is not None and not _allowed(match, rule, article, evidence):
+        return None
+    if rule is not None and _opens(match, rule, article, evidence) and not _is_company_here(match, article, hint):
         return None
     return _chosen(match, rule, article, evidence)
 
@@ -122,10 +127,22 @@ def _allowed(match: Match, rule: RuleRow, article: Article, evidence: Evidence) 
         return False
     if rule.needs and not known and not _has_any(evidence.folded, rule.needs):
         return False
-    if rule.full and not known:
-        return False
-    capital = article.lang == "en" and not is_cjk(text[match.start])
-    return known or not rule.word or not capital or not asks_for_capital(text, match.start)
+    return known or not rule.full
+
+
+def _opens(match: Match, rule: RuleRow, article: Article, evidence: Evidence) -> bool:
+    """Whether a common word has its capital from where it stands, and nothing in the article says whom it names."""
+    known = any(entry.id in evidence.full for entry in match.entries)
+    capital = article.lang == "en" and not is_cjk(article.text[match.start])
+    return rule.word and capital and not known and asks_for_capital(article.text, match.start)
+
+
+def _is_company_here(match: Match, article: Article, hint: Callable[[Mention], Hint | None]) -> bool:
+    """As in "Canon was fined", "Apple chief executive Tim Cook": only somebody is fined, only a company has a chief."""
+    mention = Mention(match.start, match.end, article.text[match.start : match.end])
+    said = hint(mention)
+    after = fold(article.text[match.end : match.end + 24])
+    return bool(said and said.acts) or votes(load_cues("en"), "", after, ("Company",))["Company"] > 0
 
 
 def _is_title(text: str, match: Match) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.english.candidates import Candidate
 from extractors.english.cast import Player
 from extractors.english.employers import employer_spoken_of
+from extractors.english.launches import by_company, own_products
 from extractors.english.scene import Passage, Scene
 from policygraph.records import Argument, Mention
 
@@ -29,7 +30,7 @@ def complete_from_article(
     """The arguments, with those that the clause leaves to the article."""
     found = [_bench_of(scene, _country_behind(scene, argument)) for argument in found]
     if candidate.frame.type == "ProductLaunch":
-        found = _of_maker(scene, candidate, found)
+        found = own_products(scene, passage, by_company(scene, _of_maker(scene, candidate, found)))
     found = [argument for argument in found if not _is_bare_law(scene, argument)]
     filled = {argument.role for argument in found}
     added = list(found)

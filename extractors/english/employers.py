@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from extractors.english.cast import Player
 from extractors.english.mentions import Name
+from extractors.english.name_types import name_words, type_by_noun
 from extractors.english.scene import Passage
 from extractors.english.scope import status_words
 from policygraph.records import Argument
 
 _EMPLOYING = frozenset({"Company", "GovernmentBody", "Organization"})
+_OFFICES = name_words().nouns["Person"] | {"officer", "member"}
 _BACK = 2  # sentences before the trigger's that are looked through
 
 
@@ -25,6 +27,8 @@ def employer_spoken_of(passage: Passage, token: int, found: Iterable[Argument]) 
     Returns:
         That organisation, or nothing where the sentence names several, or none is near.
     """
+    if _names_no_one(passage, token):
+        return []
     taken = {argument.filler for argument in found if argument.is_entity}
     if not any(argument.role == "person" and argument.is_entity for argument in found):
         return []
@@ -37,12 +41,27 @@ def employer_spoken_of(passage: Passage, token: int, found: Iterable[Argument]) 
     return []
 
 
+def _names_no_one(passage: Passage, token: int) -> bool:
+    """As in "has become chairman of the subcommittee": the sentence says for whom, by a description."""
+    parse = passage.parse
+    first, last = parse.sentences[parse.sentence[token]]
+    behind = (
+        noun
+        for office in range(first, last)
+        if parse.lemma[office] in _OFFICES
+        for marker in parse.kids(office, "prep")
+        if parse.lower[marker] in ("of", "at", "for")
+        for noun in parse.kids(marker, "pobj")
+    )
+    return any(noun not in passage.player_at and type_by_noun(parse.lemma[noun]) in _EMPLOYING for noun in behind)
+
+
 def _employing(passage: Passage, name: Name, sentence: int) -> Player | None:
     """An organisation that a sentence names, unless as who reports it or to whom it was told."""
     parse, player, head = passage.parse, passage.player_at[name.first], name.last - 1
     if parse.sentence[name.first] != sentence or player.type not in _EMPLOYING or not player.shown:
         return None
-    media = player.entry is not None and player.entry.kind == "media"
+    media = player.entry is not None and player.entry.kind in ("media", "party")
     bracketed = name.first > 0 and parse.text[name.first - 1] == "("
     told = parse.lemma[parse.head[head]] in status_words().speech and parse.dep[head] in ("dobj", "pobj", "dative")
     former = name.first > 0 and parse.lower[name.first - 1] in ("former", "ex")

@@ -120,7 +120,8 @@ def _is_forecast(parse: Parse, figure: _Figure) -> bool:
     above = [*parse.ancestors(figure.token)]
     verb = clause_verb(parse, figure.token)
     near = above[: above.index(verb) + 1] if verb in above else above
-    return any(parse.lemma[token] in _FORECASTS for token in near)
+    before = parse.lemma[max(0, figure.token - 4) : figure.token]
+    return any(parse.lemma[token] in _FORECASTS for token in near) or bool(_FORECASTS & set(before))
 
 
 _ENDS = frozenset({",", ";", "and", "from", "while", "that", "which", "than"})

@@ -23,6 +23,7 @@ def mend(parse: Parse) -> None:
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
     _mend_nouns(parse)
+    _mend_payments(parse)
     _mend_seats(parse)
     _mend_owners(parse)
     _mend_between(parse)
@@ -38,7 +39,7 @@ _LEMMAS |= {
     "kickstarte": "kickstart",
     "premier": "premiere",
 }
-_LEMMAS |= {"lambast": "lambaste", "ax": "axe"}
+_LEMMAS |= {"lambast": "lambaste", "ax": "axe", "spar": "spare"}
 
 
 def _mend_lemmas(parse: Parse) -> None:
@@ -96,6 +97,29 @@ def _mend_nouns(parse: Parse) -> None:
             if head == token and other != name:
                 parse.head[other] = name
         parse.head[token], parse.dep[token] = name, "compound"
+
+
+_OFFERS = frozenset(
+    {"offer", "bid", "deal", "transaction", "merger", "acquisition", "takeover", "proposal", "purchase"}
+)
+
+
+def _mend_payments(parse: Parse) -> None:
+    """As in "its $5 billion cash and stock offer for Initech": one offer, not cash and an offer."""
+    for cash in range(len(parse) - 4):
+        offer = cash + 3
+        paid = parse.lower[cash] == "cash" and parse.lower[cash + 1] == "and" and parse.lemma[offer] in _OFFERS
+        if not paid or parse.dep[offer] != "conj" or parse.head[offer] != cash:
+            continue
+        root = parse.head[cash] == cash
+        parse.head[offer], parse.dep[offer] = (offer if root else parse.head[cash]), parse.dep[cash]
+        for other, head in enumerate(parse.head):
+            if head == cash and other != cash:
+                parse.head[other] = offer
+        parse.head[cash], parse.dep[cash] = offer, "compound"
+        behind = offer + 1
+        if parse.dep[behind] == "prep" and parse.head[behind] in parse.ancestors(offer):
+            parse.head[behind] = offer
 
 
 def _mend_seats(parse: Parse) -> None:

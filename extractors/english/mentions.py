@@ -269,6 +269,7 @@ def _looks_like_name(parse: Parse, token: int) -> bool:
 
 
 _LAUNCHING = frozenset({"launch", "unveil", "release", "debut", "introduce", "ship", "discontinue", "preview"})
+_NAMING = frozenset({"call", "name", "dub", "title", "codename", "brand", "christen", "nickname"})
 _PAPERS = frozenset(
     {"report", "highlights", "highlight", "statement", "guidelines", "guideline", "review", "index", "survey", "study"}
     | {"plan", "strategy", "framework", "act", "letter", "list", "paper", "inquiry", "operation", "order", "rules"}
@@ -291,6 +292,8 @@ def _type_by_neighbour(name: Name) -> str:
     parse, head = name.parse, name.last - 1
     around = [parse.head[head]] if parse.dep[head] in ("compound", "appos", "nmod") else []
     around += parse.kids(head, "appos", "compound")
+    if parse.dep[head] in ("oprd", "dobj", "attr") and parse.lemma[parse.head[head]] in _NAMING:
+        around.append(parse.head[parse.head[head]])  # "its first tablet, dubbed Surface"
     if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")

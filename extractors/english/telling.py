@@ -171,7 +171,8 @@ def _event(
         confidence=unit.reliability if complete else REFERENCE,
     )
     event = _dated(event, scene)
-    if status.value == unit.status == "planned" and _is_long_past(event, scene):
+    agreed = status.value == "planned" and (unit.status == "planned" or status.reason in frame.status)
+    if agreed and _is_long_past(event, scene):
         event = replace(event, status="actual", status_reason="")  # "its 2012 acquisition of Instagram" has closed
     said = attribution_of(scene, passage, anchor, event)
     if said.status == "alleged" and event.status == "actual" and _is_long_past(event, scene):

@@ -160,6 +160,7 @@ _LEAST = {"alleged": _INSIDE, "hypothetical": _OWN}  # when it was said is not w
 
 _ANNOUNCING = frozenset(
     {"announce", "agree", "unveil", "propose", "approve", "sign", "file", "vote", "order", "introduce", "pass"}
+    | {"clinch", "strike", "seal", "ink"}
 )
 
 
