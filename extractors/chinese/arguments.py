@@ -278,6 +278,10 @@ class ArgumentReader:
             "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in owners(conjunct)]
         )
 
+    def _is_deed(self, conjunct: Conjunct) -> bool:
+        """Whether it only points to what somebody did: 此举, 有关做法, 措施."""
+        return not conjunct.names and self._text[conjunct.start : conjunct.end].endswith(_DEEDS)
+
     def _is_people(self, conjunct: Conjunct) -> bool:
         """Whether a description is of people or bodies, who can be told what not to do."""
         return self._text[conjunct.start : conjunct.end].endswith((*PEOPLE, *PEOPLE_ENDS))
@@ -309,6 +313,8 @@ class ArgumentReader:
             around.put("spoken_of", discourse.body)
         around.put("doer", around.slots.get("subject_all") or around.slots.get("agent", []))
         if _uses(trigger, "speaker"):
+            told = [c for c in around.slots["doer"] if not self._is_deed(c)]
+            around.slots["doer"] = told or list(self._speaking.blamed(sentence, clause))
             around.put("speaker", self._speaking.speaker(sentence, clause, trigger.start, discourse))
         if _uses(trigger, "content"):
             around.put("content", self._speaking.spoken_against(sentence, clause, trigger.end))
@@ -334,6 +340,7 @@ class ArgumentReader:
         return self._filler.fill(trigger, around)
 
 
+_DEEDS = ("此举", "做法", "措施", "举措", "行为", "行径", "举动")
 _EMPTY = frozenset(words().empty)
 _ELSEWHERE = ("sentence", "before_clause", "after_clause", "before_to")
 _AUXILIARY = frozenset(words().auxiliaries)

@@ -166,6 +166,7 @@ class EventReader:
         if trigger.frame.type == "Accusation" and "accuser" in roles:
             reporting = _REPORTING.fullmatch(trigger.text)
             roles["accuser"] = [f for f in roles["accuser"] if not (reporting and self.arguments.reports(f))]
+            roles["accused"] = [f for f in roles.get("accused", []) if not _own_state(roles["accuser"], f)]
         _keep_who_counts(trigger.frame.type, roles)
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
@@ -226,7 +227,8 @@ class EventReader:
         lead = _LEAD.match(trigger.text) if gap else None
         gap += lead.group() if lead else ""
         before = self._masked(sentence.start, trigger.start) + gap
-        after = self._masked(trigger.end, sentence.end)
+        accuses = trigger.frame.type == "Accusation"  # who denies it is accused all the same
+        after = "" if accuses else self._masked(trigger.end, sentence.end)
         if trigger.frame.type in ("Investigation", "Ruling"):
             before = _WHETHER.sub(lambda m: "○" * len(m.group()), before)
         told = status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
@@ -322,6 +324,15 @@ def _leaves_clause(trigger: Trigger, sentence: Sentence) -> bool:
     """An expression whose parts stand in two clauses of a headline (取消收费 持续封锁): they say two things."""
     open_clauses = (c for c in sentence.clauses if not c.bracketed and c.start <= trigger.start < c.end)
     return any(trigger.end > c.end for c in open_clauses)
+
+
+def _own_state(accusers: Sequence[Filler], accused: Filler) -> bool:
+    """A ministry does not accuse its own country: 外交部指，中方注意到美方."""
+    bodies = [f.entity.country for f in accusers if f.entity and f.entity.type in ("GovernmentBody", "Place")]
+    state = accused.entity if accused.entity and accused.entity.type == "Place" else None
+    if accused.entity and accused.entity.name.endswith(" government"):
+        state = accused.entity
+    return state is not None and bool(state.country) and state.country in bodies
 
 
 def _only_not(trigger: Trigger, told: Status) -> bool:

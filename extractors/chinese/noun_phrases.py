@@ -106,7 +106,7 @@ class _State:
 
 def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     """Find the noun phrases of a row of chunks, in order."""
-    state = _State()
+    state, chunks = _State(), _without_glosses(chunks)
     for i, chunk in enumerate(chunks):
         if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE):
             if _lists(state, chunk):
@@ -118,6 +118,24 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
             _boundary(state, chunk)
     state.close()
     return state.found
+
+
+def _without_glosses(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """A row without what brackets add to a name that the phrase goes on after: 脸书（Facebook）和推特."""
+    opened = [i for i, c in enumerate(chunks) if i and c.text in ("（", "(") and _is_glossed(chunks, i)]
+    dropped: set[int] = set()
+    for start in opened:
+        end = next((i for i in range(start + 1, len(chunks)) if chunks[i].text in ("）", ")")), None)
+        following = chunks[end + 1] if end and end + 1 < len(chunks) else None
+        if end and following and following.kind in (Kind.AND, Kind.NAME, Kind.NOUN, Kind.DE):
+            dropped.update(range(start, end + 1))
+    return [chunk for i, chunk in enumerate(chunks) if i not in dropped] if dropped else chunks
+
+
+def _is_glossed(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a bracket opens after a name, or after what a foreign name in it makes one."""
+    foreign = i + 1 < len(chunks) and bool(re.match(r"[A-Z][A-Za-z]", chunks[i + 1].text))
+    return chunks[i - 1].kind is Kind.NAME or (foreign and chunks[i - 1].kind is Kind.NOUN)
 
 
 def _belongs(state: _State, chunks: Sequence[Chunk], i: int) -> bool:

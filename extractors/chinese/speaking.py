@@ -91,6 +91,18 @@ class Speaking:
         starts = [m.end() for m in _SENTENCE_END.finditer(self._text, floor, opened[-1])]
         return self._before(starts[-1] if starts else floor, opened[-1])
 
+    def blamed(self, sentence: Sentence, clause: Clause) -> tuple[Conjunct, ...]:
+        """Whom the clauses before say something of: 商务部指|华为|威胁安全，窃取机密: the one who steals."""
+        earlier = [c for c in sentence.clauses if c.end <= clause.start + 1 and not c.bracketed]
+        for other in reversed(earlier):
+            for phrase in reversed(self._phrases(other.start, other.end)):
+                named = any(c.is_name for c in phrase.conjuncts) or self._is_somebody(phrase)
+                if phrase.governor and _SAYS.search(phrase.governor) and not phrase.marker and named:
+                    return phrase.conjuncts
+            if self._topic_of(other):
+                return ()
+        return ()
+
     def spoken_against(self, sentence: Sentence, clause: Clause, end: int) -> tuple[Conjunct, ...]:
         """Of whom the clauses speak that follow a verb of criticism at the end of its clause: 批评，|港铁|隐瞒."""
         if _GAP.sub("", self._text[end : clause.end], count=1):
