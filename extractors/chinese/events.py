@@ -10,10 +10,10 @@ from datetime import date
 from extractors.chinese.aimed import from_product, with_origin, with_target
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
-from extractors.chinese.frames import Trigger, TriggerFinder
+from extractors.chinese.frames import Trigger, TriggerFinder, overlap
 from extractors.chinese.frames.patterns import compile_pattern
 from extractors.chinese.home import Known
-from extractors.chinese.layout import Clause, Sentence
+from extractors.chinese.layout import Clause, Sentence, leaves_clause
 from extractors.chinese.money import Sum
 from extractors.chinese.noun_phrases import Conjunct
 from extractors.chinese.occurrences import occurrences
@@ -28,7 +28,7 @@ _TITLE = re.compile(
     r"(?:代理|临时|联合|联席|首席|高级|执行|副|前|全球|大中华区|中国区|美国)*(?:首席[\u4e00-\u9fff]{2,4}官|首席执行长|执行长|董事局主席|轮值董事长|董事长|副总裁|总裁|总经理|创始人|创办人|总监|总理|首相|总统|部长|局长|署长|主席|行长|院长|校长|委员|"
     r"CEO|CFO|COO|CTO|负责人|发言人|高管|高层|管理层|董事|顾问|大使|财务长|营运长|技术长|科学家|研究员|工程师|主管|秘书长|[\u4e00-\u9fff]{2,4}人员)"
 )
-_COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|专利局|ITC|知识产权局|庭$")
+_COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|世贸|WTO|专利局|ITC|知识产权局|庭$")
 _LEAD = re.compile(
     r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言|承诺|允诺"
 )  # a trigger's own first word that speaks of the future
@@ -85,19 +85,35 @@ class EventReader:
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> Iterator[Event]:
         def broken(trigger: Trigger) -> bool:
-            return self._broken(trigger) or (sentence.headline and _leaves_clause(trigger, sentence))
+            return self._broken(trigger) or (sentence.headline and leaves_clause(trigger.start, trigger.end, sentence))
 
         triggers = self.finder.find(self.text, sentence.start, sentence.end, broken)
         for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
             own = triggers and [
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
-            events = [(t, e) for t in own if (e := self._event(t, sentence, clause, discourse))]
+            events = self._told(own, sentence, clause, discourse)
             stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
             for trigger, event in events:
                 if event.type != "Acquisition" or trigger.start not in stakes:
                     yield from occurrences(event, trigger.frame.each)
             discourse.add(clause)
+
+    def _told(
+        self, triggers: Sequence[Trigger], sentence: Sentence, clause: Clause, discourse: Discourse
+    ) -> list[tuple[Trigger, Event]]:
+        """What the triggers of a clause tell: the longest, in headlines else a shorter one that has its parties."""
+        settled: list[Trigger] = []
+        told: list[tuple[Trigger, Event]] = []
+        for trigger in triggers:
+            if overlap(trigger, settled):
+                continue
+            event = self._event(trigger, sentence, clause, discourse)
+            if event:
+                told.append((trigger, event))
+            if event or not sentence.headline or not self._stands(trigger, sentence, clause):
+                settled.append(trigger)
+        return sorted(told, key=lambda t: (t[0].start, t[0].end, t[1].type))
 
     @staticmethod
     def _in_inner(trigger: Trigger, clause: Clause, sentence: Sentence) -> bool:
@@ -231,7 +247,10 @@ class EventReader:
         after = "" if accuses else self._masked(trigger.end, sentence.end)
         if trigger.frame.type in ("Investigation", "Ruling"):
             before = _WHETHER.sub(lambda m: "○" * len(m.group()), before)
-        told = status(before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal)
+        first = trigger.start == clause.start
+        told = status(
+            before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal, first=first
+        )
         return told if told.value != "actual" or told.reason else self._announced(trigger, clause) or told
 
     def _announced(self, trigger: Trigger, clause: Clause) -> Status | None:
@@ -318,12 +337,6 @@ class EventReader:
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}
-
-
-def _leaves_clause(trigger: Trigger, sentence: Sentence) -> bool:
-    """An expression whose parts stand in two clauses of a headline (取消收费 持续封锁): they say two things."""
-    open_clauses = (c for c in sentence.clauses if not c.bracketed and c.start <= trigger.start < c.end)
-    return any(trigger.end > c.end for c in open_clauses)
 
 
 def _own_state(accusers: Sequence[Filler], accused: Filler) -> bool:

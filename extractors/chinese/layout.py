@@ -12,9 +12,9 @@ _HEADLINE_END = re.compile(r"[；;]|\n+")
 _CJK = "\u3400-\u9fff"
 _CLAUSE_END = re.compile(r"[，,：:]|——+|--+|…+|\.{3,}")
 _HEADLINE_CLAUSE_END = re.compile(rf"[！？!?]+[{_CLOSERS}]*|{_CLAUSE_END.pattern}")
-_HEADLINE_SPACE = re.compile(rf"(?<=[{_CJK}」』”》）)？！?!%])[ \u3000]+(?=[{_CJK}「『“《（])")
-# Where numbers and quotes stand between blanks, those divide nothing: 加征 25% 关税, 取消 “小额包裹” 免税.
-_SPACED = rf"[{_CJK}] (?:\d[\d.,]*\s?[%％]|“[^“”]{{1,24}}”)[ \u3000][{_CJK}]"
+_HEADLINE_SPACE = re.compile(rf"(?<=[{_CJK}」』》）)？！?!%])[ \u3000]+(?=[{_CJK}「『《（])")
+# Where numbers stand between blanks, those divide nothing: 加征 25% 关税; nor do those around “…”.
+_SPACED = rf"[{_CJK}] \d[\d.,]*\s?[%％][ \u3000][{_CJK}]"
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
 _TITLES = re.compile(
     r"《[^《》]{1,60}》|〈[^〈〉]{1,60}〉|「[^「」，。！？；]{1,24}」|“[^“”，。！？；]{1,24}”|『[^『』，。！？；]{1,24}』"
@@ -134,3 +134,9 @@ def _clauses(text: str, start: int, end: int, headline: bool) -> tuple[Clause, .
 def _cut_at(start: int, end: int, position: int) -> tuple[tuple[int, int], ...]:
     """A stretch in two where a position lies in it."""
     return ((start, position), (position, end)) if start < position < end else ((start, end),)
+
+
+def leaves_clause(start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a stretch begins in one clause and ends in another: 取消收费 持续封锁 says two things."""
+    begun = (c for c in sentence.clauses if not c.bracketed and c.start <= start < c.end)
+    return any(end > c.end for c in begun)

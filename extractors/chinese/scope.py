@@ -18,7 +18,7 @@ _DENY_SPEECH = re.compile(r"(?:否认|辟谣|反驳|驳斥)[^，。；！？\n]{
 _HYPOTHETICAL = re.compile(
     r"(?:若(?!干)|如(?=发生|遇到?|出现|有发生)|如果|假如|倘若|倘|万一|一旦|假使|要是|除非|只要)[^。；！？\n]{0,36}$"
     r"|(?:如(?=[^，。；]{1,8}(?:坚持|执意|一意孤行|敢|胆敢|继续|再))|(?<!要)不[^，。；]{1,10}(?:就|便)(?![是业读任餐此近地]))[^，。；！？\n]{0,24}$"
-    r"|可能[^，。；！？\n]{0,24}$|(?:或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|吁|盼|讨论|酝酿|应该|理应|应当|警告将?|呼吁|敦促|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
+    r"|可能[^，。；！？\n]{0,24}$|(?:或许|也许|恐将|恐怕|恐|或将|或会|或(?![者称作])|有望|考虑|研拟|研议|评估(?!报告)|不排除|威胁|扬言|吁|盼|讨论|酝酿|应该|理应|应当|警告将?|呼吁|敦促|促(?=[美中英日韩俄欧印台])|建议|有机会|势必|最高可|可被|可处|面临|面对|避免|防止|以免|能否|是否|会否)"
     + _CLOSE
     % 14
     + r"|(?<![相回反适对供因响效感照理该])应(?![对用急邀声约付变届征聘战酬验，,该当]|[^，。；]{1,12}(?:要求|请求|邀请))"
@@ -68,13 +68,14 @@ class Status:
     reason: str = ""
 
 
-def status(before: str, clause: int, after: str, *, disposal: bool = False) -> Status:
+def status(before: str, clause: int, after: str, *, disposal: bool = False, first: bool = False) -> Status:
     """Read the status of an event from what stands around its trigger.
 
     Args:
         before: the sentence up to the trigger, folded, with what stands between the trigger's parts at its end.
         clause: where the clause of the trigger starts in it.
         after: the rest of the sentence.
+        first: whether the trigger is what its clause begins with, whatever stands between its parts.
         disposal: 将 before the trigger puts what is acted on first, and does not speak of the future.
 
     Returns:
@@ -90,7 +91,7 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     condition = _if(before, after) or _HYPOTHETICAL.search(before if _conditional(before) else in_clause)
     if not already and (found := condition):
         return Status("hypothetical", _first_word(found.group()))
-    planned = None if already else _plan(before[:clause], in_clause)
+    planned = None if already else _plan(before[:clause], in_clause, first=first)
     if planned:
         return Status("planned", _first_word(planned.group()))
     rumour = _RUMOUR.search(before) or _SUSPECTED.search(in_clause)
@@ -99,13 +100,13 @@ def status(before: str, clause: int, after: str, *, disposal: bool = False) -> S
     return Status("actual")
 
 
-def _plan(earlier: str, in_clause: str) -> re.Match[str] | None:
+def _plan(earlier: str, in_clause: str, *, first: bool) -> re.Match[str] | None:
     """Words of the future in the clause, or in the one before where this one goes on with it and has no subject."""
     in_clause = _DAY_OF.sub("", _AT_REQUEST.sub("", in_clause))
     found = _PLANNED.search(in_clause) or _FUTURE_DATE.search(in_clause) or _INTENDED.search(in_clause)
     if not found and _AND.fullmatch(in_clause):
         found = _ALSO.search(earlier)
-    if found or not in_clause.strip(" 并且还"):
+    if found or first or not in_clause.strip(" 并且还"):
         return found or _PROMISED.search(earlier) or _CARRIED.search(earlier)
     return _CARRIED.search(earlier) if _MEANS.fullmatch(in_clause.strip()) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -63,7 +63,7 @@ class TriggerFinder:
             broken: what is no expression though its characters stand there (模|拟…调查): it hides no other.
 
         Returns:
-            Triggers by position; of one type only the longest of those that overlap.
+            Triggers, the longest first; of one type those that overlap are different readings of one place.
         """
         stretch = text[start:end]
         indexes = {
@@ -72,7 +72,7 @@ class TriggerFinder:
             for i in self._by_anchor[hit]
         }
         found = [t for i in sorted(indexes) for t in _matches(self._patterns[i], text, (start, end), broken)]
-        return _longest(found)
+        return sorted(found, key=lambda t: (t.start - t.end, t.start))
 
 
 def _matches(
@@ -93,10 +93,7 @@ def _trigger(pattern: _Pattern, match: re.Match[str]) -> Trigger:
     return Trigger(pattern.frame, pattern.unit, match.start(), match.end(), gap, match.group())
 
 
-def _longest(found: Sequence[Trigger]) -> list[Trigger]:
-    kept: list[Trigger] = []
-    for one in sorted(found, key=lambda t: (t.start - t.end, t.start)):
-        rivals = (other for other in kept if other.frame.type == one.frame.type)
-        if not any(one.start < other.end and other.start < one.end for other in rivals):
-            kept.append(one)
-    return sorted(kept, key=lambda t: (t.start, t.end, t.frame.type))
+def overlap(one: Trigger, others: Iterable[Trigger]) -> bool:
+    """Whether one of the others reads the same place as the same type of event."""
+    rivals = (other for other in others if other.frame.type == one.frame.type)
+    return any(one.start < other.end and other.start < one.end for other in rivals)
