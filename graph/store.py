@@ -87,6 +87,10 @@ class Store(Reader, Protocol):
         """Add many quads fast; not atomic, meant for a store that is being built."""
         ...
 
+    def bulk_drop(self, name: str) -> None:
+        """End a graph that may be large, in bounded memory; not atomic, meant for one that is being built anew."""
+        ...
+
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph, in no particular order."""
         ...

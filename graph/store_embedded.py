@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,8 @@ from graph.snapshot import publish_snapshot
 from graph.sorting import sorted_lines
 from graph.sparql_text import names_dataset
 from graph.store import Change, NamedGraph, QueryResults, StoreError
+
+_PART = 20_000  # quads that one transaction takes away
 
 
 class MemoryStore:
@@ -55,6 +58,12 @@ class MemoryStore:
     def bulk_add(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads; not atomic."""
         self._store.bulk_extend(quads)
+
+    def bulk_drop(self, name: str) -> None:
+        """End a graph part by part: one transaction over all of it would hold it whole in memory."""
+        quads = self._store.quads_for_pattern(None, None, None, node(name))
+        while part := tuple(islice(quads, _PART)):
+            self.apply(Change(delete=part))
 
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph."""

@@ -136,6 +136,10 @@ class RemoteStore:
         for batch in _batches(quads, self._quirks.triples_an_update or _BULK):
             self.apply(Change(insert=batch))
 
+    def bulk_drop(self, name: str) -> None:
+        """End a graph that may be large: in one request, as the server has its own way of doing so."""
+        self.drop([name])
+
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph."""
         results = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")

@@ -39,7 +39,7 @@ def replace_in_parts(store: Store, name: str, parts: Iterator[Collection[ox.Trip
     for part in parts:
         first.update(part)
         if len(first) > _IN_MEMORY:
-            store.drop([name])
+            store.bulk_drop(name)
             store.bulk_add(_quads(name, first))
             store.bulk_add(quad for rest in parts for quad in _quads(name, rest))
             return True

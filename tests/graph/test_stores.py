@@ -117,6 +117,16 @@ def test_many_quads_are_added_in_bulk(store: Store) -> None:
     assert len(list(store.graph(ONE))) == 3000
 
 
+def test_a_large_graph_is_dropped_in_bulk_and_no_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store_embedded._PART", 700)
+    for name in (ONE, TWO):
+        graph = ox.NamedNode(name)
+        store.bulk_add(ox.Quad(ox.NamedNode(f"https://example.org/{n}"), P, A, graph) for n in range(3000))
+    store.bulk_drop(ONE)
+    assert list(store.graph(ONE)) == []
+    assert len(list(store.graph(TWO))) == 3000
+
+
 def test_the_line_runs_on_it_and_comes_to_the_same_bytes(store: Store) -> None:
     with MemoryStore() as expected:
         for each in (store, expected):
