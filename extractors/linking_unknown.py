@@ -20,6 +20,9 @@ _SHORT_ZH = re.compile(
     r"\s?[(（](?:[A-Za-z][\w .&-]*[，,;；]\s?)?(?:以下)?(?:简称|簡稱|下称|下稱|简称为)[:：]?[“\"「‘]?"
     r"([^”\"」’)）]{2,12})[”\"」’]?[)）]"
 )
+_LISTED_ZH = re.compile(
+    r"\s?[(（]([\u4e00-\u9fffA-Z*]{2,8})[，,]\s?\d{4,6}\.[A-Z]{1,3}[)）]"
+)  # （甲乙医疗，600000.SH）
 _SHORT_EN = re.compile(r"\s?\((?:the |collectively,? )?[“\"]([^”\"]{2,30}?),?[”\"]\)")
 
 
@@ -118,7 +121,7 @@ def _looks_given(name: str, label: str) -> Iterator[tuple[str, ...]]:
 def _brackets(text: str, end: int) -> Iterator[str]:
     """The short forms that a bracket right after a name gives."""
     foreign = (_FOREIGN,) if is_cjk(text[end - 1]) else ()
-    for pattern in (_ACRONYM, *foreign, _SHORT_ZH, _SHORT_EN):
+    for pattern in (_ACRONYM, *foreign, _SHORT_ZH, _LISTED_ZH, _SHORT_EN):
         if found := pattern.match(text, end):
             yield found.group(1)
 

@@ -49,7 +49,7 @@ BY = frozenset(
     }
 )
 MARKERS = PASSIVE | AGENT | TO | DISPOSAL | IN | FROM | BY | ABOUT
-AND = frozenset({"、", "与", "和", "跟", "同", "及", "以及", "及其", "暨", "或", "并", "&", "/"})
+AND = frozenset({"会同", "、", "与", "和", "跟", "同", "及", "以及", "及其", "暨", "或", "并", "&", "/"})
 _VERB_TAGS = ("v", "vd", "vi", "vg", "vq", "df")
 _NOUN_TAGS = ("n", "s", "b", "j", "i", "l", "q", "m", "eng", "unk", "a", "an", "r", "g", "k", "h", "t", "f", "x", "z")
 _ADVERBS = frozenset(words().adverbs)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractors.chinese.chunks import Word
+from extractors.chinese.headline_names import SURE
 from extractors.chinese.words import words as words_of_lists
 from extractors.linking import NamedSpan
 
@@ -19,6 +20,9 @@ _TICKER = re.compile(
     rf"(?:(?!(?:19|20[0-3])\d\d[）)])(?:\d{{4,6}}(?:\.{_MARKET})?|[A-Z]{{1,6}}\.{_MARKET}|(?<=[:：.\s])[A-Z]{{2,5}}))"
     r"(?:[,，;；、/][^（）()]{0,20})?[）)]"
 )
+_IN_BRACKET = re.compile(
+    rf"[（(](?P<run>[\u4e00-\u9fffA-Z*]{{2,8}})[，,]\s?\d{{4,6}}\.{_MARKET}[）)]"
+)  # （甲乙医疗，600000.SH）
 _ANNOUNCES = re.compile(
     r"(?:^|(?<=[。！？；，】）)\s]))(?P<run>\*?[\u4e00-\u9fffA-Z]{2,6}?)"
     r"(?:\d{1,2}月\d{1,2}日)?(?:晚间|早间|午间|盘后|盘前|晚上|晚|今日|今晚|近日|日前)?(?:发布|披露|刊发|发出)?公[告布](?:称|显示|表示|，|,|：|:)",
@@ -55,7 +59,10 @@ def listed_names(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
     """
     ends = [word.end for word in words]
     for match in _TICKER.finditer(text):
-        yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
+        listed = _named(text, match.start("run"), match.end("run"), frozenset(ends))
+        yield from (sure for name in listed for sure in _everywhere(text, name.start, name.end))
+    for match in _IN_BRACKET.finditer(text):
+        yield from _everywhere(text, *match.span("run"))
     for match in _ANNOUNCES.finditer(text):
         yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
     for pattern in (_STAKE, _HOLDER):
@@ -63,6 +70,12 @@ def listed_names(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
             yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
     for match in _LEGAL.finditer(text):
         yield from _legal(text, match.start(), match.end(), words, ends)
+
+
+def _everywhere(text: str, start: int, end: int) -> Iterator[NamedSpan]:
+    """A name that its number on a market makes sure, wherever it stands."""
+    for match in re.finditer(re.escape(text[start:end]), text):
+        yield NamedSpan(*match.span(), "Company", SURE)
 
 
 def _named(text: str, start: int, end: int, ends: frozenset[int]) -> Iterator[NamedSpan]:
@@ -84,11 +97,10 @@ def _legal(text: str, at: int, end: int, words: Sequence[Word], ends: Sequence[i
     if last >= 0 and ends[last] != at:
         return
     first = last + 1
-    while (
-        first
-        and at - words[first - 1].start <= 24
-        and _continues(words[first - 1], words[first] if first <= last else None)
-    ):
+    while first and at - words[first - 1].start <= 24:
+        following = words[first] if first <= last else None
+        if not (_continues(words[first - 1], following) or _in_midst(words, first - 1, following)):
+            break
         first -= 1
     inside = words[first : last + 1]
     place = next((i for i, word in enumerate(inside) if word.tag == "ns"), None)
@@ -100,6 +112,17 @@ def _legal(text: str, at: int, end: int, words: Sequence[Word], ends: Sequence[i
     start += text[start] in "对向给与和及由为将让" and len(inside) > 0 and inside[0].tag == "unk"
     if at - start >= 2:
         yield NamedSpan(start, end, "Company", _CONFIDENCE)
+
+
+def _in_midst(words: Sequence[Word], index: int, following: Word | None) -> bool:
+    """A number or verb between a place and the rest of a legal name (渤海|轮渡|集团), or a bracket."""
+    word = words[index]
+    if word.text in "()（）":
+        return following is None or word.end == following.start
+    before = words[index - 1] if index else None
+    joined = before is not None and before.end == word.start and following is not None and word.end == following.start
+    named = before is not None and (before.tag in ("ns", "nz", "unk", "j") and before.text not in _IN_NAME)
+    return joined and named and (word.text.startswith("第") or (word.tag == "v" and len(word.text) == 2))
 
 
 def _continues(word: Word, following: Word | None) -> bool:

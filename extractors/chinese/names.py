@@ -17,7 +17,13 @@ _SURNAMES = "".join(words().surnames)
 _COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|端木"
 _TITLES = "|".join(words().titles)
 _PERSON_AFTER_TITLE = re.compile(
-    rf"(?:{_TITLES})(?:兼(?:{_TITLES}))?(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」)"
+    rf"(?:{_TITLES})(?:兼(?:{_TITLES}))?(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」|先生|女士|代行|担任|出任|接任|接替|兼任|辞去|离职)"
+)
+_PERSON_ACTS = re.compile(  # 李某某|因个人原因辞职
+    rf"(?:^|(?<=[，。；：\s]))(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=因[^，。；]{0,12}(?:辞|离任|离职|退休)|申请辞去|已?向(?:公司)?董事会|辞去|辞任|不再担任"
+    r"|[于自](?:19|20)\d\d年[^，。；]{0,14}(?:加入|担任|出任|加盟|入职|离职|起))",
+    re.MULTILINE,
 )
 _PERSON_BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|博士|教授|律师|检察官|法官|议员|总裁|董事长)"
@@ -34,7 +40,7 @@ _REPORTER = re.compile(
 )
 _IN_LIST = re.compile(rf"(?<=[、（(])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[、）)])")
 _SPEAKER = re.compile(rf"(?:^|(?<=[\s》]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[：:])", re.MULTILINE)
-_POLITE = re.compile(rf"(?<![{_SURNAMES}])[{_SURNAMES}]某?(?:先生|女士|小姐)")
+_POLITE = re.compile(rf"(?<![{_SURNAMES}])(?<![{_SURNAMES}][\u4e00-\u9fff])[{_SURNAMES}]某?(?:先生|女士|小姐)")
 _FOREIGN = re.compile(r"(?<![\u4e00-\u9fff·・‧])[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,7}){1,3}")
 _TRANSLITERATION = "".join(words().transliteration)
 _FOREIGN_AFTER_TITLE = re.compile(
@@ -103,7 +109,7 @@ _ORG_SUFFIX = (
 )
 _SUFFIX_OF = [(re.compile(rf"(?:{'|'.join(ends)})$"), label) for ends, label in _ORG_SUFFIX]
 _NO_NAME_LEAD = re.compile(r"而据|而|曾[到任在]?|[现时前]任|获批|指|据|于|赴|由|向|与|及|或")
-_DESCRIBES = re.compile(r"^[各其每某这哪该本]|该公司|各大|中资|外资|及|会否|或消")
+_DESCRIBES = re.compile(r"(?:子|孙|分)公司$|^[各其每某这哪该本]|该公司|各大|中资|外资|及|会否|或消")
 _GENERIC = frozenset(words().generic)
 _KINDS = frozenset(
     {"公司", "企业", "厂商", "开发商", "制造商", "供应商", "运营商", "巨头", "独角兽", "大厂", "新创", "初创"}
@@ -145,7 +151,8 @@ def _laws(text: str) -> Iterator[NamedSpan]:
 
 def _people(text: str) -> Iterator[NamedSpan]:
     for pattern, confidence in (
-        (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_PERSON_HOLDING, 0.75), (_REPORTER, 0.85),
+        (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_PERSON_HOLDING, 0.75), (_PERSON_ACTS, 0.75),
+        (_REPORTER, 0.85),
         (_PERSON_BEFORE_TITLE, 0.7), (_FOREIGN_AFTER_TITLE, 0.7), (_WITH_LATIN, 0.8),
         (_IN_LIST, 0.7), (_SPEAKER, 0.7),
     ):  # fmt: skip

@@ -40,7 +40,7 @@ from policygraph.records import Article, Entity, Event
 
 _BATCH = 16
 _JOINED = frozenset(
-    "对向与和在被给由将把就因于从为以及或称指让令遭美中日韩英德法俄"
+    "对向与和在被给由将把就因于从为以及或称指让令遭年月日美中日韩英德法俄"
 )  # what segmentation may join to a name
 _MEDIA = frozenset({"media", "news agency", "newspaper", "broadcaster", "magazine", "news site", "publisher"})
 _OUR_COUNTRY = re.compile("我国(?!籍|际)")  # as the mainland's press says; elsewhere it is the country of who speaks
@@ -103,7 +103,9 @@ class ChineseReader:
         spans = [span for span in spans if not _joins_known(span, matches)]
         bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
         headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
-        matches = [m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed)]
+        matches = [
+            m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed, text)
+        ]
         matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
         matches = self._with_countries(matches, article, text, analysis)
         models = model_products(article, text, matches)
@@ -211,12 +213,20 @@ def _joins_known(span: NamedSpan, matches: Sequence[Match]) -> bool:
     return first is not None and any(m.start > first.end and m.entries[0].type == "Company" for m in inside)
 
 
-def _part_of_longer(match: Match, bodies: SpanIndex, headed: Sequence[NamedSpan]) -> bool:
+_FORM = re.compile(r"(?:公司|集团|控股|股份|科技|有限公司|-[A-Z]{1,2})+")  # after a name, of the same company
+
+
+def _is_more(longer: NamedSpan, match: Match, text: str) -> bool:
+    """Whether what goes on after a known name is another's (三星|医疗), not the same with its form (京东|集团)."""
+    return not _FORM.fullmatch(text, match.end, longer.end)
+
+
+def _part_of_longer(match: Match, bodies: SpanIndex, headed: Sequence[NamedSpan], text: str) -> bool:
     """A place that only begins the name of a body (密歇根|州立大学), or what begins one that a headline makes sure."""
     place = {entry.type for entry in match.entries} == {"Place"}
     within = (
         h for h in headed if h.start <= match.start and match.end <= h.end and match.end - match.start < h.end - h.start
     )
-    if any(place or h.start == match.start for h in within):
+    if any(place or (h.start == match.start and _is_more(h, match, text)) for h in within):
         return True
     return place and bodies.reach(match.start + 1) > match.end
