@@ -59,7 +59,9 @@ def completed(
         _lent(event, done, lacking if event.confidence == REFERENCE and not mention.definite else lending)
         for event, mention in zip(done, told, strict=True)
     ]
-    return on_their_sides(_by_the_one_authority([_by_the_body(event, players) for event in whole], players))
+    return on_their_sides(
+        _of_the_one_company(_by_the_one_authority([_by_the_body(event, players) for event in whole], players), players)
+    )
 
 
 def _without_retold(told: list[Told], players: dict[str, Player]) -> list[Told]:
@@ -75,6 +77,30 @@ def _retells(title: Event, other: Event, players: dict[str, Player]) -> bool:
     kin = [role for role in roles if _kin(title, other, role, players)]
     rest = (_named(title, frozenset({role})) <= _named(other, frozenset({role})) for role in roles - set(kin))
     return bool(kin) and all(rest)
+
+
+_OFTEN = 2  # mentions from which a company is one that an article is about
+_GENERIC = ("Companies", "Firms", "Banks", "Manufacturers")  # "Oil Marketing Companies" names none
+
+
+def _of_the_one_company(events: list[Event], players: dict[str, Player]) -> list[Event]:
+    """As in "In its investigation, the ICO found", where the article names one company alone: it is probed."""
+    named = (p for p in players.values() if p.type == "Company" and p.shown)
+    firms = [p for p in named if not (p.entry and p.entry.kind == "media")]
+    if len(firms) != 1 or len(firms[0].record.mentions) < _OFTEN or firms[0].name.endswith(_GENERIC):
+        return events
+    places = [m for m in firms[0].record.mentions if m.field == "text"]
+    if not places:
+        return events
+    one = Argument("target", firms[0].iri, True, places[0], _TAKEN)
+    return [_aimed_at(event, one) for event in events]
+
+
+def _aimed_at(event: Event, target: Argument) -> Event:
+    told = event.type in _ENFORCED and event.trigger.field == "text" and event.confidence > REFERENCE
+    named = any(a.role == "target" or a.filler == target.filler for a in event.arguments)
+    acting = any(a.role == "authority" and a.is_entity for a in event.arguments)
+    return replace(event, arguments=(*event.arguments, target)) if told and acting and not named else event
 
 
 _ENFORCED = frozenset({"Investigation", "Penalty"})
@@ -266,7 +292,8 @@ def _of_one_state(one: Player | None, other: Player | None) -> bool:
     if one is None or other is None or not one.country or one.country != other.country:
         return False
     return any(
-        _is_state(a) and b.type == "GovernmentBody" and not _is_state(b) for a, b in ((one, other), (other, one))
+        _is_state(a) and b.type == "GovernmentBody" and (not _is_state(b) or a.type == "Place")
+        for a, b in ((one, other), (other, one))
     )
 
 

@@ -28,6 +28,10 @@ from extractors.english.parse import Parse
 from extractors.frames import english_frames
 from extractors.gazetteer import Entry, Match
 
+_ACT_WORDS = r"(?:(?!Act\b)[A-Z][\w'’-]+ ){1,5}"
+_LONG_ACT = re.compile(
+    rf"(?<=the ){_ACT_WORDS}(?:(?:and|of|for|from|on|to|in|by|with) (?:the )?{_ACT_WORDS}){{1,4}}Act\b"
+)
 _SECTION = re.compile(
     r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table|phase|stage|round|week|day)s? [\divx]+"
 )
@@ -67,6 +71,7 @@ def find_names(parse: Parse, matches: list[Match]) -> list[Name]:
     """
     known = [name for name in _known(parse, matches) if _plausible(name)]
     known.extend(_numbered_bills(parse, _cover(known)))
+    known.extend(_long_acts(parse, _cover(known)))
     taken = _cover(known)
     chosen: list[Name] = []
     for name in _guessed(parse):
@@ -110,6 +115,16 @@ def _numbered_bills(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
         span = parse.tokens(match.start(), match.end())
         if span is not None and not any(token in covered for token in range(*span)):
             yield Name(parse, *span, "Law")
+
+
+def _long_acts(parse: Parse, covered: dict[int, Name]) -> Iterator[Name]:
+    """Acts whose titles hold small words: "No Oil Producing and Exporting Cartels Act"."""
+    if parse.field == "title":
+        return
+    for match in _LONG_ACT.finditer(parse.flat):
+        span = parse.tokens(match.start(), match.end())
+        if span is not None and not any(token in covered for token in range(*span)):
+            yield Name(parse, *span, "Law", sure=True)
 
 
 def _plausible(name: Name) -> bool:

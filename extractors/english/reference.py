@@ -263,6 +263,8 @@ def _before(passage: Passage, token: int, types: frozenset[str]) -> Iterator[tup
         player = passage.player_at[name.first]
         if name.first >= token:
             break
+        if passage.parse.text[name.last] in ("—", "–", "--") and passage.parse.text[name.first].isupper():
+            continue  # "BRUSSELS — ...": where it was written
         if player.type in types and here - passage.parse.sentence[name.first] <= _REACH:
             yield name, player
 

@@ -129,6 +129,9 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             elif current == start and _is_imagined(parse, current):
                 yield "hypothetical", "would"
             return
+        elif relation in ("pcomp", "pobj") and parse.lower[head] == "at" and parse.lemma[parse.head[head]] == "look":
+            yield "hypothetical", "look at"  # "is looking at scaling back the restrictions"
+            return
         elif relation == "pobj" and parse.lower[head] in _ABOUT and parse.lemma[parse.head[head]] in _ACCOUNTS:
             return  # "expects to publish a report on its probe": what is told about is there
         elif relation == "csubj":  # "Blocking it would be a mistake"

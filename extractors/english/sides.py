@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policygraph.records import Argument, Event
 
+_ADJACENT = 3  # code points between a name and the noun that it stands before
 _OTHER = {"plaintiff": "defendant", "defendant": "plaintiff"}
 
 
@@ -19,9 +20,38 @@ def on_their_sides(events: list[Event]) -> list[Event]:
     Args:
         events: of one article, in the order of reading.
     """
+    events = _by_who_is_before_it(events)
     suits = [event for event in events if event.type == "Lawsuit" and all(_named(event, role) for role in _OTHER)]
     sides = {role: {f for suit in suits for f in _named(suit, role)} for role in _OTHER}
     return _between_both([_turned(event, sides) if event.type == "Ruling" else event for event in events])
+
+
+def _by_who_is_before_it(events: list[Event]) -> list[Event]:
+    """As in "The Initech lawsuit" where another sentence tells of one suit, against Globex: it is Initech's."""
+    suits = [event for event in events if event.type == "Lawsuit"]
+    bare = [suit for suit in suits if _sued_by_name(suit)]
+    sued = {f for suit in suits if suit not in bare for f in _named(suit, "defendant")}
+    if len(sued) != 1 or any(_named(suit, "plaintiff") for suit in suits):
+        return events
+    return [
+        _as_plaintiff(event) if event in bare and not _named(event, "defendant") & sued else event for event in events
+    ]
+
+
+def _sued_by_name(suit: Event) -> bool:
+    """Whether all that is told of it is the name right before the noun."""
+    return (
+        len(suit.arguments) == 1 and suit.arguments[0].role == "defendant" and _stands_before(suit.arguments[0], suit)
+    )
+
+
+def _stands_before(argument: Argument, suit: Event) -> bool:
+    here = argument.mention.field == suit.trigger.field
+    return here and argument.is_entity and 0 < suit.trigger.start - argument.mention.end < _ADJACENT
+
+
+def _as_plaintiff(suit: Event) -> Event:
+    return replace(suit, arguments=tuple(replace(argument, role="plaintiff") for argument in suit.arguments))
 
 
 def _named(event: Event, role: str) -> set[str]:

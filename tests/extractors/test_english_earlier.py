@@ -53,3 +53,15 @@ def test_a_ruling_finds_the_one_case_that_is_told_after_it(read_english: Read) -
     found = read_english("A jury ruled on Monday that the design was copied. Intel had sued Qualcomm over the phone.")
     args = _only(found, "Ruling")["args"]
     assert (args["plaintiff"], args["defendant"]) == (["Intel"], ["Qualcomm"])
+
+
+def test_the_one_company_of_an_article_is_the_one_that_is_probed(read_english: Read) -> None:
+    text = "Hackers breached Globex Bank in May. Globex Bank is sorry. In its investigation, the ICO found failings."
+    assert _only(read_english(text), "Investigation")["args"]["target"] == ["Globex Bank"]
+
+
+def test_a_state_and_its_administration_sue_together(read_english: Read) -> None:
+    found = read_english(
+        "The United States sued Intel. The Trump administration argues in its complaint against Intel."
+    )
+    assert len([event for event in found["events"] if event["type"] == "Lawsuit"]) == 1

@@ -75,3 +75,14 @@ def test_the_price_of_a_deal_is_no_claim(read_english: Read) -> None:
     [suit] = [event for event in found["events"] if event["type"] == "Lawsuit"]
     assert suit["args"]["defendant"] == ["Microsoft", "Zoom"]
     assert suit.get("amount") is None
+
+
+def test_a_title_of_an_act_holds_small_words(read_english: Read) -> None:
+    found = read_english("The Senate passed the bill, known as the No Oil Producing and Exporting Cartels Act, in May.")
+    [law] = [event for event in found["events"] if event["type"] == "Legislation"]
+    assert law["args"]["law"] == ["No Oil Producing and Exporting Cartels Act"]
+
+
+def test_what_is_looked_at_is_open(read_english: Read) -> None:
+    [event] = read_english("The Commerce Department is looking at scaling back restrictions on Huawei.")["events"]
+    assert event["status"] == "hypothetical"
