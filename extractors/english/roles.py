@@ -67,6 +67,8 @@ def _is_generic(passage: Passage, filler: Filler) -> bool:
     tokens = passage.parse.tokens(filler.mention.start, filler.mention.end)
     if filler.is_entity or tokens is None or " of " in filler.mention.text:
         return False
+    if any(token in passage.player_at for token in range(*tokens)):
+        return False  # "rival Initech's network and retail assets"
     head = tokens[1] - 1
     return passage.parse.tag[head] == "NNS" and not passage.parse.kids(head, "det", "poss", "nummod", "prep", "relcl")
 

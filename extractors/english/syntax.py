@@ -182,9 +182,13 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> int | None:  # noqa:
         objects = parse.kids(head, "dobj", "dative")
         if objects:
             return objects[0]
-    if relation in _CLAUSAL:
+    reported = relation == "ccomp" and parse.tag[verb] in ("VBD", "VBZ", "VBP") and parse.lemma[head] in _REPORTING
+    if relation in _CLAUSAL and not reported:  # whoever "agreed to buy it, Bloomberg reported", it was not Bloomberg
         return surface_subject(parse, head, depth + 1)
     return None
+
+
+_REPORTING = frozenset({"report", "say", "write", "note", "add"})
 
 
 def _predicate_subject(parse: Parse, head: int, depth: int) -> int | None:

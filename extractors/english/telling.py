@@ -46,9 +46,21 @@ def tell(scene: Scene, passage: Passage, lexicon: Lexicon, values: Values) -> li
             event = _event(scene, passage, candidate, values, lexicon.nouns_of_others(candidate.frame.type))
             if event is not None:
                 told.setdefault(token, []).append((candidate, event))
+    _drop_modifiers(passage, told)
     settled = _without_containers([event for token in sorted(told) for event in _settle(told[token])])
     each = [one for event in settled for one in one_each(event, lexicon.each(event.type))]
     return [Told(event, _points_back(passage, event)) for event in each]
+
+
+def _drop_modifiers(passage: Passage, told: dict[int, list[tuple[Candidate, Event]]]) -> None:
+    """As in "their proposed merger deal": one deal, which the noun behind tells, and not a merger beside it."""
+    parse = passage.parse
+    for token in list(told):
+        behind = told.get(token + 1, []) if parse.dep[token] in ("compound", "nmod", "amod") else []
+        types = {event.type for _, event in behind if event.confidence > REFERENCE}
+        told[token] = [(candidate, event) for candidate, event in told[token] if event.type not in types]
+        if not told[token]:
+            del told[token]
 
 
 def _points_back(passage: Passage, event: Event) -> bool:
