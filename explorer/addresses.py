@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from graph.names import base
@@ -11,6 +12,7 @@ from graph.names import base
 _SAFE = "/:@!$&'()*+,;=-._~"
 
 
+@lru_cache(maxsize=20_000)  # a page of a busy entity has hundreds of links, and pages share most of theirs
 def page_of(iri: str) -> str:
     """The page about something of this graph, the IRI itself for anything else on the web, empty where there is none.
 

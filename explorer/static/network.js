@@ -98,7 +98,7 @@
   function arrange() {
     spread();
     if (cy.nodes().length < 250) {
-      cy.layout({ name: "cose", animate: false, fit: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 16000, idealEdgeLength: () => 75, numIter: 600 }).run();
+      cy.layout({ name: "cose", animate: false, fit: false, randomize: false, nodeRepulsion: () => 12000, idealEdgeLength: () => 60, numIter: 600 }).run();
       const wide = Math.min(1.8, Math.max(1, holder.clientWidth / holder.clientHeight)); // as the room that there is
       cy.nodes().positions((node) => ({ x: node.position("x") * wide, y: node.position("y") }));
     }

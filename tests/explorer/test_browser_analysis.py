@@ -197,3 +197,46 @@ def test_each_list_shows_the_query_behind_it(visit: Visit) -> None:  # noqa: F81
         rows = page.locator("table.list tbody tr").count()
         page.get_by_role("link", name="SPARQL", exact=True).click()
         assert page.locator("table.result tbody tr").count() >= rows > 0, path
+
+
+def test_a_network_stands_whole_on_paper(visit: Visit) -> None:  # noqa: F811
+    page = visit("/network?entity=openai", color_scheme="dark")
+    page.wait_for_selector("#network[data-ready]")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator("#network-printed svg")
+    assert drawn.is_visible()
+    shown = int(page.locator("#network").get_attribute("data-shown") or 0)
+    assert drawn.locator("circle, rect").count() == shown + 1  # and the paper
+    ink = drawn.locator("text").first.evaluate("one => getComputedStyle(one).fill")
+    assert ink == "rgb(29, 33, 38)"  # dark on white, whatever the theme
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert drawn.count() == 0
+
+
+def test_a_network_grows_by_keyboard_alone(visit: Visit) -> None:  # noqa: F811
+    page = visit("/network?entity=openai")
+    page.locator("a.grow").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**entity=openai&entity=**")
+    assert page.locator("h1 a.entity").count() == 2
+    page.go_back()
+    assert page.locator("h1 a.entity").count() == 1
+
+
+def test_without_scripts_the_workbench_leads_to_the_query_page(visit: Visit) -> None:  # noqa: F811
+    page = visit("/workbench", java_script_enabled=False)
+    assert not page.locator("#workbench").is_visible()
+    assert not page.locator("#question").is_visible()
+    page.get_by_role("link", name="Query", exact=True).last.click()
+    assert page.locator("textarea[name=query]").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/exposure", "/network?entity=openai", "/entity/trae", "/operations"])
+def test_the_whole_navigation_is_in_sight_on_a_telephone(visit: Visit, path: str) -> None:  # noqa: F811
+    page = visit(path, viewport={"width": 390, "height": 844})
+    for link in page.locator("nav.main a").all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

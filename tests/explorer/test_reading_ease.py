@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +213,13 @@ def test_the_network_grows_and_shrinks_without_scripts(concluded: TestClient) ->
 )
 def test_the_navigation_says_where_one_is(concluded: TestClient, path: str, room: str) -> None:
     assert [a["href"] for a in page(concluded, path).select("nav.main a[aria-current]")] == [room]
+
+
+def test_paper_has_every_colour_of_the_light_theme() -> None:
+    sheet = (Path(__file__).parents[2] / "explorer" / "static" / "explorer.css").read_text()
+    named = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6}|#fff)\b")
+    light, dark = (dict(named.findall(sheet.split(begin, 1)[1].split("}", 1)[0])) for begin in (":root {", 'dark"] {'))
+    paper = dict(named.findall(sheet.split("@media print", 1)[1].split("}", 2)[1]))
+    assert set(dark) <= set(paper)
+    kept = set(light) - {"--paper", "--mark"}  # these two are whiter, to save ink
+    assert {name: paper[name] for name in kept} == {name: light[name] for name in kept} | {"--surface": "#fff"}
