@@ -184,7 +184,7 @@ def _subject(scene: Scene, before: int, *, product: bool = False) -> Entity | No
             entity = conjunct.entity or conjunct.owner
             if entity and entity.type in _OTHERS and phrase.marker not in ("与", "对", "向"):
                 return entity
-    topic = scene.discourse.topic
+    topic = scene.discourse.topic if len(scene.discourse.topic) == 1 else ()  # of several it would be anybody's guess
     named = [name.entity for conjunct in topic for name in reversed(conjunct.names) if name.entity]
     if product and (shown := _only_product(scene)):
         return shown
