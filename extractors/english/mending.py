@@ -129,14 +129,24 @@ def _mend_seats(parse: Parse) -> None:
         seat = parse.text[token + 1] == "," and parse.text[token + 3] in _HYPHENS and parse.lower[based] == "based"
         if not seat or parse.pos[token] != "PROPN":
             continue
-        firm = parse.head[based]
-        if firm <= based or parse.head[firm] != token:
-            continue
-        parse.head[firm], parse.dep[firm] = parse.head[token] if parse.head[token] != token else firm, parse.dep[token]
-        for other, head in enumerate(parse.head):
-            if head == token and other > firm:
-                parse.head[other] = firm
-        parse.head[token], parse.dep[token] = firm, "nmod"
+        _seat(parse, token, parse.head[based], based)
+    for based in range(2, len(parse) - 1):  # "Bentonville, Ark.-based Walmart"
+        short = parse.lower[based].endswith(".-based") and parse.text[based - 1] == ","
+        if short and parse.pos[based - 2] == "PROPN" and parse.pos[based + 1] == "PROPN":
+            _seat(parse, based - 2, parse.head[based], based)
+
+
+def _seat(parse: Parse, town: int, firm: int, based: int) -> None:
+    """Hang a town on the firm that sits there, which takes the town's place in the clause."""
+    if firm > based and parse.head[firm] == parse.head[town] != firm:
+        parse.head[town], parse.dep[town] = firm, "nmod"  # "Santa Clara, Calif.-based Intel sued": one of two subjects
+    if firm <= based or parse.head[firm] != town:
+        return
+    parse.head[firm], parse.dep[firm] = parse.head[town] if parse.head[town] != town else firm, parse.dep[town]
+    for other, head in enumerate(parse.head):
+        if head == town and other > firm:
+            parse.head[other] = firm
+    parse.head[town], parse.dep[town] = firm, "nmod"
 
 
 def _mend_owners(parse: Parse) -> None:

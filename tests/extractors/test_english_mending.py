@@ -57,3 +57,8 @@ def test_a_sentence_has_a_verb(read_english: Read) -> None:
 def test_what_hangs_on_a_time_hangs_on_the_deed(read_english: Read) -> None:
     [event] = read_english("Intel has won settlements in the past from Apple and Samsung Electronics.")["events"]
     assert event["args"]["party"] == ["Intel", "Apple", "Samsung Electronics"]
+
+
+def test_a_firm_sues_not_the_town_where_it_sits(read_english: Read) -> None:
+    [event] = read_english("Santa Clara, Calif.-based Intel sued Nvidia.")["events"]
+    assert event["args"] == {"plaintiff": ["Intel"], "defendant": ["Nvidia"]}
