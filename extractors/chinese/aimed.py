@@ -70,5 +70,7 @@ def from_product(roles: dict[str, list[Filler]], aimed_at: Sequence[Conjunct]) -
     targets = roles.get("target", [])
     first = [name for c in aimed_at for name in c.names[:1]]  # 对|华|出口: whose country it is
     places = [Filler(n.start, n.end, n.entity) for n in first if n.entity and n.entity.type == "Place"]
-    if targets and places and all(f.entity and f.entity.type == "Product" for f in targets):
+    if places and not targets:
+        roles["target"] = places
+    elif places and all(f.entity and f.entity.type == "Product" for f in targets):
         roles["object"], roles["target"] = targets, places

@@ -130,9 +130,10 @@ def _near_year(context: _Context, match: re.Match[str], month: int, day: int = 1
         return here.year + (date(here.year, month, min(day, 28)) < here - timedelta(days=62))
     after = match.string[match.end() : match.end() + 1] == "起"
     limit = here + timedelta(days=_AHEAD)
-    for year in sorted((here.year, here.year - 1), key=lambda y: abs((date(y, month, min(day, 28)) - here).days)):
+    years = (here.year, here.year - 1, here.year + 1)
+    for year in sorted(years, key=lambda y: abs((date(y, month, min(day, 28)) - here).days)):
         when = date(year, month, min(day, 28))
-        if (when <= limit and when.year <= here.year) or after:
+        if when <= limit or after:
             return year
     return here.year - 1
 
