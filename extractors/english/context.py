@@ -125,7 +125,17 @@ def _victim_of_title(scene: Scene, candidate: Candidate) -> list[Argument]:
     nouns = {word.split()[-1] for unit in candidate.frame.units for word in unit.noun}
     if noun is None or not any(word in nouns or word in _TOLD_OF for word in (*title.lower, *title.lemma)):
         return []
-    return [_argument("victim", player) for player in _topic(scene, candidate, "victim", [])]
+    return [
+        _argument("victim", player) for player in _topic(scene, candidate, "victim", []) if not _says(scene, player)
+    ]
+
+
+def _says(scene: Scene, player: Player) -> bool:
+    """As Microsoft in "Hackers breached email accounts, Microsoft says": who tells of it need not be who was hit."""
+    title = scene.passages[0].parse
+    return any(title.lower[t] in ("say", "says", "said", "warns", "warn") for t in range(len(title))) and any(
+        name.parse is title for name in player.names
+    )
 
 
 _TOLD_OF = frozenset(

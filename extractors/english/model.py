@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -48,6 +50,16 @@ def money_words(doc: Doc) -> Doc:
     return doc
 
 
+_HOST = re.compile(r"[A-Za-z][\w-]*\.(?:AI|IO|TV)")
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Let the tokenizer leave names whole that are written like hosts: "Character.AI" ends no sentence."""
+    tokenizer: Any = nlp.tokenizer  # typed as any callable; spaCy's own has the rule
+    known = tokenizer.token_match
+    tokenizer.token_match = lambda text: _HOST.fullmatch(text) or (known(text) if known else None)
+
+
 def load_model(name: str) -> Language:
     """The pipeline of that name, or of the package that carries it.
 
@@ -62,6 +74,7 @@ def load_model(name: str) -> Language:
         raise PolicygraphError(
             f"the spaCy pipeline {name!r} is not installed; install it, or set POLICYGRAPH_EN_MODEL"
         ) from error
+    _keep_whole(nlp)
     nlp.add_pipe("paragraph_starts", first=True)
     nlp.add_pipe("money_words", first=True)
     return nlp

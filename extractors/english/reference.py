@@ -12,6 +12,7 @@ from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
 from extractors.english.parse import Parse
 from extractors.english.reference_bodies import only_body
+from extractors.english.reference_makers import maker
 from extractors.english.reference_officers import officer
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_words
@@ -53,8 +54,8 @@ def refer(scene: Scene, passage: Passage, token: int, wanted: frozenset[str] | N
         return _of_pronoun(scene, passage, token, wanted)
     if parse.pos[token] in ("NOUN", "PROPN") and (body := only_body(scene, passage, token)) is not None:
         return body
-    if (person := officer(scene, passage, token)) is not None:
-        return person
+    if (known := officer(scene, passage, token) or maker(scene, passage, token)) is not None:
+        return known
     if parse.pos[token] != "NOUN" or not (_is_definite(parse, token) or is_seated(passage, token)):
         return None
     types = types_of(parse, token)

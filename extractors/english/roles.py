@@ -162,6 +162,8 @@ def _is_of(filler: Filler, kinds: list[str]) -> bool:
     )
 
 
+# "banned it, a move that": what is done, not whom it is done to.
+_ACTS = frozenset({"move", "action", "step", "decision", "measure"})
 # Where something is banned, not what is.
 _OFFICIAL_DEVICES = re.compile(
     r"\b(?:government|official|state|federal|work|staff|school|corporate|company)\b.*"
@@ -174,6 +176,8 @@ def _fits(filler: Filler, spec: Role, path: str) -> bool:
     if filler.is_entity:
         return filler.kind in (spec.types if filler.certain else spec.meant or spec.types)
     if names_time(filler.mention.text) or _OFFICIAL_DEVICES.search(filler.mention.text):
+        return False
+    if filler.mention.text.lower() in _ACTS:
         return False
     if path == "itself":
         return True  # what the unit names is what fills the role: "a digital tax" is a law

@@ -31,6 +31,11 @@ TOLD = [
         {"authority": ["Texas"], "target": ["Meta"]},
     ),
     (
+        "Meta is big. Apple makes phones. In a statement, the iPhone maker accused the European Commission of theft.",
+        "Accusation",
+        {"accuser": ["Apple"], "accused": ["European Commission"]},
+    ),
+    (
         "The European Commission is busy. The EU fined Apple in April.",
         "Penalty",
         {"authority": ["European Commission"], "target": ["Apple"]},
@@ -63,3 +68,9 @@ def test_a_headline_tells_of_a_partner_that_the_text_does_not(read_english: Read
 def test_what_stops_short_is_not_done(read_english: Read) -> None:
     found = read_english("The judge stopped short of banning Google from paying Apple.")["events"]
     assert all(event["status"] == "denied" for event in found)
+
+
+def test_a_name_written_like_a_host_ends_no_sentence(read_english: Read) -> None:
+    found = read_english("Google and the startup Character.AI have settled lawsuits that Texas filed in May.")
+    [settled] = [event for event in found["events"] if event["type"] == "Settlement"]
+    assert "Character.AI" in settled["args"]["party"]
