@@ -204,7 +204,8 @@ class RoleFiller:
         if span is None and loose and may_be_name(self._text[conjunct.start : conjunct.end], words):
             span = conjunct.start, conjunct.end
         counted = span and self._with_number(span[0]) != span[0]  # 18|家美企 names nobody
-        return Filler(span[0], span[1], None, kind) if span and not counted else None
+        joined = span and self._text[span[0]] in "但惟却而"  # 但|王 goes on, and names somebody in passing
+        return Filler(span[0], span[1], None, kind) if span and not counted and not joined else None
 
     def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
         start, end = conjunct.start, conjunct.end
