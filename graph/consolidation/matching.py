@@ -245,7 +245,7 @@ def _attributes(evidence: _Evidence) -> None:
     ours, theirs = evidence.first.attributes, evidence.second.attributes
     agreeing = 0
     for name in sorted(ours.keys() & theirs.keys()):
-        mine, its = ours[name].casefold(), theirs[name].casefold()
+        mine, its = _plain(ours[name]), _plain(theirs[name])
         if mine == its:
             agreeing += 1
             worth = 0.1 if agreeing == 1 or evidence.both_sides else 0.0  # of one side much is said in like terms
@@ -261,6 +261,11 @@ def _attributes(evidence: _Evidence) -> None:
                 -0.05 if evidence.first.when and evidence.second.when else -0.15
             )  # one paper's "extends", another's "imposes"
             evidence.add(worth, f"{name} differs: {' against '.join(sorted((ours[name], theirs[name])))}")
+
+
+def _plain(value: str) -> str:
+    """A value of an attribute as it compares: a round is "Series F" in one language and "F" or "F轮" in the other."""
+    return fold_name(value).removeprefix("series ").removesuffix(" round").removesuffix("轮").strip()
 
 
 def _others(evidence: _Evidence) -> None:

@@ -193,3 +193,11 @@ def test_what_one_paper_calls_imposed_and_another_expanded_on_one_day_is_one() -
     second = replace(first, iri="urn:b/1", article="urn:b", attributes={"kind": "ban", "action": "expand"})
     assert are_one(first, second)
     assert not are_one(first, replace(second, when=None))
+
+
+@pytest.mark.parametrize("name", ["F", "F轮", "F輪", "series f", "Series F round"])
+def test_a_round_has_one_name_in_both_languages(name: str) -> None:
+    raised = {"recipient": frozenset({"urn:x"})}
+    first = replace(PENALTY, type="FundingRound", entities=raised, amount=None, attributes={"round": "Series F"})
+    assert are_one(first, replace(first, iri="urn:b/1", article="urn:b", attributes={"round": name}))
+    assert not are_one(first, replace(first, iri="urn:b/1", article="urn:b", attributes={"round": "Series E"}))
