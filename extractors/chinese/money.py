@@ -24,11 +24,12 @@ _UNIT = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|[一二两三四五六七八九十百千半]+)"
 _SCALE = r"(?:[十百千]?[万亿兆]|[十百千])"
+_REST = rf"(?:(?<=[万亿兆])(?P<rest>{_NUMBER})(?:(?P<rest_scale>[十百千]?[万亿])|(?=\s?(?:{_UNIT}|元))))?"  # 1亿|1960万
 _FUZZY = rf"(?:[数几](?P<fuzzy>[十百千]?[万亿兆]|[十百千]))|(?P<digits>[{'一二三四五六七八九十'}\d]+)位数(?:字)?的?"
 _BEFORE = r"(?P<before>最高|至多|不超过|最多|多达|高达|约|大约|约为|大概|接近|将近|近|逾|超过|超|破|突破|至少|不少于|不低于|上看|上|合计)?"  # noqa: E501
 _SUM = re.compile(
     rf"{_BEFORE}\s?(?P<prefix>{_UNIT})?\s?"
-    rf"(?:{_FUZZY}|(?P<low>{_NUMBER})\s?(?P<more1>多|余)?\s?(?P<low_scale>{_SCALE}{{0,3}})\s?(?P<more2>多|余)?"
+    rf"(?:{_FUZZY}|(?P<low>{_NUMBER})\s?(?P<more1>多|余)?\s?(?P<low_scale>{_SCALE}{{0,3}}){_REST}\s?(?P<more2>多|余)?"
     rf"(?P<low_unit>{_UNIT}|元)?"
     rf"(?:\s?(?:[-~—–－～]|至|到)\s?(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE}{{0,3}})多?余?)?"
     rf"|(?P<bare>百万|千万|百亿|千亿|万亿|十亿|亿))"
@@ -119,6 +120,9 @@ def _plain_bounds(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]
     low = _number(match["low"])
     if low is None:
         return None, None
+    if match["rest"]:
+        rest = _number(match["rest"]) or Decimal(0)
+        return _scaled_value(low, match["low_scale"]) + _scaled_value(rest, match["rest_scale"]), None
     if not match["high"]:
         return _scaled_value(low, match["low_scale"]), None
     high = _number(match["high"])

@@ -333,7 +333,7 @@ def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[
     for kid in parse.children[verb]:
         word = parse.lower[kid]
         if parse.dep[kid] == "neg" or (parse.dep[kid] in ("advmod", "preconj") and word in words.negations):
-            yield "negated", word
+            yield from _negated(parse, verb, word)
         elif parse.dep[kid] == "aux" and word in words.modals["planned"]:
             yield "planned", word
         elif parse.dep[kid] == "aux" and word in words.modals["hypothetical"]:
@@ -344,6 +344,20 @@ def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[
             yield "planned", "to"
         elif parse.dep[kid] == "advmod":
             yield from ((status, word) for status, listed in words.adverbs.items() if word in listed)
+
+
+_NOT_YET = frozenset({"before", "until", "till"})
+
+
+def _negated(parse: Parse, verb: int, word: str) -> Iterator[tuple[str, str]]:
+    """What does not come about before something else is still to come, or came later ("did not close until May")."""
+    verbs = [verb, *parse.kids(verb, "xcomp", "ccomp")]
+    kids = [kid for each in verbs for kid in parse.children[each]]
+    marks = [mark for kid in kids for mark in (kid, *parse.kids(kid, "mark"))]
+    if not any(parse.lower[mark] in _NOT_YET for mark in marks):
+        yield "negated", word
+    elif not any(parse.lower[kid] == "did" for kid in parse.kids(verb, "aux")):
+        yield "planned", "not yet"
 
 
 def _heads_headline(parse: Parse, verb: int) -> bool:

@@ -35,6 +35,9 @@ PUBLISHED = date(2025, 9, 12)  # a Friday
         ("1.191 亿元人民币", 119_100_000, None, "CNY", ""),
         ("10,000,000元", 10_000_000, None, "CNY", ""),
         ("1萬億日圓", 10**12, None, "JPY", ""),
+        ("1億1960萬美元", 119_600_000, None, "USD", ""),
+        ("15萬8400港元", 158_400, None, "HKD", ""),
+        ("一亿二千万美元", 120_000_000, None, "USD", ""),
     ],
 )
 def test_a_sum(text: str, value: int, maximum: int | None, currency: str, qualifier: str) -> None:

@@ -38,6 +38,8 @@ def test_a_construction_gives_its_arguments(text: str, kind: str, args: dict[str
 STATUSES = [
     ("Microsoft acquired GitHub.", "actual"),
     ("Microsoft plans to acquire GitHub.", "planned"),
+    ("Microsoft does not expect to acquire GitHub before May.", "planned"),
+    ("Microsoft did not acquire GitHub until May.", "actual"),
     ("Microsoft will acquire GitHub.", "planned"),
     ("Microsoft is considering acquiring GitHub.", "hypothetical"),
     ("Microsoft could acquire GitHub.", "hypothetical"),
