@@ -79,8 +79,11 @@ def _limits(wanted: EventFilter) -> list[str]:
         lines.append(f'    FILTER(STR(?day) >= "{wanted.since}")')
     if wanted.until:
         lines.append(f'    FILTER(STR(?day) <= "{wanted.until}")')
+    if wanted.currency:
+        lines.append(f"    ?event pg:amount/pg:currency {literal_text(wanted.currency)} .")
     if wanted.amount_from is not None:
-        lines.append(f"    ?event pg:amount/pg:value ?amount FILTER(?amount >= {wanted.amount_from:f})")
+        size = "value" if wanted.currency else "euros"
+        lines.append(f"    ?event pg:amount/pg:{size} ?amount FILTER(?amount >= {wanted.amount_from:f})")
     if wanted.after:
         lines.append(f"    # without: first told by an article that was fetched after {wanted.after}")
     if wanted.sources:

@@ -17,13 +17,13 @@ _ORDERS = {
     "oldest": "day IS NULL, day, iri",
     "reported": "first_reported DESC, iri",
     "noted": "noted DESC, iri",
-    "amount": "amount DESC, iri",
+    "amount": "euros DESC, amount DESC, iri",
     "confidence": "confidence DESC, day DESC, iri",
     "sources": "sources DESC, day DESC, iri",
 }
 ORDERS = tuple(_ORDERS)
 # Columns that a record holds in another form, or not at all.
-_REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted", "month"}
+_REWRITTEN = {"conflict", "dated", "background", "last_reported", "document", "statuses", "noted", "month", "euros"}
 _COMMON = 2_000  # events of a participant or of countries beyond which the first of a list are soon met in its order
 
 
@@ -39,7 +39,7 @@ class EventFilter:
     since: str = ""  # ISO date
     until: str = ""  # ISO date
     countries: tuple[str, ...] = ()  # of a participant
-    amount_from: float | None = None
+    amount_from: float | None = None  # in the currency; in euros where none is given
     currency: str = ""
     sources: int = 0  # at least so many independent ones
     confidence: float = 0.0  # at least; what was judged to be right passes any
@@ -76,7 +76,7 @@ class EventFilter:
         limits: Sequence[tuple[str, str | float | None]] = (
             ("day >= ?", self.since),
             ("day <= ?", self.until),
-            ("+amount >= ?", self.amount_from),
+            ("+amount >= ?" if self.currency else "+euros >= ?", self.amount_from),
             ("+currency = ?", self.currency),
             ("noted > ?", self.after),
             ("+sources >= ?", self.sources),

@@ -114,6 +114,8 @@ def _shown(ask: Ask, links: dict[str, EntityLink], name: str, value: str) -> str
     if name == "confidence":
         least = confidence_of(ask)
         return f"{least:.0%}" if least else ask.language.text("any")
+    if name == "amount":
+        return f"{value} {ask.value('currency') or 'EUR'}"
     if name == "country":
         return ask.language.country(value)
     link = links.get(entity_of(ask, name)) if name in {"entity", "with"} else None

@@ -45,6 +45,8 @@ def conditions_of(ask: Ask, address: Address) -> tuple[Condition, ...]:
         elif name == "confidence":
             least = confidence_of(address)
             found.append(Condition(text(_LABELS[name]), f"{least:.0%}" if least else text("any")))
+        elif name == "amount":
+            found.append(Condition(text(_LABELS[name]), f"{value} {address.value('currency') or 'EUR'}"))
         else:
             found.append(Condition(text(_LABELS.get(name, name)), value))
     return tuple(found)

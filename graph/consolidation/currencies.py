@@ -37,6 +37,12 @@ def in_euros(value: Decimal, currency: str, year: int) -> Decimal | None:
     return value / known[min(known, key=lambda each: (abs(each - year), each))]
 
 
+def about_euros(value: Decimal, currency: str, year: int) -> Decimal | None:
+    """The same to three digits: a rate of a year's average tells no more."""
+    worth = in_euros(value, currency, year)
+    return None if worth is None else Decimal(f"{worth:.3g}")
+
+
 @lru_cache(maxsize=2)
 def _rates(path: Path) -> dict[str, dict[int, Decimal]]:
     return read_yaml(path, _Rates).root

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF
 
 from graph.consolidation.clusters import Cluster, Merge
 from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence, read_owners
-from graph.consolidation.currencies import in_euros
+from graph.consolidation.currencies import about_euros
 from graph.consolidation.reports import EventReport, Span, Sum
 from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 from graph.literals import boolean, day, decimal, edtf, integer, string
@@ -166,8 +166,8 @@ class _Event:
                 best = max(sums, key=lambda one: (_same_sums(one, sums), -sums.index(one)))
                 self._triples.add(self._iri, predicate, node(iri))
                 _add_sum(self._triples, iri, best)
-                if worth := in_euros(best.value, best.currency, year_of_sums(*self._reports)):
-                    self._triples.add(iri, PG.euros, decimal(_three_digits(worth)))
+                if worth := about_euros(best.value, best.currency, year_of_sums(*self._reports)):
+                    self._triples.add(iri, PG.euros, decimal(worth))
 
     def _attributes(self) -> None:
         names = sorted({name for report in self._ranked for name in report.attributes})
@@ -269,11 +269,6 @@ def _statuses_differ(first: EventReport, second: EventReport) -> bool:
         first.status,
         second.status,
     }
-
-
-def _three_digits(value: Decimal) -> Decimal:
-    """No more digits than a rate of a year's average tells."""
-    return Decimal(f"{value:.3g}")
 
 
 def _add_sum(triples: Triples, iri: str, amount: Sum) -> None:

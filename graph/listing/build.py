@@ -265,7 +265,7 @@ class _Listing:
             number = self._document("event", event.type, self._names_in(iri), evidence)
             sure = 1.0 if self._decided.is_right(iri, (report.iri for report in by_event[iri])) else event.confidence
             statuses = status_bits(report.status for report in by_event[iri])
-            yield (number, *_row(event), statuses, None, sure, (event.day or "")[:7])
+            yield (number, *_row(event), statuses, None, sure, (event.day or "")[:7], event.euros)
 
     def _facts(self) -> None:
         rows = []

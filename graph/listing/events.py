@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from graph.consolidation.currencies import about_euros
 
 # Of several statuses, the one that an event is listed under when as many reports give each.
 _STATUS_ORDER = ("actual", "planned", "alleged", "hypothetical", "denied")
@@ -63,6 +67,13 @@ class EventRow:
     evidence: str
     background: bool
     conflict: str  # what the reports disagree about: "amount", "date", "status", with spaces between
+
+    @property
+    def euros(self) -> float | None:
+        """What the amount is worth, as ``pg:euros`` has it where reports were consolidated."""
+        year = int(self.day[:4]) if self.day else date.max.year
+        worth = about_euros(Decimal(str(self.amount or 0)), self.currency, year)
+        return float(worth) if worth else None
 
 
 @dataclass(frozen=True, slots=True)

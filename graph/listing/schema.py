@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 14  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 15  # rises with each change of the tables: a listing of another version is built anew
 
 # The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
 # from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
@@ -46,14 +46,15 @@ CREATE INDEX report_article ON report (article);
 
 -- What happened: one row for all reports of it. ``statuses`` has a bit for each status that some report gives;
 -- ``noted`` (here and of an entity) is when the first article that tells of it was fetched. ``sure`` is the confidence
--- as filters take it: 1 where an analyst judged the event, or a report of it, to be right.
+-- as filters take it: 1 where an analyst judged the event, or a report of it, to be right. ``euros`` is what the
+-- amount is worth; nothing where no rate of its currency is known.
 CREATE TABLE event (
     document INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, type TEXT NOT NULL, status TEXT NOT NULL, day TEXT,
     edtf TEXT NOT NULL, dated INTEGER NOT NULL, amount REAL, amount_text TEXT NOT NULL, currency TEXT NOT NULL,
     confidence REAL NOT NULL, reports INTEGER NOT NULL, sources INTEGER NOT NULL, first_reported TEXT,
     last_reported TEXT, evidence TEXT NOT NULL, background INTEGER NOT NULL, conflict TEXT NOT NULL,
     statuses INTEGER NOT NULL, noted TEXT, sure REAL NOT NULL,
-    month TEXT NOT NULL
+    month TEXT NOT NULL, euros REAL
 );
 
 -- ``document`` is the number of the event.
@@ -157,9 +158,9 @@ CREATE INDEX event_reported ON event (first_reported DESC, iri);
 CREATE INDEX event_noted ON event (noted DESC, iri, conflict);
 CREATE INDEX entity_noted ON entity (noted DESC, name);
 CREATE INDEX article_fetched ON article (fetched_at DESC, iri);
-CREATE INDEX event_amount ON event (amount DESC, iri);
+CREATE INDEX event_amount ON event (euros DESC, amount DESC, iri);
 CREATE INDEX event_confidence ON event (confidence DESC, day DESC, iri);
 CREATE INDEX event_sources ON event (sources DESC, day DESC, iri);
 CREATE INDEX event_conflict ON event (first_reported DESC, iri) WHERE conflict <> '';
-CREATE INDEX event_facets ON event (type, statuses, month, day, amount, currency, sources, sure, conflict, noted);
+CREATE INDEX event_facets ON event (type, statuses, month, day, euros, currency, sources, sure, conflict, noted);
 """

@@ -72,6 +72,8 @@ def test_events_are_listed_and_counted_by_type_and_status(client: TestClient) ->
         ("status=denied", {"Acquisition"}),
         ("entity=anthropic", {"Restriction", "FundingRound"}),
         ("amount=5000000000", {"FundingRound"}),
+        ("amount=12000000000", set()),  # it is 13 billion dollars, some 11.5 billion euros
+        ("amount=12900000000&currency=USD", {"FundingRound"}),
         ("q=禁止", {"Restriction"}),
         ("q=馬斯克", {"Lawsuit"}),
         ("since=2025-09-06&until=2025-09-06", {"FundingRound"}),

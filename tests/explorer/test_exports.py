@@ -82,6 +82,7 @@ def test_the_feed_of_articles_is_newest_first(client: TestClient) -> None:
         EventFilter(types=("} DROP ALL #",), statuses=("actual",)),
         EventFilter(entity="https://w3id.org/policygraph/entity/openai"),
         EventFilter(entity="https://x/> } #"),
+        EventFilter(amount_from=1e9, currency='U"SD'),
         EventFilter(since="2025-01-01", until="2025-12-31", amount_from=1e9, sources=1, conflict=True, words="a\n} b"),
     ],
 )

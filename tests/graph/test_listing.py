@@ -44,6 +44,11 @@ def test_every_article_event_and_entity_has_a_row(listing: sqlite3.Connection) -
     assert listing.execute("SELECT COUNT(*) FROM fact").fetchone()[0] == facts
 
 
+def test_an_event_has_its_amount_in_euros_whatever_its_currency(listing: sqlite3.Connection) -> None:
+    rows = listing.execute("SELECT amount, currency, euros FROM event WHERE amount IS NOT NULL").fetchall()
+    assert (13e9, "USD", 11.5e9) in map(tuple, rows)
+
+
 def test_rows_hold_what_the_articles_say(listing: sqlite3.Connection) -> None:
     row = listing.execute("SELECT * FROM report WHERE type = 'FundingRound'").fetchone()
     assert (row["amount"], row["currency"], row["amount_text"]) == (13e9, "USD", "130亿美元")
