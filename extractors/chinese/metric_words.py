@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.chinese.words import read_words
+from extractors.data_files import load_words
 from policygraph.resources import data_dir
 
 Metric = Literal["valuation", "market_cap", "profit", "revenue", "users", "employees"]
@@ -34,4 +34,4 @@ def metric_words(path: Path | None = None) -> MetricWords:
     Raises:
         DataFileError: it is not what it should be.
     """
-    return read_words(MetricWords, path or data_dir() / "chinese_metrics.yml")
+    return load_words(path or data_dir() / "chinese_metrics.yml", MetricWords)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from extractors.chinese.words import read_words
+from extractors.data_files import load_words
 from policygraph.resources import data_dir
 
 
@@ -37,4 +37,4 @@ def ownership_words(path: Path | None = None) -> OwnershipWords:
     Raises:
         DataFileError: it is not what it should be.
     """
-    return read_words(OwnershipWords, path or data_dir() / "chinese_ownership.yml")
+    return load_words(path or data_dir() / "chinese_ownership.yml", OwnershipWords)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from policygraph.errors import DataFileError
+from extractors.data_files import load_words
 from policygraph.resources import data_dir
-
-Lists = TypeVar("Lists", bound=BaseModel)
 
 
 class Words(BaseModel):
@@ -67,24 +63,4 @@ def words(path: Path | None = None) -> Words:
     Raises:
         DataFileError: it is not what it should be.
     """
-    return read_words(Words, path or data_dir() / "chinese_words.yml")
-
-
-def read_words(model: type[Lists], file: Path) -> Lists:
-    """Read a file of word lists.
-
-    Args:
-        model: what lists it has.
-        file: where they are.
-
-    Raises:
-        DataFileError: it is not what it should be.
-    """
-    try:
-        return model.model_validate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise DataFileError(file, line, f"not YAML: {error.problem}", "Mend the notation") from error
-    except ValidationError as error:
-        said = "; ".join(f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors()[:3])
-        raise DataFileError(file, None, said, "The file explains each list") from error
+    return load_words(path or data_dir() / "chinese_words.yml", Words)
