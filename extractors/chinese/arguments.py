@@ -315,7 +315,7 @@ class ArgumentReader:
         if _uses(trigger, "speaker"):
             told = [c for c in around.slots["doer"] if not self._is_deed(c)]
             around.slots["doer"] = told or list(self._speaking.blamed(sentence, clause))
-            around.put("speaker", self._speaking.speaker(sentence, clause, trigger.start, discourse))
+            around.put("speaker", self._speaking.speaker(sentence, trigger.start, discourse))
         if _uses(trigger, "content"):
             around.put("content", self._speaking.spoken_against(sentence, clause, trigger.end))
         own = around.slots.get("subject_all")

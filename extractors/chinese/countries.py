@@ -26,7 +26,7 @@ _ACTING = re.compile(
     r"财政部|商务部|司法部|国防部|国务院|FCC|FTC|FDA|SEC|多州|参议|众议|最高法院|法院|议员|官员|国会|政府|联邦|贸易代表|能源部)"
 )
 _AFTER = re.compile(
-    r"(?:对|赴|在|访|抗|销|禁输|禁售|禁销|限输|驻|向|制|援|遏|被|遭)(?P<country>[美华中英日韩俄台印澳陆](?![国洲元方度地续军上空战]))(?![\u4e00-\u9fff]{0}国)"
+    r"(?:对|赴|在|访|抗|销|禁输|禁售|禁销|限输|驻|向|制|援|遏|被|遭)(?P<country>[美华中英日韩俄台印澳陆](?![国洲元方度地续军上空战]))"
 )
 # Countries in a row, where no other word can begin and what follows speaks of countries (中美互降关税, 对加墨加征关税).
 _ROW = re.compile(
@@ -38,7 +38,7 @@ _ROW = re.compile(
 
 _FIRST = "美英俄韩澳日德法印陆"  # what a clause may begin with
 _ASKED = re.compile(
-    r"(?<=[盼促吁求逼迫胜若控批斥指称忧惧获因由])(?P<country>[美中英日韩德法俄印欧](?=解除|制裁|取消|松绑|放行|加征|对[美中华俄台日韩印欧]))"
+    r"(?<=[盼促吁求逼迫胜若控批斥指称忧惧获因由])(?P<country>[美中英日韩德法俄印](?=解除|制裁|取消|松绑|放行|加征|对[美中华俄台日韩印欧]))"
 )
 _TOWARDS = re.compile(r"(?P<country>[美中英日韩德法俄印澳](?=对[美中华英日韩俄欧加墨印台澳](?![\u4e00-\u9fff]?等)))")
 
@@ -60,7 +60,7 @@ def leading_countries(text: str, words: Sequence[Word]) -> list[tuple[int, int, 
     for word in words:
         if len(word.text) == 1 and word.text in _FIRST:
             before, after = text[max(0, word.start - 2) : word.start], text[word.end : word.end + 1]
-            free = not before or not (before[-1].isalnum() or before.rstrip()[-1:].isdigit())
+            free = not (before[-1:].isalnum() or before.rstrip()[-1:].isdigit())
             if free and "\u4e00" <= after <= "\u9fff":
                 found.append((word.start, word.end, _CODES[word.text]))
     return found

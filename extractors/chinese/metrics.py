@@ -90,9 +90,10 @@ class MetricReader:
         figures = _counts(scene, end) if counted else _sum_before(scene, start) or _sums(scene, end)
         start = min([start, *(figure.mention.start for figure in figures)])
         subject = _subject(scene, start, product=counted) if figures else None
-        for figure in figures if subject else ():
-            self.last = metric, subject  # type: ignore[assignment]  # the loop is empty without a subject
-            yield _fact(scene, metric, subject, figure, start)  # type: ignore[arg-type]
+        if subject is None:
+            return
+        self.last = metric, subject
+        yield from (_fact(scene, metric, subject, figure, start) for figure in figures)
 
     def _year_before(self, scene: Scene) -> Iterator[Fact]:
         """去年同期46亿元, after a figure."""

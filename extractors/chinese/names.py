@@ -15,12 +15,13 @@ from extractors.linking import NamedSpan
 
 _SURNAMES = "".join(words().surnames)
 _COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|端木"
+_CHINESE = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _TITLES = "|".join(words().titles)
 _PERSON_AFTER_TITLE = re.compile(
-    rf"(?:{_TITLES})(?:兼(?:{_TITLES}))?(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」|先生|女士|代行|担任|出任|接任|接替|兼任|辞去|离职)"
+    rf"(?:{_TITLES})(?:兼(?:{_TITLES}))?(?P<name>{_CHINESE})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」|先生|女士|代行|担任|出任|接任|接替|兼任|辞去|离职)"
 )
 _PERSON_ACTS = re.compile(  # 李某某|因个人原因辞职
-    rf"(?:^|(?<=[，。；：\s]))(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:^|(?<=[，。；：\s]))(?P<name>{_CHINESE})"
     r"(?=因[^，。；]{0,12}(?:辞|离任|离职|退休)|申请辞去|已?向(?:公司)?董事会|辞去|辞任|不再担任"
     r"|[于自](?:19|20)\d\d年[^，。；]{0,14}(?:加入|担任|出任|加盟|入职|离职|起))",
     re.MULTILINE,
@@ -29,10 +30,10 @@ _PERSON_BEFORE_TITLE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|博士|教授|律师|检察官|法官|议员|总裁|董事长)"
 )
 _PERSON_HOLDING = re.compile(  # 公司实际控制人|李某某
-    rf"(?:股东|实际控制人|实控人|一致行动人)(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。、：（(\s及和与的持拟累质减增合直将所已取向]|$)"
+    rf"(?:股东|实际控制人|实控人|一致行动人)(?P<name>{_CHINESE})(?=[，。、：（(\s及和与的持拟累质减增合直将所已取向]|$)"
 )
 _PERSON_APPOINTED = re.compile(
-    rf"(?:任命|委任|聘任|聘请|提名|选举|增补|解除|免去|罢免|解聘|由)(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:任命|委任|聘任|聘请|提名|选举|增补|解除|免去|罢免|解聘|由)(?P<name>{_CHINESE})"
     r"(?=为[^，。]{0,14}(?:官|长|总裁|经理|董事|CEO|主席|总监)|担任|出任|接任|接替|继任|兼任|暂代|代行|先生|女士|的[^，。]{0,12}(?:职务|一职|职位))"
 )
 _REPORTER = re.compile(
@@ -58,12 +59,6 @@ _BOOK_TITLE = re.compile(
 _IS_LAW = re.compile(rf"(?:{_LAW_END})(?:（[^（）]*）|\([^()]*\))?$|Act$|Bill$|Order$")
 _MEDIA = re.compile(
     r"(?:报|时报|日报|晚报|周刊|杂志|新闻|评论|新闻网|邮报|卫报|电讯报|经济学人|快报|电视台|通讯社|新闻社)$"
-)
-_BARE_LAW = re.compile(
-    r"(?<![\u4e00-\u9fff])?(?P<name>[\u4e00-\u9fff]{2,14}?(?:法案|条例|管理办法|暂行办法|管理规定|行政令|修正案))(?![》」”])"
-)
-_LAW_BAD = re.compile(
-    r"^(?:的|了|和|与|该|这|此|一|有|新|其|根据|依据|依|按|据|违反|签署|通过|提出|推动|审议|发布|公布|出台|修订|修正|制定|起草)"
 )
 
 _LATIN = re.compile(

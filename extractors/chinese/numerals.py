@@ -21,7 +21,6 @@ DIGITS = {
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-NUMERAL = r"[零〇○一二两三四五六七八九十百千万亿兆]"
 
 
 def read_number(text: str) -> Decimal | None:

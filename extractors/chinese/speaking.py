@@ -46,7 +46,7 @@ class Speaking:
         self._topic_of = topic_of
         self._media = media
 
-    def speaker(self, sentence: Sentence, clause: Clause, position: int, discourse: Discourse) -> tuple[Conjunct, ...]:
+    def speaker(self, sentence: Sentence, position: int, discourse: Discourse) -> tuple[Conjunct, ...]:
         """Who says what stands at a position: before it in its sentence, or before a quotation that is still open."""
         if own := self._before(sentence.start, position):
             return own
@@ -56,7 +56,7 @@ class Speaking:
         if says:
             earlier = [c for c in sentence.clauses if c.end <= says[-1].start() and not c.bracketed]
             topics = (self._topic_of(c) for c in reversed(earlier))
-            return next((topic for topic in topics if topic), discourse.topic if clause else ())
+            return next((topic for topic in topics if topic), discourse.topic)
         return self._quoted(sentence.start)
 
     def _before(self, start: int, end: int) -> tuple[Conjunct, ...]:
