@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,19 +12,15 @@ from extractors.chinese.money import Sum
 from extractors.chinese.numerals import multiplier, read_number
 from extractors.chinese.scene import Scene
 from extractors.chinese.values import mention
+from extractors.chinese.words import any_of
 from policygraph.records import Amount, Entity, Fact
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
 
 _LISTS = metric_words()
 _NO_FIGURE = "率|表|分配|点|空间|模式|来源|确认|结构|占比|差距|协议|数据|信息"  # 利润|率
-_WORDS = tuple((metric, re.compile(rf"(?:{_any_of(nouns)})(?!{_NO_FIGURE})")) for metric, nouns in _LISTS.words.items())
-_BY_VERB = re.compile(rf"(?:{_any_of(_LISTS.told_by_verb)})(?=[^，。]{{0,8}}\d)")
+_WORDS = tuple((metric, re.compile(rf"(?:{any_of(nouns)})(?!{_NO_FIGURE})")) for metric, nouns in _LISTS.words.items())
+_BY_VERB = re.compile(rf"(?:{any_of(_LISTS.told_by_verb)})(?=[^，。]{{0,8}}\d)")
 _ANY_WORD = re.compile("|".join([*(words.pattern for _, words in _WORDS), _BY_VERB.pattern]))
-_PART = re.compile(rf"(?:{_any_of(_LISTS.parts)})(?:的|与其他|及其他|和其他|总|净)*$")
+_PART = re.compile(rf"(?:{any_of(_LISTS.parts)})(?:的|与其他|及其他|和其他|总|净)*$")
 _NUMBER = r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?"  # noqa: E501
 _COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|位)?")
 _COUNTED_BEFORE = re.compile(

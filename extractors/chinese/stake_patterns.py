@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.chinese.ownership_words import OwnershipWords, ownership_words
 from extractors.chinese.skeleton import NAME
+from extractors.chinese.words import any_of
 
 _NAMES = NAME[1:-1]  # for use in a set of characters
 _AND = r"\s?(?:、|和|与|及|以及|，)\s?"
@@ -52,7 +52,7 @@ class _Pieces:
 
     @classmethod
     def of(cls, words: OwnershipWords) -> _Pieces:
-        return cls(**{name: f"(?:{_any_of(listed)})" for name, listed in words.model_dump().items()})
+        return cls(**{name: f"(?:{any_of(listed)})" for name, listed in words.model_dump().items()})
 
     @property
     def as_holder(self) -> str:
@@ -98,12 +98,8 @@ def stake_patterns() -> StakePatterns:
             rf"(?P<thing>{NAME}){_SAID}{_QUOTE}的?{pieces.as_holder}(?:分别|包括|有|为|是|系|——|：|:)?{_QUOTE}"
             rf"{several}{pieces.then_share}"
         ),
-        sign=re.compile(_any_of((*words.holds, *words.portion, *words.holders, *words.owned))),
+        sign=re.compile(any_of((*words.holds, *words.portion, *words.holders, *words.owned))),
     )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _holds(pieces: _Pieces) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,3 +65,8 @@ def words(path: Path | None = None) -> Words:
         DataFileError: it is not what it should be.
     """
     return load_words(path or data_dir() / "chinese_words.yml", Words)
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """The pattern of any of some words, the longest that fits."""
+    return "|".join(sorted(listed, key=len, reverse=True))
