@@ -11,7 +11,7 @@ from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.inner_clauses import actor_in_inner_clause
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, SOMEBODY, Conjunct, NounPhrase, noun_phrases
+from extractors.chinese.noun_phrases import SOMEBODY, Conjunct, NounPhrase, is_people, noun_phrases
 from extractors.chinese.plurals import Plural
 from extractors.chinese.shares import share_deal
 from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
@@ -262,7 +262,7 @@ class ArgumentReader:
                 around.put("object_after", phrase.conjuncts)
                 around.put("object_named", [c for c in phrase.conjuncts if c.is_name])
                 described = (c for c in phrase.conjuncts if not c.is_name)
-                around.put("object_people", [c for c in described if self._is_people(c)])
+                around.put("object_people", [c for c in described if is_people(self._text[c.start : c.end])])
                 direct = False
             else:
                 around.put("complement", phrase.conjuncts)
@@ -281,10 +281,6 @@ class ArgumentReader:
     def _is_deed(self, conjunct: Conjunct) -> bool:
         """Whether it only points to what somebody did: 此举, 有关做法, 措施."""
         return not conjunct.names and self._text[conjunct.start : conjunct.end].endswith(_DEEDS)
-
-    def _is_people(self, conjunct: Conjunct) -> bool:
-        """Whether a description is of people or bodies, who can be told what not to do."""
-        return self._text[conjunct.start : conjunct.end].endswith((*PEOPLE, *PEOPLE_ENDS))
 
     def _shares(self, around: Surroundings, trigger: Trigger, clause: Clause) -> None:
         """Whose shares change hands, where a role asks for it."""
@@ -364,4 +360,4 @@ def _acts(words: str) -> bool:
     empty = words in _EMPTY and words != "官方" and not words.startswith(("该", "这家", "此"))
     if len(words) < 2 or empty:
         return False
-    return words.endswith((*PEOPLE, *PEOPLE_ENDS, *_ACTORS)) or bool(SOMEBODY.search(words))
+    return is_people(words) or words.endswith(_ACTORS) or bool(SOMEBODY.search(words))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from extractors.chinese.chunks import FUNDING_ROUND, TO
 from extractors.chinese.frames import Trigger
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase
+from extractors.chinese.noun_phrases import Conjunct, NounPhrase, is_people
 from extractors.chinese.slots import Surroundings
 
 _ANSWERS_IN = re.compile(r"否认|辟谣|澄清|回应")
@@ -47,15 +47,15 @@ class Beyond:
             )
             if other.start < clause.start:
                 aimed = (p for p in self._phrases(other.start, other.end) if p.marker in TO)
-                around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name or self._is_people(c)])
+                around.put("before_to", [c for p in aimed for c in p.conjuncts if c.is_name or self._is_described(c)])
         names = self._phrases(clause.start, clause.end)
         around.put("sentence", [c for phrase in names for c in phrase.conjuncts if self._takes_part(c)])
         around.put("sentence", around.slots.get("before_clause", []))
         around.put("sentence", around.slots.get("after_clause", []))
 
-    def _is_people(self, conjunct: Conjunct) -> bool:
+    def _is_described(self, conjunct: Conjunct) -> bool:
         """Whether a conjunct describes people or bodies, and nobody with a name."""
-        return not conjunct.names and self._text[conjunct.start : conjunct.end].endswith((*PEOPLE, *PEOPLE_ENDS))
+        return not conjunct.names and is_people(self._text[conjunct.start : conjunct.end])
 
     def _takes_part(self, conjunct: Conjunct) -> bool:
         """Whether it names somebody who does not merely report."""

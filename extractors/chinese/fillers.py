@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.chinese.chunks import Chunker, Kind
 from extractors.chinese.frames import RoleRule, Trigger
 from extractors.chinese.name_shapes import may_be_name, name_at_end
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, THINGS, Conjunct
+from extractors.chinese.noun_phrases import PEOPLE, THINGS, Conjunct, is_people
 from extractors.chinese.slots import Filler, Surroundings
 from extractors.chinese.words import words
 from policygraph.records import Entity
@@ -219,7 +219,7 @@ class RoleFiller:
         nobody = said in _EMPTY and said not in rule.nouns
         if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or nobody:
             return None
-        if rule.people and (said.endswith(_NO_PEOPLE) or not said.endswith((*rule.nouns, *PEOPLE, *PEOPLE_ENDS))):
+        if rule.people and (said.endswith(_NO_PEOPLE) or not (said.endswith(rule.nouns) or is_people(said))):
             return None
         if rule.nouns and not rule.people and not said.endswith(rule.nouns):
             return None

@@ -16,7 +16,7 @@ PEOPLE = tuple(words().people)
 # Nouns that make "X + noun" something of X's.
 THINGS = tuple(words().things)
 _PRODUCT_NOUNS = tuple(words().product_nouns)
-PEOPLE_ENDS = tuple(words().people_ends)
+_ANYBODY = (*PEOPLE, *words().people_ends)
 _OWNING = tuple(words().owning)
 # Nouns after a name that still mean the name.
 _SAME = tuple(words().same)
@@ -102,6 +102,11 @@ class _State:
             self.found.append(NounPhrase(conjuncts, self.marker, self.governor))
             self.marker = ""
         self.parts, self.joins, self.pending = [], [], ""
+
+
+def is_people(described: str) -> bool:
+    """Whether a noun phrase describes people or bodies, who can act and be told what not to do."""
+    return described.endswith(_ANYBODY)
 
 
 def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
@@ -214,7 +219,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"
         said = "".join(chunk.text for chunk in after)
-        thing = said.endswith(THINGS) or (place and not said.endswith((*PEOPLE, *PEOPLE_ENDS)))
+        thing = said.endswith(THINGS) or (place and not is_people(said))
         exported = any(chunk.text.startswith(_EXPORTED) for chunk in part)
         nearest = names[0].entity if exported else last.entity
         owner = next((n.entity for n in names if n.entity and n.entity.type != "Place"), nearest)

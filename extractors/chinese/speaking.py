@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractors.chinese.layout import Clause, Sentence
-from extractors.chinese.noun_phrases import PEOPLE, PEOPLE_ENDS, Conjunct, NounPhrase
+from extractors.chinese.noun_phrases import Conjunct, NounPhrase, is_people
 from extractors.chinese.slots import Discourse
 
 _SAYS = re.compile(
@@ -79,7 +79,7 @@ class Speaking:
         return max(self._text.rfind(mark, start, end) for mark in "，,：:") + 1
 
     def _is_somebody(self, phrase: NounPhrase) -> bool:
-        return self._text[phrase.start : phrase.end].endswith((*PEOPLE, *PEOPLE_ENDS))
+        return is_people(self._text[phrase.start : phrase.end])
 
     def _quoted(self, position: int) -> tuple[Conjunct, ...]:
         """Who says the quotation that a sentence stands within."""
