@@ -110,11 +110,10 @@ class ChineseReader:
         matches = self._with_countries(matches, article, text, analysis)
         models = model_products(article, text, matches)
         taken = SpanIndex((m.start, m.end) for model in models for m in model.mentions)
+        title = self._gazetteer.find(article.title, article.lang)
         found: list[Event] = []
         for _ in range(2):
-            clean = [span for span in spans if not dropped.touches(span.start, span.end)]
-            title = self._gazetteer.find(article.title, article.lang)
-            clean = [span for span in clean if not taken.touches(span.start, span.end)]
+            clean = [s for s in spans if not dropped.touches(s.start, s.end) and not taken.touches(s.start, s.end)]
             linked = link(article, matches, clean, title_matches=title)
             linked = replace(linked, entities=(*linked.entities, *models))
             arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
@@ -122,8 +121,7 @@ class ChineseReader:
             if not events.unknown:
                 break
             spans = [*spans, *events.unknown]
-        makers = self._makers | makers_by_name(linked.entities, self._makers)
-        facts = FactReader(article.text, text, arguments, values, makers, linked.entities)
+        facts = FactReader(article.text, text, arguments, values, events.known.makers, linked.entities)
         return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(layout, found)))
 
     def _event_reader(
@@ -144,7 +142,8 @@ class ChineseReader:
         chunker = Chunker(text, analysis.words, over)
         arguments = ArgumentReader(chunker, self._media_iris, list(plurals(text, names)))
         inside = {i: entity.iri for start, end, entity in names for i in range(start, end)}
-        known = Known.of(text, names, self._makers | makers_by_name(linked.entities, self._makers), self._country_iris)
+        makers = self._makers | makers_by_name(linked.entities, self._makers)
+        known = Known.of(text, names, makers, self._country_iris)
         published = article.published
         reader = EventReader(article.text, text, self._finder, arguments, values, published, inside, known, laid.junk)
         return arguments, reader
