@@ -264,10 +264,15 @@ def _before(passage: Passage, token: int, types: frozenset[str]) -> Iterator[tup
         player = passage.player_at[name.first]
         if name.first >= token:
             break
-        if passage.parse.text[name.last] in ("—", "–", "--") and passage.parse.text[name.first].isupper():
-            continue  # "BRUSSELS — ...": where it was written
+        if player.type == "Place" and _is_dateline(passage.parse, name):
+            continue
         if player.type in types and here - passage.parse.sentence[name.first] <= _REACH:
             yield name, player
+
+
+def _is_dateline(parse: Parse, name: Name) -> bool:
+    """As in "BRUSSELS — Apple was fined": where it was written."""
+    return parse.text[name.last] in ("—", "–", "--") and parse.text[name.first].isupper()
 
 
 def _may_corefer(passage: Passage, name: Name, token: int) -> bool:
