@@ -12,11 +12,11 @@ from dataclasses import replace
 from extractors.english.candidates import Candidate
 from extractors.english.cast import Player
 from extractors.english.employers import employer_spoken_of
+from extractors.english.fillers import NAMED
 from extractors.english.launches import by_company, own_products
 from extractors.english.scene import Passage, Scene
 from policygraph.records import Argument, Mention
 
-_NAMED = 0.9  # confidence from which an argument stands by its name
 _PROMINENT = 5  # how much an article must speak of a company for the company to be its topic
 
 
@@ -53,7 +53,7 @@ def _of_maker(scene: Scene, candidate: Candidate, found: list[Argument]) -> list
     made = list(_makers(scene, [argument for argument in found if argument.role == "product"]))
     if "maker" not in {path for _, paths in candidate.places("organization") for path in paths} or len(made) != 1:
         return found
-    meant = [a for a in found if a.role == "organization" and a.is_entity and a.confidence < _NAMED]
+    meant = [a for a in found if a.role == "organization" and a.is_entity and a.confidence < NAMED]
     return [replace(a, filler=made[0].iri, confidence=0.7) if a in meant else a for a in found]
 
 

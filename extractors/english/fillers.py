@@ -18,6 +18,7 @@ from extractors.english.scene import Passage, Scene
 from extractors.english.syntax import coordinated, is_verb, surface_subject
 from policygraph.records import Argument, Mention
 
+NAMED = 0.9  # confidence from which an argument stands by its name
 Types = frozenset[str] | None
 
 
@@ -123,15 +124,15 @@ def _of_one(scene: Scene, passage: Passage, token: int, wanted: Types, depth: in
         if not counted or any(filler.is_entity for filler in found):
             yield from found
             return
-    if flat := _flat_name(passage, token) or _name_right_behind(passage, token):
+    if (flat := _flat_name(passage, token)) is not None:
         yield _named(passage, flat)
         return
     referred = list(_referred(scene, passage, token, wanted))
-    yield from referred or ([] if _told_elsewhere(parse, token, wanted) else [_described(passage, token)])
+    yield from referred or ([] if _describes_nobody(parse, token, wanted) else [_described(passage, token)])
 
 
 _SHARES = frozenset({"percent", "pct", "%"})  # "60 percent of Initech" is never what is bought
-_NO_NAMES = frozenset({"ADP", "ADV", "SYM", "PART", "PUNCT", "SCONJ", "CCONJ"})
+_NO_NOUNS = frozenset({"ADP", "ADV", "SYM", "PART", "PUNCT", "SCONJ", "CCONJ"})
 
 
 def _listed(passage: Passage, head: int) -> list[int]:
@@ -197,10 +198,13 @@ def _body_of(scene: Scene, passage: Passage, token: int) -> Filler | None:
     return None
 
 
+def _describes_nobody(parse: Parse, token: int, wanted: Types) -> bool:
+    """Whether it is no noun, or a sum, or tells of what is told elsewhere."""
+    return parse.pos[token] in _NO_NOUNS or is_money(parse.text[token]) or _told_elsewhere(parse, token, wanted)
+
+
 def _told_elsewhere(parse: Parse, token: int, wanted: Types) -> bool:
-    """As in "The deal", "the practices": refers to an event or a conduct, and describes nobody; "the rule" is a law."""
-    if parse.pos[token] in _NO_NAMES or is_money(parse.text[token]):
-        return True
+    """As in "The deal", "the practices": refers to an event or a conduct; "the rule" is a law."""
     if wanted is not None and "Law" in wanted and type_by_noun(parse.lemma[token]) == "Law":
         return False
     articles = [kid for kid in parse.kids(token, "det") if parse.lower[kid] in ("the", "this", "these", "that")]
@@ -266,9 +270,7 @@ def _stands_by(passage: Passage, token: int, name: int) -> bool:
     parse, first = passage.parse, passage.name_at[name].first
     office = passage.player_at[name].type == type_by_noun(parse.lemma[token]) == "Person"
     one = parse.lemma[token] == "one"  # "One of its founders, Mary Major, has resigned"
-    if (office or one) and parse.text[
-        first - 1
-    ] == ",":  # "Globex's head of trust and safety, Mary Major, has resigned"
+    if (office or one) and parse.text[first - 1] == ",":  # "its head of trust and safety, Mary Major, has resigned"
         return True
     return not any(parse.pos[t] == "ADP" for t in range(token + 1, first))
 
@@ -332,7 +334,7 @@ def _flat_name(passage: Passage, token: int) -> int | None:
         tied = parse.text[passage.name_at[kid].last : passage.name_at[kid].last + 1] == ["-"] if player else False
         if player is not None and not tied and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
             return kid  # but in "the Aramco-backed fund" Aramco is not the fund
-    return None
+    return _name_right_behind(passage, token)
 
 
 def _name_right_behind(passage: Passage, token: int) -> int | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.english.cast import Player
+from extractors.english.fillers import NAMED
 from extractors.english.phrases import phrase_span
 from extractors.english.relation_facts import may_make
 from extractors.english.scene import Passage, Scene
 from policygraph.records import Argument
-
-_REFERRED = 0.9  # confidence below which an argument is referred to, not named
 
 
 def by_company(scene: Scene, found: list[Argument]) -> list[Argument]:
@@ -35,7 +34,7 @@ def own_products(scene: Scene, passage: Passage, found: list[Argument]) -> list[
         product = players.get(argument.filler) if argument.role == "product" else None
         if product is None or not makers or any(may_make(maker, product) for maker in makers):
             kept.append(argument)
-        elif argument.confidence >= _REFERRED:
+        elif argument.confidence >= NAMED:
             kept.append(_described(passage, argument, product) or argument)
     return kept
 
