@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extractors.english.cast import Player
 from extractors.english.laws import with_their_names
 from extractors.english.scene import Scene
-from extractors.english.sides import on_their_sides
+from extractors.english.sides import OTHER_SIDE, on_their_sides
 from extractors.event_union import REFERENCE
 from extractors.events import compatible_values, key_groups
 from policygraph.records import Argument, Event
@@ -23,7 +23,6 @@ Lending = Mapping[str, Mapping[str, str]]
 
 _DEAL = re.compile(r"\b(deal|merger|acquisition|takeover|transaction|tie-up|bid|buyout|purchase|combination)s?\b", re.I)
 _TAKEN = 0.7  # confidence of a party that another sentence names
-_SIDES = {"plaintiff": "defendant", "defendant": "plaintiff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +145,11 @@ def _lent(event: Event, told: list[Event], tables: Mapping[str, Lending]) -> Eve
 
 def _by_the_one_case(event: Event, cases: list[Event], table: Mapping[str, Mapping[str, str]]) -> Event:
     """As in "A jury awarded $10 million on Monday", where the article tells of one case alone, and only afterwards."""
-    if event.type != "Ruling" or any(a.role in _SIDES for a in event.arguments):
+    if event.type != "Ruling" or any(a.role in OTHER_SIDE for a in event.arguments):
         return event
-    sides = [{role: frozenset(_named(case, frozenset({role}))) for role in _SIDES} for case in cases]
+    sides = [{role: frozenset(_named(case, frozenset({role}))) for role in OTHER_SIDE} for case in cases]
     whole = [side for side in sides if all(side.values())]
-    if not whole or any(side[role] - whole[0][role] for side in sides for role in _SIDES):
+    if not whole or any(side[role] - whole[0][role] for side in sides for role in OTHER_SIDE):
         return event
     best = next(case for case, side in zip(cases, sides, strict=True) if side == whole[0])
     roles = table[best.type]
@@ -235,15 +234,15 @@ def _answered(event: Event, earlier: list[Event]) -> Event:
     """As in "the suit filed by Motorola" after one against Motorola: whom it answers."""
     if event.type != "Lawsuit":
         return event
-    sides = {argument.role for argument in event.arguments if argument.is_entity} & set(_SIDES)
+    sides = {argument.role for argument in event.arguments if argument.is_entity} & set(OTHER_SIDE)
     if len(sides) != 1:
         return event
     mine = sides.pop()
     names = _named(event, frozenset({mine}))
     for other in earlier:
-        if names & _named(other, frozenset({_SIDES[mine]})):
+        if names & _named(other, frozenset({OTHER_SIDE[mine]})):
             against = [a for a in other.arguments if a.role == mine and a.is_entity and a.filler not in names]
-            turned = tuple(replace(a, role=_SIDES[mine], confidence=_TAKEN) for a in against)
+            turned = tuple(replace(a, role=OTHER_SIDE[mine], confidence=_TAKEN) for a in against)
             return replace(event, arguments=event.arguments + turned)
     return event
 

@@ -27,7 +27,7 @@ def employer_spoken_of(passage: Passage, token: int, found: Iterable[Argument]) 
     Returns:
         That organisation, or nothing where the sentence names several, or none is near.
     """
-    if _names_no_one(passage, token):
+    if _says_for_whom(passage, token):
         return []
     taken = {argument.filler for argument in found if argument.is_entity}
     if not any(argument.role == "person" and argument.is_entity for argument in found):
@@ -41,7 +41,7 @@ def employer_spoken_of(passage: Passage, token: int, found: Iterable[Argument]) 
     return []
 
 
-def _names_no_one(passage: Passage, token: int) -> bool:
+def _says_for_whom(passage: Passage, token: int) -> bool:
     """As in "has become chairman of the subcommittee": the sentence says for whom, by a description."""
     parse = passage.parse
     first, last = parse.sentences[parse.sentence[token]]

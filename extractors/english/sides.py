@@ -8,7 +8,7 @@ from dataclasses import replace
 from policygraph.records import Argument, Event
 
 _ADJACENT = 3  # code points between a name and the noun that it stands before
-_OTHER = {"plaintiff": "defendant", "defendant": "plaintiff"}
+OTHER_SIDE = {"plaintiff": "defendant", "defendant": "plaintiff"}
 
 
 def on_their_sides(events: list[Event]) -> list[Event]:
@@ -21,8 +21,8 @@ def on_their_sides(events: list[Event]) -> list[Event]:
         events: of one article, in the order of reading.
     """
     events = _by_who_is_before_it(events)
-    suits = [event for event in events if event.type == "Lawsuit" and all(_named(event, role) for role in _OTHER)]
-    sides = {role: {f for suit in suits for f in _named(suit, role)} for role in _OTHER}
+    suits = [event for event in events if event.type == "Lawsuit" and all(_named(event, role) for role in OTHER_SIDE)]
+    sides = {role: {f for suit in suits for f in _named(suit, role)} for role in OTHER_SIDE}
     return _between_both([_turned(event, sides) if event.type == "Ruling" else event for event in events])
 
 
@@ -67,7 +67,7 @@ def _turned(ruling: Event, sides: dict[str, set[str]]) -> Event:
         return ruling
     attributes["outcome"] = "for_defendant"
     kept = (a for a in ruling.arguments if a.role != "defendant" or not a.is_entity or a.filler in winners)
-    turned = [replace(a, role=_OTHER[a.role]) if a.filler in winners and a.role == "plaintiff" else a for a in kept]
+    turned = [replace(a, role=OTHER_SIDE[a.role]) if a.filler in winners and a.role == "plaintiff" else a for a in kept]
     turned += [
         replace(a, role="plaintiff")
         for a in ruling.arguments
@@ -88,7 +88,7 @@ def _between_both(events: list[Event]) -> list[Event]:
         if before is None or before.evidence != event.evidence or _court(before) != _court(event):
             done.append(event)
             continue
-        sides = [{role for role in _OTHER if _named(one, role)} for one in (before, event)]
+        sides = [{role for role in OTHER_SIDE if _named(one, role)} for one in (before, event)]
         whole = len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1]
         if whole:
             done[-1] = _with_parties(before, event)
@@ -102,5 +102,5 @@ def _court(event: Event) -> str:
 
 
 def _with_parties(event: Event, other: Event) -> Event:
-    added = tuple(a for a in other.arguments if a.role in _OTHER and a.is_entity)
+    added = tuple(a for a in other.arguments if a.role in OTHER_SIDE and a.is_entity)
     return replace(event, arguments=(*event.arguments, *added))
