@@ -289,17 +289,21 @@ _PAPERS = frozenset(
     {"report", "highlights", "highlight", "statement", "guidelines", "guideline", "review", "index", "survey", "study"}
     | {"plan", "strategy", "framework", "act", "letter", "list", "paper", "inquiry", "operation", "order", "rules"}
 )
-COMING_OUT = frozenset({"launch", "release", "debut", "rollout", "roll-out", "unveiling", "introduction"})
+_COMING_OUT = frozenset({"launch", "release", "debut", "rollout", "roll-out", "unveiling", "introduction"})
 
 
-def is_launched(parse: Parse, head: int) -> bool:
+def _is_launched(parse: Parse, head: int) -> bool:
     """As in "unveiled the Latitude Z", "the launch of Omnia"."""
-    governor, relation = parse.head[head], parse.dep[head]
     if parse.lemma[head] in _PAPERS:
         return False
-    if relation in ("dobj", "nsubjpass"):
-        return parse.lemma[governor] in _LAUNCHING
-    return relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in COMING_OUT
+    unveiled = parse.dep[head] in ("dobj", "nsubjpass") and parse.lemma[parse.head[head]] in _LAUNCHING
+    return unveiled or comes_out(parse, head)
+
+
+def comes_out(parse: Parse, head: int) -> bool:
+    """Whether the text speaks of its coming out, as in "the launch of Omnia"."""
+    of = parse.head[head]
+    return parse.dep[head] == "pobj" and parse.lower[of] == "of" and parse.lemma[parse.head[of]] in _COMING_OUT
 
 
 def _type_by_neighbour(name: Name) -> str:
@@ -312,5 +316,5 @@ def _type_by_neighbour(name: Name) -> str:
     if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
-    found = found or ("Product" if is_launched(parse, head) else "")
+    found = found or ("Product" if _is_launched(parse, head) else "")
     return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")

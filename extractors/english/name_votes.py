@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
-from extractors.english.mentions import COMING_OUT, Name
+from extractors.english.mentions import Name, comes_out
 from extractors.english.name_types import name_words, type_by_noun
 from extractors.english.parse import Parse
 
@@ -63,7 +63,7 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
         found.append("Product")
-    if relation == "pobj" and parse.lower[governor] == "of" and parse.lemma[parse.head[governor]] in COMING_OUT:
+    if comes_out(parse, head):
         found += ["Product", "Product"]
     if (
         relation in ("dobj", "nsubjpass", "oprd")
