@@ -36,37 +36,49 @@ def _agentless(passage: Passage, anchor: Anchor) -> bool:
 
 
 def _any_of(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words or classes stands where the path leads."""
     parse = passage.parse
-    if path == "sentence" and "*" in words:
-        return True
+    if path == "sentence":
+        return "*" in words or _in_sentence(parse, anchor, words)
     if path == "before":
         return any(w in words for w in parse.lower[max(0, anchor.main - 3) : anchor.main])
     if path == "after":
         return any(w in words for w in parse.lower[anchor.main + 1 : anchor.main + 4])
-    if path == "sentence":
-        first, last = parse.sentences[parse.sentence[anchor.main]]
-        joined = f" {' '.join(parse.lower[first:last])} "
-        phrases = (word for word in words if " " in word)
-        return any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last)) or any(
-            f" {phrase} " in joined for phrase in phrases
-        )
-    classes = {word.removeprefix("=") for word in words if word.startswith(("=", "~"))}
-    if "Money" in classes and _takes_money(passage, anchor, path):
+    return _in_slot(scene, passage, anchor, path, words)
+
+
+def _in_sentence(parse: Parse, anchor: Anchor, words: tuple[str, ...]) -> bool:
+    """Whether the trigger's sentence holds one of the words, or one of the phrases that have several."""
+    first, last = parse.sentences[parse.sentence[anchor.main]]
+    if any(parse.lemma[t] in words or parse.lower[t] in words for t in range(first, last)):
         return True
+    joined = f" {' '.join(parse.lower[first:last])} "
+    return any(f" {word} " in joined for word in words if " " in word)
+
+
+def _in_slot(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: tuple[str, ...]) -> bool:
+    parse = passage.parse
+    classes = {word.removeprefix("=") for word in words if word.startswith(("=", "~"))}
     heads = along(parse, anchor, path)
+    if "Money" in classes and _takes_money(parse, anchor, path, heads):
+        return True
     if "Majority" in classes and any(_is_majority(parse, head) for head in heads):
         return True
-    heads += [
-        noun for head in heads if parse.lemma[head] in noun_words().transparent for noun in behind(parse, head, "of")
-    ]
-    for head in heads:
-        name = passage.name_at.get(head)
-        plain = name is None or name.type not in _TRADED  # "Bramble Software" is no software that is bought
-        if "*" in words or (plain and (parse.lemma[head] in words or parse.lower[head] in words)):
-            return True
-        if classes and any(_of_class(filler, classes) for filler in fillers(scene, passage, head)):
-            return True
-    return False
+    transparent = noun_words().transparent
+    heads += [noun for head in heads if parse.lemma[head] in transparent for noun in behind(parse, head, "of")]
+    return any(
+        "*" in words or _is_one_of(passage, head, words) or _is_of(scene, passage, head, classes) for head in heads
+    )
+
+
+def _is_one_of(passage: Passage, head: int, words: tuple[str, ...]) -> bool:
+    parse, name = passage.parse, passage.name_at.get(head)
+    plain = name is None or name.type not in _TRADED  # "Bramble Software" is no software that is bought
+    return plain and (parse.lemma[head] in words or parse.lower[head] in words)
+
+
+def _is_of(scene: Scene, passage: Passage, head: int, classes: set[str]) -> bool:
+    return bool(classes) and any(_of_class(filler, classes) for filler in fillers(scene, passage, head))
 
 
 def _of_class(filler: Filler, classes: set[str]) -> bool:
@@ -88,9 +100,7 @@ def _is_majority(parse: Parse, head: int) -> bool:
     return bool(shares) and max(shares) > _HALF
 
 
-def _takes_money(passage: Passage, anchor: Anchor, path: str) -> bool:
+def _takes_money(parse: Parse, anchor: Anchor, path: str, heads: list[int]) -> bool:
     """As in "raise $5 million", and "raise up to $5 million", where the parser sees no object."""
-    parse = passage.parse
-    heads = along(parse, anchor, path)
     near = range(anchor.main + 1, min(anchor.main + 5, len(parse))) if path == "object" else range(0)
     return any(is_money(parse.text[token]) for token in heads or near)
