@@ -194,7 +194,10 @@ class Unit(Strict):
     # ones yield; "speaker?": only beside a filler that stands alone.
     roles: dict[str, Words] = {}
     support: tuple[Support, ...] = ()  # of nouns
-    only: dict[str, Words] = {}  # path -> lemmas or classes ("=Company") of which the filler must be one
+    # path -> lemmas or classes of which the filler must be one: "=Company", with "~Company" one that is described, too;
+    # "=Judge"; "=Money" a sum, "=Majority" more than half. Besides the paths of slots there are "sentence", all of its
+    # words, and "before" and "after", the three words on that side of the trigger. "*" is anything.
+    only: dict[str, Words] = {}
     unless: dict[str, Words] = {}  # path -> lemmas or classes of which the filler must be none
     # Groups of roles, one of each must be filled; the frame's where absent. A role alone in two groups: two fillers.
     require: tuple[Words, ...] | None = None

@@ -5,11 +5,11 @@ clause that completes a verb), "infinitive" (such a clause with "to": "told it t
 "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the target"), "itself" (the noun that
 tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is), "doer" (who does what the noun stands
 in: "entered the market with the launch of"), "affiliation" (the organisation that the article gives a person),
-"topic" (whom the article is about, where the clause does not say), "speaker" (who says it), "asked" (who is asked),
-"modified" (whom an adjective describes: "the ousted boss Carlos Ghosn") or a preposition, which also reaches a gerund
-behind it ("from.object": what "barred from selling chips" forbids to sell). "#2" after a path takes the second of
-what is coordinated there, and nothing coordinated with it; "=Company|Person" behind it keeps fillers of those types
-only.
+"topic" (whom the article is about, where the clause does not say), "maker" (who makes the product, as the gazetteer
+knows), "speaker" (who says it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted boss
+Carlos Ghosn") or a preposition, which also reaches a gerund behind it ("from.object": what "barred from selling
+chips" forbids to sell). "#2" after a path takes the second of what is coordinated there, and nothing coordinated with
+it; "=Company|Person" behind it keeps fillers of those types only.
 """
 
 from __future__ import annotations
