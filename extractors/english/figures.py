@@ -99,19 +99,8 @@ def _metric(passage: Passage, figure: _Figure, metrics: tuple[str, ...]) -> str:
 
 
 _FORECASTS = frozenset(
-    {
-        "estimate",
-        "forecast",
-        "expectation",
-        "guidance",
-        "outlook",
-        "target",
-        "consensus",
-        "project",
-        "expect",
-        "predict",
-    }
-    | {"anticipate", "projection"}
+    {"estimate", "forecast", "expectation", "guidance", "outlook", "target", "consensus", "project", "projection"}
+    | {"expect", "predict", "anticipate"}
 )
 
 
@@ -201,7 +190,7 @@ def _spoken_of(passage: Passage, verb: int | None) -> Filler | None:
     """Whose "Revenue rose to $2 billion" is, where nobody else was named shortly before: the company spoken of."""
     parse = passage.parse
     subject = surface_subject(parse, verb) if verb is not None else None
-    if subject is None or parse.lemma[subject] not in _OPENING or parse.kids(subject, "prep", "poss", "compound"):
+    if subject is None or parse.lemma[subject] not in _EARNED or parse.kids(subject, "prep", "poss", "compound"):
         return None
     here = parse.sentence[subject]
     near = [n for n in passage.names if here - 2 <= parse.sentence[n.first] < here]
@@ -212,7 +201,7 @@ def _spoken_of(passage: Passage, verb: int | None) -> Filler | None:
     return Filler(parse.mention(name.first, name.last), "Company", passage.player_at[name.first], certain=False)
 
 
-_OPENING = frozenset({"revenue", "sale", "profit", "income", "earnings", "earning", "turnover", "revenues", "sales"})
+_EARNED = frozenset({"revenue", "sale", "profit", "income", "earnings", "earning", "turnover", "revenues", "sales"})
 
 
 def _holders(parse: Parse, preposition: int, noun: int) -> list[int]:

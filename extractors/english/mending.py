@@ -31,15 +31,12 @@ def mend(parse: Parse) -> None:
 
 
 # Lemmas that the lemmatiser gets wrong, of verbs that this news is told with: "fined" is of "fine", not of "fin".
-_LEMMAS = {"fin": "fine", "hop": "hope", "stag": "stage", "slat": "slate", "instal": "install", "readie": "ready"}
-_LEMMAS |= {"reappointe": "reappoint", "relaunche": "relaunch", "headhunte": "headhunt", "greenlighte": "greenlight"}
-_LEMMAS |= {
-    "cyberattacke": "cyberattack",
-    "deplatforme": "deplatform",
-    "kickstarte": "kickstart",
-    "premier": "premiere",
-}
-_LEMMAS |= {"lambast": "lambaste", "ax": "axe", "spar": "spare"}
+_LEMMAS = (
+    {"fin": "fine", "hop": "hope", "stag": "stage", "slat": "slate", "instal": "install", "readie": "ready"}
+    | {"reappointe": "reappoint", "relaunche": "relaunch", "headhunte": "headhunt", "greenlighte": "greenlight"}
+    | {"cyberattacke": "cyberattack", "deplatforme": "deplatform", "kickstarte": "kickstart", "premier": "premiere"}
+    | {"lambast": "lambaste", "ax": "axe", "spar": "spare"}
+)
 
 
 def _mend_lemmas(parse: Parse) -> None:
