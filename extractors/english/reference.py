@@ -149,7 +149,7 @@ def _rules_on_others(passage: Passage, token: int, subject: int | None) -> bool:
 
 _BLAMING = frozenset(
     {"accuse", "attack", "blame", "blast", "charge", "chide", "condemn", "criticise", "criticize", "cite", "denounce"}
-    | {"fault", "fine", "hit", "investigate", "lambast", "lash", "penalise", "penalize", "probe", "question", "rebuke"}
+    | {"fault", "fine", "hit", "investigate", "lambaste", "lash", "penalise", "penalize", "probe", "question", "rebuke"}
     | {"reprimand", "sanction", "scold", "slam", "slap", "strike", "warn", "fire", "punish", "praise", "scrutinize"}
 )
 

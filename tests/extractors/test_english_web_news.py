@@ -67,10 +67,15 @@ def test_a_headline_tells_of_a_partner_that_the_text_does_not(read_english: Read
 
 def test_what_stops_short_is_not_done(read_english: Read) -> None:
     found = read_english("The judge stopped short of banning Google from paying Apple.")["events"]
-    assert all(event["status"] == "denied" for event in found)
+    assert [(event["type"], event["status"]) for event in found] == [("Restriction", "denied")]
 
 
 def test_a_name_written_like_a_host_ends_no_sentence(read_english: Read) -> None:
     found = read_english("Google and the startup Character.AI have settled lawsuits that Texas filed in May.")
     [settled] = [event for event in found["events"] if event["type"] == "Settlement"]
     assert "Character.AI" in settled["args"]["party"]
+
+
+def test_a_name_that_opens_a_text_stands_before_its_noun_too(read_english: Read) -> None:
+    [launch] = read_english("Grok chatbot was launched by xAI on Monday.")["events"]
+    assert launch["args"] == {"organization": ["xAI"], "product": ["Grok"]}
