@@ -33,20 +33,24 @@ class FactReader:
         for sentence in sentences:
             if sentence.headline:
                 discourse.reset()
-            held: set[frozenset[str]] | None = None
-            for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
-                scene = Scene(self.original, self.text, self.arguments, self.values, sentence, clause, discourse)
-                if held is None:
-                    stakes = list(stakes_in(scene))
-                    held = {frozenset((fact.subject, fact.object)) for fact in stakes}
-                    yield from stakes
-                yield from (f for f in relations_in(scene, self.makers) if not _told(f, held))
-                yield from metrics.read(scene)
-                discourse.add(clause)
+            yield from self._sentence(sentence, discourse, metrics)
             if sentence.headline:
                 discourse.reset()
         yield from self._launched(events)
         yield from self._called_after()
+
+    def _sentence(self, sentence: Sentence, discourse: Discourse, metrics: MetricReader) -> Iterator[Fact]:
+        scenes = [
+            Scene(self.original, self.text, self.arguments, self.values, sentence, clause, discourse)
+            for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end))
+        ]
+        stakes = [stake for scene in scenes[:1] for stake in stakes_in(scene)]
+        yield from stakes
+        held = {frozenset((stake.subject, stake.object)) for stake in stakes}
+        for scene in scenes:
+            yield from (fact for fact in relations_in(scene, self.makers) if not _told(fact, held))
+            yield from metrics.read(scene)
+            discourse.add(scene.clause)
 
     def _called_after(self) -> Iterator[Fact]:
         """Who a product is called after makes it (小米17)."""
