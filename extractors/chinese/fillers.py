@@ -28,24 +28,7 @@ _COUNTER = re.compile(r"[家名款个所种间位项艘](?=[\u4e00-\u9fff])")
 _KIND_THEN_NAME = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
 )
-_NO_PEOPLE = (
-    "集会",
-    "大会",
-    "机会",
-    "聚会",
-    "峰会",
-    "社会",
-    "晚会",
-    "全部",
-    "内部",
-    "产生",
-    "发生",
-    "入门",
-    "地方",
-    "令人",
-    "惊人",
-    "诱人",
-)
+_NO_PEOPLE = words().not_people_ends
 _AND = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _LIST = re.compile(rf"{_AND.pattern}|\s?、\s?")
 _ENDS_LIST = re.compile(r"等[^等]")

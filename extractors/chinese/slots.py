@@ -23,6 +23,7 @@ class Filler:
 
 
 _BODIES = frozenset({"Company", "Organization", "GovernmentBody"})
+_MARKERS = {"agent": PASSIVE | AGENT, "disposal": DISPOSAL, "to": TO, "with": WITH, "in": IN, "from": FROM}
 _FAR_BACK = 14  # clauses within which the body that a text speaks of is looked for
 _BACK = 8  # clauses within which another topic is looked for
 
@@ -90,8 +91,7 @@ def possessor(conjunct: Conjunct) -> Conjunct | None:
 
 def slot_of(marker: str) -> str:
     """The slot that a marker opens, or nothing."""
-    slots = {"agent": PASSIVE | AGENT, "disposal": DISPOSAL, "to": TO, "with": WITH, "in": IN, "from": FROM}
-    return next((slot for slot, markers in slots.items() if marker in markers), "")
+    return next((slot for slot, markers in _MARKERS.items() if marker in markers), "")
 
 
 def names_of(conjunct: Conjunct) -> list[Conjunct]:

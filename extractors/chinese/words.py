@@ -50,6 +50,7 @@ class Words(BaseModel):
     bare: tuple[str, ...]
     no_laws: tuple[str, ...]
     not_people: tuple[str, ...]
+    not_people_ends: tuple[str, ...]
     in_legal_name: tuple[str, ...]
     before_legal_name: tuple[str, ...]
 
