@@ -73,9 +73,14 @@ def _before(passage: Passage, first: int) -> Player | None:
     token, seen = first - 1, False
     parse = passage.parse
     while token >= 0 and {parse.lower[token], parse.lemma[token]} & offices and token not in passage.player_at:
-        seen, token = seen or passage.parse.lower[token] not in ("'s", "’s", "former"), token - 1
-    former = token in passage.name_at and parse.lower[passage.name_at[token].first - 1] in ("former", "ex", "onetime")
-    return _organisation(passage, token) if seen and not former else None
+        seen, token = seen or parse.lower[token] not in ("'s", "’s", "former"), token - 1
+    return _organisation(passage, token) if seen and not _is_former(passage, token) else None
+
+
+def _is_former(passage: Passage, token: int) -> bool:
+    """As in "former Nokia chief executive Mark Hurd"."""
+    name = passage.name_at.get(token)
+    return name is not None and name.first > 0 and passage.parse.lower[name.first - 1] in ("former", "ex", "onetime")
 
 
 def _of(passage: Passage, name: Name) -> Player | None:

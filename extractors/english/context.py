@@ -133,9 +133,8 @@ def _victim_of_title(scene: Scene, candidate: Candidate) -> list[Argument]:
 def _says(scene: Scene, player: Player) -> bool:
     """As Microsoft in "Hackers breached email accounts, Microsoft says": who tells of it need not be who was hit."""
     title = scene.passages[0].parse
-    return any(title.lower[t] in ("say", "says", "said", "warns", "warn") for t in range(len(title))) and any(
-        name.parse is title for name in player.names
-    )
+    told = any(word in ("say", "says", "said", "warns", "warn") for word in title.lower)
+    return told and any(name.parse is title for name in player.names)
 
 
 _TOLD_OF = frozenset(

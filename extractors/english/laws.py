@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.english.cast import Player
 from extractors.english.mentions import Name
 from extractors.english.scene import Passage, Scene
 from policygraph.records import Argument, Event
@@ -25,7 +24,7 @@ def with_their_names(scene: Scene, events: list[Event]) -> list[Event]:
         scene: the article.
         events: its mentions of events.
     """
-    named = [(player.iri, at, called) for player, at, called in _introduced(scene.text)]
+    named = list(_introduced(scene.text))
     return [_named(event, named) if event.type == "Legislation" else event for event in events]
 
 
@@ -47,13 +46,15 @@ def _is_one(law: Argument) -> bool:
     return law.filler.lower().split()[-1] in _NOUNS
 
 
-def _introduced(passage: Passage) -> Iterator[tuple[Player, int, bool]]:
-    """The laws that a text names as what it spoke of, with where, and whether it says that they are called so."""
+def _introduced(passage: Passage) -> Iterator[tuple[str, int, bool]]:
+    """The laws that a text names as what it spoke of: IRI, where, and whether it says that they are called so."""
     for name in passage.names:
         player = passage.player_at[name.first]
-        called = player.type == "Law" and (_is_called(passage, name) or _is_apposed(passage, name))
-        if called or (player.type == "Law" and _would(passage, name)):
-            yield player, passage.parse.start[name.first], called
+        if player.type != "Law":
+            continue
+        called = _is_called(passage, name) or _is_apposed(passage, name)
+        if called or _would(passage, name):
+            yield player.iri, passage.parse.start[name.first], called
 
 
 def _is_called(passage: Passage, name: Name) -> bool:
