@@ -294,13 +294,15 @@ def _named_after_comma(passage: Passage, token: int) -> int | None:
 
 
 def _named_right_after(passage: Passage, token: int) -> int | None:
-    """As in "between the software company Initech and writers", where the parser gives the name to the writers."""
+    """The name in "gave chip maker Initech $2 billion", "between the software firm Initech and writers"."""
     parse, name = passage.parse, passage.name_at.get(token + 1)
     if name is None or name.first != token + 1 or parse.head[token] in range(name.first, name.last):
         return None
     owns = parse.text[name.last : name.last + 1] in (["'s"], ["’s"], ["'"], ["’"])
-    fits = parse.tag[token] == "NN" and type_by_noun(parse.lemma[token]) == passage.player_at[token + 1].type
-    return name.last - 1 if fits and not owns and parse.dep[name.last - 1] in ("amod", "compound", "nmod") else None
+    kind = passage.player_at[token + 1].type
+    fits = parse.tag[token] == "NN" and type_by_noun(parse.lemma[token]) == kind
+    astray = kind == "Company" or parse.dep[name.last - 1] in ("amod", "compound", "nmod")
+    return name.last - 1 if fits and not owns and astray else None
 
 
 def _set_off(passage: Passage, token: int) -> list[int]:
@@ -334,15 +336,7 @@ def _flat_name(passage: Passage, token: int) -> int | None:
         tied = parse.text[passage.name_at[kid].last : passage.name_at[kid].last + 1] == ["-"] if player else False
         if player is not None and not tied and player.type == kind and (kid < token or _stands_by(passage, token, kid)):
             return kid  # but in "the Aramco-backed fund" Aramco is not the fund
-    return _name_right_behind(passage, token)
-
-
-def _name_right_behind(passage: Passage, token: int) -> int | None:
-    """The name in "gave chip maker Initech $2 billion", wherever the parser hung it."""
-    player = passage.player_at.get(token + 1)
-    if player is None or player.type != "Company" or passage.parse.tag[token] != "NN":
-        return None
-    return token + 1 if type_by_noun(passage.parse.lemma[token]) == "Company" else None
+    return None
 
 
 _GROUPS = frozenset({"coalition", "consortium", "alliance", "bunch", "cohort", "handful", "dozen", "trio", "duo"})
