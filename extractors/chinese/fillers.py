@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.chinese.chunks import Chunker, Kind
-from extractors.chinese.frames import RoleRule, Trigger
+from extractors.chinese.frames import RoleRule, Trigger, Unit
 from extractors.chinese.name_shapes import may_be_name, name_at_end
 from extractors.chinese.noun_phrases import PEOPLE, THINGS, Conjunct, is_people
 from extractors.chinese.slots import Filler, Surroundings
@@ -34,7 +34,8 @@ _LIST = re.compile(rf"{_AND.pattern}|\s?、\s?")
 _ENDS_LIST = re.compile(r"等[^等]")
 _ELSEWHERE = frozenset({"topic", "spoken_of", "sentence", "before_clause", "after_clause"})
 _BODIES = ("企", "商", "校", "国")  # what counted descriptions end in: 18 家美企
-_RULES: dict[tuple[int, str], RoleRule] = {}  # narrowed rules by unit and role; the frames live as long as the process
+# Narrowed rules by unit and role; the unit is kept beside the rule, so that no later one gets its id.
+_RULES: dict[tuple[int, str], tuple[Unit, RoleRule]] = {}
 
 
 class RoleFiller:
@@ -67,8 +68,9 @@ class RoleFiller:
         if key not in _RULES:
             unit = trigger.unit
             described = rule.phrase and unit.phrase and (not unit.phrases or role in unit.phrases)
-            _RULES[key] = rule.model_copy(update={"types": unit.types.get(role, rule.types), "phrase": described})
-        return _RULES[key]
+            update = {"types": unit.types.get(role, rule.types), "phrase": described}
+            _RULES[key] = unit, rule.model_copy(update=update)
+        return _RULES[key][1]
 
     def _role(self, rule: RoleRule, slots: Sequence[str], around: Surroundings, trigger: Trigger) -> list[Filler]:
         gathered: list[Filler] = []
