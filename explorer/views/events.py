@@ -216,8 +216,11 @@ def _disagreements(language: Language, concluded: Conclusion, versions: Iterable
 
 def _said(language: Language, about: str, said: Report) -> str:
     """What a report says of a matter, as people write it."""
-    if about == "amount" and said.amount:
-        return language.money(float(str(said.amount.value)), said.amount.currency)
+    sums = {"amount": said.amount, "valuation": said.valuation}
+    if found := sums.get(about):
+        return language.money(float(str(found.value)), found.currency)
+    if about == "roles":
+        return "; ".join(f"{language.label(each.role)}: {each.span.text}" for each in said.arguments)
     if about == "date" and said.when:
         return language.date(said.when.edtf)
     return language.label(said.status) if about == "status" else ""

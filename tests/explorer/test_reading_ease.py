@@ -13,8 +13,11 @@ from bs4 import BeautifulSoup
 from sample_explorer import TestClient, client_of, small_samples
 from sample_extractions import (
     ALIBABA,
+    ANTHROPIC,
     CHINA,
+    FTC,
     GIC,
+    OPENAI,
     QODER,
     SPRING,
     TRAE,
@@ -32,6 +35,7 @@ from graph.load import load
 from graph.opening import open_store
 from policygraph.clock import now
 from policygraph.judging import make_judgement
+from policygraph.records import Entity, Extraction
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,9 @@ def concluded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     bought = Writer(article("en11", "SPRING (SG) Pte. Ltd. bought Qoder.", published="2025-09-20"))
     ends = [("acquirer", SPRING, "SPRING (SG) Pte. Ltd."), ("acquired", QODER, "Qoder")]
     bought.event("Acquisition", "actual", ends, "bought", "SPRING (SG) Pte. Ltd. bought Qoder.")
+    decided = [_decided("en12", "OpenAI", OPENAI, ANTHROPIC), _decided("en13", "Anthropic", ANTHROPIC, OPENAI)]
     with open_store("oxigraph:", home) as store:
+        load(store, decided)
         load(store, [*small_samples(), ban_in_english("en9", "2025-09-06", "Another Wire"), bought.done()])
         load(store, [lawsuit("en10", "2025-08-27", "9000000000"), ownership("en7", stakes), ownership("en8", stakes)])
         same = make_judgement("same_entity", "positive", GIC.iri, SPRING.iri, who="a reader", made_at=now())
@@ -52,6 +58,16 @@ def concluded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         store.publish()
     with client_of(home) as client:
         yield client
+
+
+def _decided(identifier: str, name: str, suing: Entity, sued: Entity) -> Extraction:
+    """A decision of 3 March, with the sides as one paper has them."""
+    text = f"On 3 March 2025 the FTC decided for {name}, which sued {sued.name}."
+    writer = Writer(article(identifier, text, published="2025-03-04", publisher=f"Paper {identifier}"))
+    sides = [("plaintiff", suing, name), ("defendant", sued, sued.name), ("court", FTC, "FTC")]
+    return writer.event(
+        "Ruling", "actual", sides, "decided", text, when=writer.day("2025-03-03", "3 March 2025")
+    ).done()
 
 
 def page(client: TestClient, path: str, language: str = "en") -> BeautifulSoup:
@@ -109,6 +125,16 @@ def test_who_says_what_where_sources_disagree(concluded: TestClient) -> None:
     assert all(value in words(shown) for value in values if value)
 
 
+def test_who_is_on_which_side_is_told_of_each_source(concluded: TestClient) -> None:
+    (event,) = concluded.get("/events.json?type=Ruling&confidence=0").json()["events"]
+    (matter,) = concluded.get("/event/" + event["iri"].rpartition("/")[2] + ".json").json()["disagreements"]
+    assert matter["about"] == "roles"
+    assert {side["value"].removeprefix("court: FTC; ") for side in matter["sides"]} == {
+        "plaintiff: OpenAI; defendant: Anthropic",
+        "plaintiff: Anthropic; defendant: OpenAI",
+    }
+
+
 def test_no_event_that_nobody_judged_is_shown_as_certain(concluded: TestClient) -> None:
     for event in concluded.get("/events.json?confidence=0").json()["events"]:
         shown = words(page(concluded, "/event/" + event["iri"].split("/policygraph/")[1].removeprefix("event/")))
@@ -136,7 +162,7 @@ def test_a_list_by_report_says_when_that_was(concluded: TestClient) -> None:
     for path in ("/", "/events?order=reported"):
         rows = page(concluded, path).select("table.events tbody tr")
         assert any("reported" in row.select_one(".col-date").get_text() for row in rows), path
-    assert "reported" not in page(concluded, "/events?order=newest").select_one("table.events thead").get_text()
+    assert not page(concluded, "/events?order=newest").select("table.events .col-date > .note")
 
 
 def test_the_histogram_begins_with_an_event_and_leads_to_the_earlier_ones(concluded: TestClient) -> None:
