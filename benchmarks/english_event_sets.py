@@ -10,7 +10,7 @@ import ast
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -219,9 +219,3 @@ def _wiki_passage(row: Mapping[str, Any]) -> Passage:
             trigger = joined.span(event["trigger"]["start"], event["trigger"]["end"] - 1)
             passage.events.append(Gold(frozenset(types.split()), trigger, _mapped(tuple(arguments))))
     return passage
-
-
-def passages_of(sets: Sequence[EventSet]) -> Iterator[Passage]:
-    """All passages of several sets."""
-    for one in sets:
-        yield from one.passages

@@ -26,7 +26,6 @@ LABEL = 16  # code points of a Chinese line that is shorter and without punctuat
 CHINESE_SHARE = 0.3  # of Chinese characters in the page's text, from which the page counts as Chinese
 HEADING = 80  # code points; a last line that ends with a colon and is shorter announces what was not taken
 LINK_SHARE = 0.8  # of a line's characters inside links: more is a link, not text
-BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd", "dt", "blockquote", "div", "section", "figcaption")
 
 
 def body_text(tree: HtmlElement, url: str = "") -> str:

@@ -21,7 +21,6 @@ _SEPARATOR = re.compile(
 )
 _AUTHOR_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
                 "dcterms.creator", "citation_author", "cxenseparse:author")  # fmt: skip
-_PUBLISHER_META = ("og:site_name", "application-name", "publisher", "mediaid", "dc.publisher")
 SURE_HEADLINE = 20  # code points of a main heading that is taken for the headline although nothing declares it
 _MARKED_AUTHOR = (
     "//*[@itemprop='author']//*[@itemprop='name'] | //a[@rel='author'] | //*[contains(@class, 'byline') or "
@@ -43,7 +42,6 @@ _BUTTONS = re.compile(  # what stands in a byline after the name
     r"\s*(?:\d|\b(?:link copied|follow|more (?:stories|from|by)|see (?:full|all)|share|updated|published|posted)\b)",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(r"(?:网|網|新闻|新聞|频道|頻道|報|报|客户端|news|times|post|\.\w{2,3})$", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?|\.(?:com|net|cn|org|tw|hk)\b|[网網社报報台]$|新闻$|新聞$|综合报道|綜合報導|支部$|^(?:台北|台灣|北京|上海)$|www\.|@|\d{2}|^(?:name|by|new|von)$|^(?:未知|网络整理|综合|本站)"
     r"|^(?:admin|editor|editors|staff|unknown|null|undefined|网站编辑|小编|佚名)$",

@@ -15,7 +15,7 @@ from explorer.pages import Ask
 from graph.listing.questions import ask as ask_graph
 from graph.names import base, graph_name
 from policygraph.archive import Archive, Judgement
-from policygraph.judging import is_iri, last_words, question
+from policygraph.judging import is_iri, last_words
 
 _NEWEST = "SELECT (MAX(STR(?at)) AS ?newest) WHERE { GRAPH <%(graph)s> { ?judgement pg:judgedAt ?at } }"
 
@@ -87,11 +87,6 @@ def pending(data: OpenDataset, archive: Archive | None) -> int:
         return 0
     seen = data.memory.recall("newest judgement", lambda: newest_judged(data))
     return sum(1 for one in archive.judgements() if seen is None or one.made_at > seen)
-
-
-def last_word(entries_of: Iterable[Entry], judgement: Judgement) -> Entry | None:
-    """The entry that is the last word on the same question."""
-    return next((e for e in entries_of if e.counts and question(e.judgement) == question(judgement)), None)
 
 
 def _things(ask: Ask, iris: set[str]) -> dict[str, Thing]:
