@@ -42,8 +42,13 @@ _LEMMAS = (
 def _mend_lemmas(parse: Parse) -> None:
     """Give verbs their own lemmas."""
     for token, lemma in enumerate(parse.lemma):
-        if parse.pos[token] == "VERB" and lemma in _LEMMAS:
+        if parse.pos[token] == "VERB" and lemma in _LEMMAS and not _is_doubled(parse.lower[token], lemma):
             parse.lemma[token] = _LEMMAS[lemma]
+
+
+def _is_doubled(word: str, lemma: str) -> bool:
+    """As in "hopped" and "sparring", which are of "hop" and "spar"; "hoped" and "sparing" are of another verb."""
+    return word.startswith(lemma + lemma[-1])
 
 
 def _mend_hyphens(parse: Parse) -> None:

@@ -22,19 +22,9 @@ def phrase_class(passage: Passage, token: int) -> str:
 _STATE = frozenset({"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury"})
 _PUBLIC = frozenset({"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau"})
 _FIELDS = frozenset(
-    {
-        "antitrust",
-        "competition",
-        "government",
-        "federal",
-        "regulatory",
-        "privacy",
-        "state",
-        "data",
-        "consumer",
-        "public",
-    }
-    | {"intelligence", "space", "tax", "safety", "health", "security", "trade", "enforcement", "protection", "national"}
+    {"antitrust", "competition", "government", "federal", "regulatory", "privacy", "state", "data", "consumer"}
+    | {"public", "intelligence", "space", "tax", "safety", "health", "security", "trade", "enforcement"}
+    | {"protection", "national"}
 )
 
 

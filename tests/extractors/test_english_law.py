@@ -47,8 +47,9 @@ def test_a_suit_in_preparation_is_planned(read_english: Read) -> None:
 
 
 def test_a_judge_is_no_party(read_english: Read) -> None:
-    found = read_english("Judge Lucy Koh heard Apple and granted the motion to withdraw his lawsuit.")
-    assert all("Lucy Koh" not in event["args"].get("plaintiff", []) for event in found["events"])
+    found = read_english("Judge Lucy Koh dismissed his lawsuit against Apple.")
+    [ruling] = [event for event in found["events"] if event["type"] == "Ruling"]
+    assert ruling["args"] == {"court": ["Lucy Koh"], "defendant": ["Apple"]}
 
 
 def test_who_buys_is_probed_where_the_deal_is(read_english: Read) -> None:
