@@ -29,6 +29,7 @@ _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子�
 _GOING = frozenset({"赴", "访", "来", "到", "往", "前往", "进入", "返回", "登陆"})
 _TELLS = re.compile(r"(?:方面)?(?:透露|披露|公布|介绍|公告|财报|年报|数据|称)")
 _DE = re.compile("[的之]")
+_ACTING = frozenset({"Person", "Company", "Organization"})
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _ONE_OF_MANY = re.compile(r"[一两三几数\d][个名位家间批]")
@@ -258,7 +259,7 @@ class ArgumentReader:
                 around.put("complement", phrase.conjuncts)
             elif slot:
                 around.put(slot, phrase.conjuncts)
-            elif direct and not phrase.governor:
+            elif direct and (not phrase.governor or self._is_described(phrase, trigger)):
                 around.put("object_after", phrase.conjuncts)
                 around.put("object_named", [c for c in phrase.conjuncts if c.is_name])
                 described = (c for c in phrase.conjuncts if not c.is_name)
@@ -277,6 +278,13 @@ class ArgumentReader:
         around.put(
             "owner", [owner for conjunct in [*after, *around.slots.get("object", [])] for owner in owners(conjunct)]
         )
+
+    def _is_described(self, phrase: NounPhrase, trigger: Trigger) -> bool:
+        """起诉|任职甲公司的某某: the verb right behind the trigger is in what describes its object."""
+        last = phrase.conjuncts[-1]
+        acts = last.entity is not None and last.entity.type in _ACTING and len(last.names) > 1
+        beside = self._text[trigger.end : last.names[0].start] == phrase.governor if acts else False
+        return beside and bool(_DE.search(self._text, last.names[0].end, last.start))
 
     def _is_deed(self, conjunct: Conjunct) -> bool:
         """Whether it only points to what somebody did: 此举, 有关做法, 措施."""

@@ -211,7 +211,7 @@ class Chunker:
         return Chunk(_kind(text, word.tag, word.pos, len(word.text)), first, last, text) if text.strip() else None
 
 
-_JOINED_MARKER = re.compile(r"[拟将曾已均仍称][以向对由与从把于]|称将")
+_JOINED_MARKER = re.compile(r"[拟将曾已均仍称昨今][以依向对由与从把于遭被获]|称将")
 
 
 # What segmentation joins to 称, or calls a noun: 特朗普|称|与普京会晤, 欧盟|称若|谈判失败.
@@ -275,6 +275,15 @@ _ORIGIN = re.compile(
 )  # 原产于美国的商品 is one noun phrase
 
 
+def _with_conversion(text: str, end: int) -> int:
+    """Where a sum ends with the bracket that gives it in another currency: 10亿美元（约78亿港元）."""
+    match = _CONVERSION.match(text, end)
+    return match.end() if match else end
+
+
+_CONVERSION = re.compile(r"\s?[（(][^（）()\n]{0,12}\d[^（）()\n]{0,12}[元圆镑币][）)]")
+
+
 def overlays(
     text: str, names: Sequence[tuple[int, int, Entity]], sums: Sequence[Sum], moments: Sequence[Moment]
 ) -> list[Overlay]:
@@ -286,7 +295,7 @@ def overlays(
     wanted = [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _HEADING.finditer(text)]
     wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _AT_REQUEST.finditer(text)]
     wanted += [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
-    wanted += [Overlay(item.start, item.end, Kind.MONEY) for item in sums]
+    wanted += [Overlay(item.start, _with_conversion(text, item.end), Kind.MONEY) for item in sums]
     wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
     wanted += [Overlay(match.start(), match.end(), Kind.MONEY) for match in _SHARE.finditer(text)]
     wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in FUNDING_ROUND.finditer(text)]

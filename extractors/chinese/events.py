@@ -242,16 +242,17 @@ class EventReader:
         gap = self._masked(*trigger.gap) if trigger.gap else ""
         lead = _LEAD.match(trigger.text) if gap else None
         gap += lead.group() if lead else ""
-        before = self._masked(sentence.start, trigger.start) + gap
+        before = self._masked(sentence.start, trigger.start)
         accuses = trigger.frame.type == "Accusation"  # who denies it is accused all the same
         after = "" if accuses else self._masked(trigger.end, sentence.end)
         if trigger.frame.type in ("Investigation", "Ruling"):
             before = _WHETHER.sub(lambda m: "○" * len(m.group()), before)
-        first = trigger.start == clause.start
-        told = status(
-            before, len(before) - len(gap) - (trigger.start - clause.start), after, disposal=disposal, first=first
-        )
-        return told if told.value != "actual" or told.reason else self._announced(trigger, clause) or told
+        first, at = trigger.start == clause.start, len(before) - (trigger.start - clause.start)
+        for said in (before + gap, before) if gap else (before,):  # 恐|面临…罚款: what is said of its first word, too
+            told = status(said, at, after, disposal=disposal, first=first)
+            if told.value != "actual" or told.reason:
+                return told
+        return self._announced(trigger, clause) or told
 
     def _announced(self, trigger: Trigger, clause: Clause) -> Status | None:
         """A deal that is announced and not yet closed is a plan (annotation guidelines, "Settled cases")."""

@@ -18,12 +18,14 @@ _SKIP_AFTER = re.compile(
     r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出(?![口版租行海售厂资境入])|掉|其(?![他它余中次])|一家|一个|一款|一项|名为|旗下|所谓的?|：|:|“|「|『|\s)+"
 )
 _TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$")
+_ITS_DEAL = re.compile(r"的(?:交易|计划|提议|方案|消息|传闻|可能性|意图|意向|想法)$")  # 出售|网络业务|的交易
 _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
 _NUMBER = re.compile(r"(?:[约近超逾]\s?)?[\d两]+\s?[余多]?\s?$")
 _COUNTED = re.compile(r"(?:[约近超逾]\s?)?[\d两二三四五六七八九十百多数]+\s?[余多]?\s?[家名个位间]")
+_COUNTED_THING = re.compile(r"[\d万亿余多]\s?[枚台辆部套件架艘颗块片张支把股份只]\s?$")
 _COUNTER = re.compile(r"[家名款个所种间位项艘](?=[\u4e00-\u9fff])")
 _KIND_THEN_NAME = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
@@ -142,7 +144,8 @@ class RoleFiller:
             owner = next(name for name in conjunct.names if name.entity is conjunct.owner)
             return Filler(owner.start, owner.end, owner.entity)
         if conjunct.entity is not None:
-            return Filler(conjunct.start, conjunct.end, conjunct.entity) if _fits(conjunct.entity, rule) else None
+            fits = _fits(conjunct.entity, rule) and not self._is_counted_thing(conjunct, rule)
+            return Filler(conjunct.start, conjunct.end, conjunct.entity) if fits else None
         if conjunct.named:
             return Filler(conjunct.start, conjunct.end, None, rule.unknown) if rule.unknown else None
         if rule.unknown and conjunct.names and (name := self._named_last(conjunct, rule.unknown)):
@@ -159,6 +162,11 @@ class RoleFiller:
             if name:
                 return name
         return self._phrase(conjunct, rule) if rule.phrase else None
+
+    def _is_counted_thing(self, conjunct: Conjunct, rule: RoleRule) -> bool:
+        """1804 枚|比特币: so many of a thing, and no party, though the role takes products that act."""
+        thing = conjunct.entity is not None and conjunct.entity.type == "Product" and "Company" in rule.types
+        return thing and bool(_COUNTED_THING.search(self._text, max(0, conjunct.start - 6), conjunct.start))
 
     def _of_place(self, conjunct: Conjunct) -> str:
         """What follows a country's name in a phrase of nothing else."""
@@ -198,6 +206,9 @@ class RoleFiller:
         start += lead.end() if lead else 0
         start = self._with_quote(self._with_number(start), end)
         end = start + len(_TRIM_TAIL.sub("", self._text[start:end]))
+        whose = _ITS_DEAL.sub("", self._text[start:end])
+        if rule.nouns and whose.endswith(rule.nouns):
+            end = start + len(whose)
         said = self._text[start:end]
         if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
             return None

@@ -57,6 +57,14 @@ def first(text: str, kind: str, role: str) -> list[str]:
         ("苹果推出了一款浏览器，名为Safari。", "ProductLaunch", "product", ["Safari"]),
         # 等 ends the names; what follows says what they are
         ("苹果指责华为等中国企业抄袭。", "Accusation", "accused", ["Huawei"]),
+        # a verb behind the trigger is in what describes the object
+        ("检察官起诉任职三星的张一鸣。", "Lawsuit", "defendant", ["Zhang Yiming"]),
+        # so many of a thing are no party
+        ("富士康遭黑客攻击，勒索1200枚比特币。", "SecurityIncident", "victim", ["Foxconn"]),
+        # a deal is told by what is sold in it
+        ("英特尔向软银出售网络业务的交易出现变数。", "Acquisition", "acquired", ["网络业务"]),
+        # the sum in another currency does not part the fine from who faces it
+        ("苹果面临欧盟委员会开出逾10亿美元（约78亿港元）的巨额罚款。", "Penalty", "target", ["Apple"]),
     ],
 )
 def test_roles(text: str, kind: str, role: str, expected: list[str]) -> None:
@@ -89,6 +97,7 @@ def test_a_body_acts_in_its_country_where_the_text_names_it() -> None:
         ("特朗普威胁对中国加征100%关税。", "Restriction", "hypothetical"),
         ("苹果对法院承诺，撤换管理层。", "PersonnelChange", "planned"),
         ("欧盟宣布对若干中国商品加征关税。", "Restriction", "actual"),
+        ("苹果恐面临欧盟委员会今年开出的逾10亿美元巨额罚款。", "Penalty", "hypothetical"),
     ],
 )
 def test_statuses(text: str, kind: str, status: str) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors.chinese.fold import fold
 
-_GAP = r"[^，。；！？\n]{0,24}?"
+_GAP = r"(?:[（(][^（）()\n]*[）)]|[^，。；！？\n]){0,24}?"  # what stands in brackets counts as one character
 _NOT_AFTER = re.compile(r"\(\?<!([^()\[\]]*)\)")
 
 
