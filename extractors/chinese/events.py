@@ -14,6 +14,7 @@ from extractors.chinese.frames import Trigger, TriggerFinder, overlap
 from extractors.chinese.frames.patterns import compile_pattern
 from extractors.chinese.home import Known
 from extractors.chinese.layout import Clause, Sentence, leaves_clause
+from extractors.chinese.mentioned import only_mentioned
 from extractors.chinese.money import Sum
 from extractors.chinese.noun_phrases import Conjunct
 from extractors.chinese.occurrences import occurrences
@@ -32,8 +33,6 @@ _COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法
 _LEAD = re.compile(
     r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言|承诺|允诺"
 )  # a trigger's own first word that speaks of the future
-_BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触犯)[^，。；：]{0,16}$")
-_REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|的受|的被)[“「]?$")
 _REPORTING = re.compile(r"指出?|.?称|表示|认为|透露|说|报告称|揭|爆料|揭发")  # what news media do without accusing
 _WHETHER = re.compile(r"(?<=[对就])[^，。；]{1,24}是否")  # 对甲是否违法展开调查: the probe is no possibility
 _GOES_ON = re.compile(
@@ -41,7 +40,6 @@ _GOES_ON = re.compile(
 )
 _NOT_RUMOURED = frozenset({"SecurityIncident", "PersonnelChange", "Partnership", "Investigation", "Ruling", "Penalty"})
 _NEGATES = re.compile(r"没|未|无|不|尚|并未|并没")
-_OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|别)$")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
 _NAMED = 0.9  # share of the named arguments of right events that are right (benchmarks/calibrate_confidence.py)
 _ANNOUNCED = re.compile(r"宣布|加码|追加|扩大(?=[^，。]{0,4}投资)|再扩大|设厂|建厂")
@@ -143,7 +141,7 @@ class EventReader:
 
     def _stands(self, trigger: Trigger, sentence: Sentence, clause: Clause) -> bool:
         unit = trigger.unit
-        if self._only_mentioned(trigger, clause):
+        if only_mentioned(self.text, trigger, clause, self.names_at):
             return False
         whole, near = self.text[sentence.start : sentence.end], self.text[clause.start : clause.end]
         if unit.near and not any(compile_pattern(p).search(whole) for p in unit.near):
@@ -158,16 +156,6 @@ class EventReader:
     def _cuts_word(self, trigger: Trigger) -> bool:
         """A trigger that begins or ends in the middle of a word, unless a name ends there (对|印|加征)."""
         return trigger.start - 1 not in self.names_at and self.arguments.cuts_word(trigger.start, trigger.end)
-
-    def _only_mentioned(self, trigger: Trigger, clause: Clause) -> bool:
-        """Words that tell of no event of their own: 这种封禁, 违反…禁令, 不该封杀."""
-        before = self.text[clause.start : trigger.start]
-        standing = trigger.frame.type in ("Restriction", "Legislation") and _BROKEN.search(before)
-        return bool(
-            standing
-            or _OUGHT_NOT.search(before)
-            or (not trigger.unit.noun and trigger.end not in self.names_at and _REFERS.search(before))
-        )
 
     def _within_name(self, trigger: Trigger) -> bool:
         """A word inside a name evokes nothing: 联合国, 《收购管理办法》."""
@@ -193,7 +181,9 @@ class EventReader:
         if trigger.frame.type == "ProductLaunch" and not roles.get("organization"):
             roles["organization"] = self.known.makers_of(roles.get("product", ())[:1])
         if trigger.frame.type == "Restriction":
-            roles["object"] = [self._without(f, roles.get("target", [])) for f in roles.get("object", [])]
+            cut_off = trigger.unit.attributes.get("kind") == "service_cutoff"
+            targets = roles.get("target", [])
+            roles["object"] = [self._without(f, targets, cut_off=cut_off) for f in roles.get("object", [])]
             roles = with_target(self.arguments, roles)
         buyers = roles.get("acquirer", [])
         if len(buyers) > 1 and not roles.get("acquired"):
@@ -201,11 +191,12 @@ class EventReader:
         clean = {r: [f for f in fs if not self.junk.touches(f.start, f.end)] for r, fs in roles.items()}
         return {role: fillers for role, fillers in clean.items() if fillers}
 
-    def _without(self, filler: Filler, targets: Sequence[Filler]) -> Filler:
-        """What must not be done, without who must not do it: 禁止|商家|在其他平台开店."""
-        heads = (t.end for t in targets if filler.start <= t.start <= filler.start + 2 and t.end < filler.end)
+    def _without(self, filler: Filler, targets: Sequence[Filler], *, cut_off: bool) -> Filler:
+        """What must not be done, without who must not (禁止|商家|在其他平台开店) or goes without (华为|芯片|断供)."""
+        heads = (t.end for t in targets if filler.start <= t.start <= filler.start + 2 and t.end < filler.end - 1)
         start = max(heads, default=filler.start)
-        return filler if filler.entity or not self.arguments.says_what_to_do(start) else replace(filler, start=start)
+        parted = cut_off or self.arguments.says_what_to_do(start)
+        return filler if filler.entity or not parted else replace(filler, start=start)
 
     def _is_exchange(self, filler: Filler) -> bool:
         names = (filler.entity.name if filler.entity else "") + self.text[filler.start : filler.end]
@@ -232,14 +223,15 @@ class EventReader:
             roles["place"] = [place]
 
     def _is_court(self, filler: Filler) -> bool:
-        return bool(_COURT.search(self.text[filler.start : filler.end])) or (
+        titled = filler.start - 3 if filler.entity and filler.entity.type == "Person" else filler.start
+        return bool(_COURT.search(self.text[max(0, titled) : filler.end])) or (
             filler.entity is not None and bool(re.search(r"Court|Tribunal|Commission|Judge|ITC", filler.entity.name))
         )
 
     def _status(self, trigger: Trigger, sentence: Sentence, clause: Clause, *, disposal: bool) -> Status:
         if trigger.unit.status:
             return Status(trigger.unit.status, trigger.text)
-        gap = self._masked(*trigger.gap) if trigger.gap else ""
+        gap = self._masked(*trigger.gap).replace("或", "○") if trigger.gap else ""  # 向甲或乙提供: two of them
         lead = _LEAD.match(trigger.text) if gap else None
         gap += lead.group() if lead else ""
         before = self._masked(sentence.start, trigger.start)

@@ -23,7 +23,9 @@ _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
-_NUMBER = re.compile(r"(?:[约近超逾]\s?)?[\d两]+\s?[余多]?\s?$")
+_NUMBER = re.compile(
+    r"(?:[约近超逾]\s?)?(?:[\d两]+[百千万亿]*|[数几上]?[十百千万亿]+|[二三四五六七八九][十百千万亿]*)\s?[余多]?\s?$"
+)
 _COUNTED = re.compile(r"(?:[约近超逾]\s?)?[\d两二三四五六七八九十百多数]+\s?[余多]?\s?[家名个位间]")
 _COUNTED_THING = re.compile(r"[\d万亿余多]\s?[枚台辆部套件架艘颗块片张支把股份只]\s?$")
 _COUNTER = re.compile(r"[家名款个所种间位项艘](?=[\u4e00-\u9fff])")
@@ -131,13 +133,22 @@ class RoleFiller:
         return made
 
     def _fillers(self, rule: RoleRule, slot: str, around: Surroundings) -> Iterator[Filler]:
-        conjuncts = around.slots.get(slot, [])
+        last: Conjunct | None = None
         seen: set[str] = set()
-        for conjunct in conjuncts:
+        for conjunct in around.slots.get(slot, []):
             filler = self._filler(conjunct, rule, slot)
+            if filler and last and not filler.entity and conjunct.joined_by:
+                filler = self._with_first(last, filler)
+            last = None if filler else conjunct
             if filler and _key(filler) not in seen:
                 seen.add(_key(filler))
                 yield filler
+
+    def _with_first(self, last: Conjunct, filler: Filler) -> Filler:
+        """A description whose first half says nothing alone: 录音和|电影行业 is one."""
+        bare = not last.names and not is_people(self._text[last.start : last.end])
+        joined = _AND.fullmatch(self._text, last.end, filler.start)
+        return replace(filler, start=last.start) if bare and joined and last.end - last.start <= 4 else filler
 
     def _filler(self, conjunct: Conjunct, rule: RoleRule, slot: str) -> Filler | None:
         if rule.owned and conjunct.owner and conjunct.entity and conjunct.entity.type == "Product":
