@@ -61,17 +61,20 @@ def load_background(store: Store, relations: Iterable[KnownRelation], version: s
     for description in descriptions:
         triples.add(name, PG.description, node(description.iri))
     graph = NamedGraph(name, triples.sorted())
-    if set(store.graph(name)) == set(graph.triples):
+    before = set(store.graph(name))
+    if before == set(graph.triples):
         return len(wanted)
     if wanted:
-        write_graphs(store, [ArticleGraph(graph, "", tuple(sorted(descriptions)), activity)])
+        written = ArticleGraph(graph, "", tuple(sorted(descriptions)), activity)
+        write_graphs(store, [written], replaced=[name] if before else [])
     else:
-        write_graphs(store, [], [name])
+        write_graphs(store, [], retracted=[name])
     return len(wanted)
 
 
 def _spoken_of(store: Store) -> set[str]:
-    rows = select(store, f"SELECT DISTINCT ?e WHERE {{ ?r a <{PG.Reference}> ; <{PG.entity}> ?e }}")
+    counted = f"GRAPH <{graph_name('entities')}> {{ ?e <{PG.articleCount}> ?n }}"  # of articles alone
+    rows = select(store, f"SELECT ?e WHERE {{ {counted} }}")
     return {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)}
 
 

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from graph.entities import Description, SharedNode, description_node, entity_triples
 from graph.load import Loaded, Quarantined
-from graph.names import article_graph_name, graph_name, node
-from graph.pending import pending_quads
+from graph.names import graph_name, node
+from graph.pending import all_pending_quads
 from graph.rdf import ArticleGraph, article_graph
 from graph.shapes import check
 from graph.shared_nodes import count_triple
@@ -68,7 +68,7 @@ class _Building:
         yield from _quads((count_triple(entity, count) for entity, count in self._spoken_of.items()), entities)
         for activity in self._activities.values():
             yield from _quads(activity.triples, runs)
-        yield from pending_quads(map(article_graph_name, self.written))
+        yield from all_pending_quads()
 
 
 def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -34,7 +34,7 @@ from graph.consolidation.relations import edge_of, relation_iri
 from graph.consolidation.resolving import Reports, Resolution
 from graph.names import article_graphs_begin, base, graph_name, node
 from graph.ontology_graph import ensure_ontology
-from graph.pending import pending, settle
+from graph.pending import pending, settle, settle_all
 from graph.rdf_triples import Triples
 from graph.store import Store
 from graph.writing import change_graph, replace_in_parts
@@ -75,16 +75,22 @@ def consolidate(store: Store, *, anew: bool = False) -> Consolidated:
         if is_full:
             index.reset(stamp)
             ensure_ontology(store)
-            waiting = sorted({*waiting, *_article_graphs(store)})
-        result = _Run(store, index).all(waiting) if is_full else _Run(store, index).part(waiting)
+            result = _Run(store, index).all(sorted(_article_graphs(store)))
+        else:
+            result = _Run(store, index).part(waiting)
         store.flush()
         index.commit()
-    settle(store, waiting)
+    if is_full:
+        settle_all(store)
+    else:
+        settle(store, waiting)
     return result
 
 
 def _remembers(store: Store, index: Index, waiting: list[str]) -> bool:
     """Whether the index is of the articles that the store holds, where the store cannot tell who it is."""
+    if article_graphs_begin() in waiting:
+        return False
     if store.identity:
         return True
     known = {str(name) for (name,) in index.rows("SELECT name FROM article")}
@@ -131,9 +137,11 @@ class _Run:
 
     def _connect(self) -> None:
         """Compare all touched reports anew."""
-        numbers = sorted(self._touched.reports)
-        for number in numbers:
+        for number in sorted(self._touched.reports):
             disconnect(self._index, number, self._touched)
+        self._compare(sorted(self._touched.reports))
+
+    def _compare(self, numbers: Iterable[int]) -> None:
         for number in numbers:
             self._pairs.connect(number)
         self._touched.relations |= self._conclusions.name_relations(sorted(self._touched.facts))
@@ -155,7 +163,7 @@ class _Run:
         wanted |= together(map(self._conclusions.of_telling, tellings.values()))
         wanted |= together(map(self._conclusions.of_entity, sorted(self._touched.spoken_of)))
         wanted |= together(map(self._conclusions.of_publisher, sorted(self._touched.publishers)))
-        wanted |= set(self._merges.triples.sorted())
+        wanted |= self._merges.triples.unordered()
         nodes = gone | stay | self._relation_nodes() | self._merges.nodes | {matter_iri(_key(k)) for k in matters}
         publishers = {publisher_iri(name) for name in self._touched.publishers}
         before = described(self._store, nodes | publishers) | held(self._store, self._relation_edges())
@@ -191,8 +199,9 @@ class _Run:
     def all(self, names: list[str]) -> Consolidated:
         """Conclude everything anew."""
         self._gather(names)
-        self._connect()
-        parts = (triples.sorted() for triples in self._everything())
+        by_day = "SELECT report.id FROM report JOIN article ON article.id = report.article ORDER BY day, report.id"
+        self._compare([int(str(number)) for (number,) in self._index.rows(by_day)])  # so those it meets are at hand
+        parts = (triples.unordered() for triples in self._everything())
         changed = replace_in_parts(self._store, graph_name("events"), parts)
         return self._result(len(names), len(self._touched.reports), changed, set())
 

@@ -60,28 +60,32 @@ def load(store: Store, extractions: Iterable[Extraction]) -> Loaded:
             good.append(graph)
         else:
             quarantined.append(Quarantined(extraction.article.id, extraction.article.title, report))
-    changed = [graph for graph in good if set(store.graph(graph.name)) != set(graph.graph.triples)]
-    write_graphs(store, changed)
+    before = {graph.name: set(store.graph(graph.name)) for graph in good}
+    changed = [graph for graph in good if before[graph.name] != set(graph.graph.triples)]
+    write_graphs(store, changed, replaced=[graph.name for graph in changed if before[graph.name]])
     written = {graph.article_id for graph in changed}
     unchanged = tuple(graph.article_id for graph in good if graph.article_id not in written)
     return Loaded(tuple(sorted(written)), unchanged, tuple(quarantined))
 
 
-def write_graphs(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequence[str] = ()) -> None:
+def write_graphs(
+    store: Store, graphs: Sequence[ArticleGraph], *, replaced: Sequence[str] = (), retracted: Sequence[str] = ()
+) -> None:
     """Write graphs that were checked, and end others, with all that follows for the shared nodes.
 
     Args:
         store: open for writing.
         graphs: to write.
-        retracted: IRIs of article graphs to end.
+        replaced: IRIs of those of them that the store holds already, with other triples.
+        retracted: IRIs of graphs that the store holds and that are to end.
     """
     if not graphs and not retracted:
         return
-    delete, insert = shared_changes(store, graphs, retracted)
+    delete, insert = shared_changes(store, graphs, [*replaced, *retracted])
     changed = pending_quads([*(graph.name for graph in graphs), *retracted])
     store.apply(Change(tuple(retracted), tuple(graph.graph for graph in graphs), delete, (*insert, *changed)))
 
 
 def retract(store: Store, article_graph_names: Sequence[str]) -> None:
     """End the graphs of these articles, with the entities that they alone spoke of."""
-    write_graphs(store, (), [name for name in article_graph_names if any(store.graph(name))])
+    write_graphs(store, (), retracted=[name for name in article_graph_names if any(store.graph(name))])

@@ -26,11 +26,24 @@ def pending_quads(names: Iterable[str]) -> tuple[ox.Quad, ...]:
 
 
 def pending(store: Store) -> list[str]:
-    """The IRIs of the article graphs that were written or ended since the last consolidation, sorted."""
+    """The IRIs of the article graphs that were written or ended since the last consolidation, sorted.
+
+    Where every article changed, what all of their IRIs begin with stands among them.
+    """
     rows = select(store, f"SELECT ?g WHERE {{ GRAPH <{pending_graph()}> {{ ?g a <{PG.Unsettled}> }} }}")
     return sorted(row[0].value for row in rows if isinstance(row[0], ox.NamedNode))
+
+
+def all_pending_quads() -> tuple[ox.Quad, ...]:
+    """What says of every article at once that it changed: of a store that is built from nothing."""
+    return pending_quads([article_graphs_begin()])
 
 
 def settle(store: Store, names: Iterable[str]) -> None:
     """Say that these are no longer pending."""
     store.apply(Change(delete=pending_quads(names)))
+
+
+def settle_all(store: Store) -> None:
+    """Say that nothing is pending any more, in bounded memory; what a kill leaves is only looked at once more."""
+    store.bulk_drop(pending_graph())

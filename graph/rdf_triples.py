@@ -24,6 +24,10 @@ class Triples:
         if text:
             self.add(subject, predicate, ox.Literal(text))
 
+    def unordered(self) -> frozenset[ox.Triple]:
+        """All triples, where their order is of no account."""
+        return frozenset(self._triples)
+
     def sorted(self) -> tuple[ox.Triple, ...]:
         """All triples, in the order of their N-Triples."""
         return tuple(sorted(self._triples, key=str))

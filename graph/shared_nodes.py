@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
-from rdflib.namespace import PROV
+from rdflib.namespace import PROV, RDF
 
-from graph.entities import Description, SharedNode, description_node, entity_triples, read_description
+from graph.entities import Description, description_node, entity_triples, read_description
 from graph.literals import integer
 from graph.names import graph_name, node
 from graph.rdf import ArticleGraph
@@ -23,25 +23,57 @@ from ontology.terms import PG
 Quads = tuple[ox.Quad, ...]
 
 
-def shared_changes(store: Store, graphs: Sequence[ArticleGraph], retracted: Sequence[str]) -> tuple[Quads, Quads]:
+def shared_changes(store: Store, graphs: Sequence[ArticleGraph], replaced: Sequence[str]) -> tuple[Quads, Quads]:
     """What to delete and to insert beside the article graphs of one change.
 
     Args:
         store: as it is before the change.
         graphs: article graphs that are written.
-        retracted: IRIs of article graphs that end.
+        replaced: IRIs of the article graphs that the store holds and that get other triples, or end.
     """
-    replaced = _held(store, [*(graph.name for graph in graphs), *retracted])
     fresh = {d.iri: d for graph in graphs for d in graph.descriptions}
+    activities = {g.activity.iri: g.activity for g in graphs}
+    counted = _counted(store, graphs, replaced)
+    held = _held(store, fresh, counted, activities)
     delete: list[ox.Quad] = []
     insert: list[ox.Quad] = []
     gone = _unreferenced(store, replaced, PG.description, set(fresh))
-    known = _known(store, fresh)
-    new = {iri: d for iri, d in fresh.items() if iri not in known}
-    _change_entities(store, new, gone, delete, insert)
-    _change_counts(store, graphs, replaced, delete, insert)
-    _change_activities(store, graphs, replaced, delete, insert)
+    _change_entities(store, {iri: d for iri, d in fresh.items() if iri not in held}, gone, delete, insert)
+    _change_counts(counted, held, delete, insert)
+    gone = _unreferenced(store, replaced, PROV.wasGeneratedBy, set(activities))
+    delete.extend(_quads(graph_name("runs"), _all(_triples_of(store, graph_name("runs"), gone))))
+    new = (triple for iri in sorted(activities) if iri not in held for triple in activities[iri].triples)
+    insert.extend(_quads(graph_name("runs"), new))
     return tuple(delete), tuple(insert)
+
+
+def _held(
+    store: Store, descriptions: Iterable[str], entities: Iterable[str], activities: Iterable[str]
+) -> dict[str, str]:
+    """Those of these nodes that the store holds, in one question: each with a value, of an entity how many speak of it.
+
+    The property stands in each pattern: where it is listed beside the nodes, Oxigraph reads all that have it.
+    """
+    asked = (
+        (descriptions, "entities", PG.describes),
+        (entities, "entities", PG.articleCount),
+        (activities, "runs", RDF.type),
+    )
+    parts = [
+        f"{{ VALUES ?s {{ {listed} }} GRAPH <{graph_name(graph)}> {{ ?s <{predicate}> ?o }} }}"
+        for subjects, graph, predicate in asked
+        if (listed := " ".join(f"<{subject}>" for subject in subjects))
+    ]
+    rows = select(store, f"SELECT ?s ?o WHERE {{ {' UNION '.join(parts)} }}") if parts else ()
+    return {
+        subject.value: value.value
+        for subject, value in rows
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal)
+    }
+
+
+def _all(by_subject: dict[str, list[ox.Triple]]) -> Iterable[ox.Triple]:
+    return (triple for triples in by_subject.values() for triple in triples)
 
 
 def _change_entities(
@@ -50,7 +82,7 @@ def _change_entities(
     graph = graph_name("entities")
     leaving = _triples_of(store, graph, gone)
     touched = {d.entity for d in new.values()} | {read_description(t).entity for t in leaving.values()}
-    delete.extend(_quads(graph, (t for triples in leaving.values() for t in triples)))
+    delete.extend(_quads(graph, _all(leaving)))
     for description in new.values():
         insert.extend(_quads(graph, description_node(description).triples))
     described = _descriptions(store, touched, new, gone)
@@ -61,20 +93,22 @@ def _change_entities(
         insert.extend(_quads(graph, sorted(after - before, key=str)))
 
 
-def _change_counts(
-    store: Store, graphs: Sequence[ArticleGraph], replaced: list[str], delete: list[ox.Quad], insert: list[ox.Quad]
-) -> None:
-    """Keep how many articles speak of each entity: what ends counts one less, what is written one more."""
+def _counted(store: Store, graphs: Sequence[ArticleGraph], replaced: Sequence[str]) -> dict[str, int]:
+    """How many articles more or less speak of each entity: what ends counts one less, what is written one more."""
     change = Counter(d.entity for graph in graphs if graph.article_id for d in graph.descriptions)
     change.subtract(_spoken_of(store, replaced))
-    change = Counter({entity: count for entity, count in change.items() if count})
+    return {entity: count for entity, count in sorted(change.items()) if count}
+
+
+def _change_counts(counted: dict[str, int], held: dict[str, str], delete: list[ox.Quad], insert: list[ox.Quad]) -> None:
+    """Keep how many articles speak of each entity."""
     graph = graph_name("entities")
-    known = _counts(store, graph, sorted(change))
-    for entity in sorted(change):
-        if entity in known:
-            delete.extend(_quads(graph, [count_triple(entity, known[entity])]))
-        if count := known.get(entity, 0) + change[entity]:
-            insert.extend(_quads(graph, [count_triple(entity, count)]))
+    for entity, change in counted.items():
+        before = int(held.get(entity, 0))
+        if before:
+            delete.extend(_quads(graph, [count_triple(entity, before)]))
+        if before + change:
+            insert.extend(_quads(graph, [count_triple(entity, before + change)]))
 
 
 def count_triple(entity: str, count: int) -> ox.Triple:
@@ -89,31 +123,7 @@ def _spoken_of(store: Store, graphs: Sequence[str]) -> Iterable[str]:
     return (row[0].value for row in rows if isinstance(row[0], ox.NamedNode))
 
 
-def _counts(store: Store, graph: str, entities: Sequence[str]) -> dict[str, int]:
-    listed = " ".join(f"<{entity}>" for entity in entities)
-    pattern = f"VALUES ?e {{ {listed} }} GRAPH <{graph}> {{ ?e <{PG.articleCount}> ?n }}"
-    rows = select(store, f"SELECT ?e ?n WHERE {{ {pattern} }}") if entities else ()
-    return {
-        entity.value: int(count.value)
-        for entity, count in rows
-        if isinstance(entity, ox.NamedNode) and isinstance(count, ox.Literal)
-    }
-
-
-def _change_activities(
-    store: Store, graphs: Sequence[ArticleGraph], replaced: list[str], delete: list[ox.Quad], insert: list[ox.Quad]
-) -> None:
-    graph = graph_name("runs")
-    fresh: dict[str, SharedNode] = {g.activity.iri: g.activity for g in graphs}
-    for triples in _triples_of(store, graph, _unreferenced(store, replaced, PROV.wasGeneratedBy, set(fresh))).values():
-        delete.extend(_quads(graph, triples))
-    known = {iri for iri, triples in _triples_of(store, graph, fresh).items() if triples}
-    for iri in sorted(fresh):
-        if iri not in known:
-            insert.extend(_quads(graph, fresh[iri].triples))
-
-
-def _unreferenced(store: Store, replaced: list[str], predicate: str, still: set[str]) -> set[str]:
+def _unreferenced(store: Store, replaced: Sequence[str], predicate: str, still: set[str]) -> set[str]:
     """What only the replaced graphs refer to, and nothing that is written refers to."""
     if not replaced:
         return set()
@@ -127,17 +137,6 @@ def _referenced_elsewhere(store: Store, iri: str, predicate: str, names: str) ->
     listed = ", ".join(names.split())
     found = store.query(f"ASK {{ GRAPH ?g {{ ?s <{predicate}> <{iri}> }} FILTER(?g NOT IN ({listed})) }}")
     return bool(found)
-
-
-def _known(store: Store, descriptions: Iterable[str]) -> set[str]:
-    """Those of the descriptions that the store has."""
-    listed = " ".join(f"<{iri}>" for iri in descriptions)
-    if not listed:
-        return set()
-    pattern = f"VALUES ?d {{ {listed} }} GRAPH <{graph_name('entities')}> {{ ?d <{PG.describes}> ?e }}"
-    return {
-        row[0].value for row in select(store, f"SELECT ?d WHERE {{ {pattern} }}") if isinstance(row[0], ox.NamedNode)
-    }
 
 
 def _descriptions(
@@ -156,13 +155,6 @@ def _descriptions(
         if iri not in kept:
             found[description.entity].append(description)
     return found
-
-
-def _held(store: Store, names: Sequence[str]) -> list[str]:
-    """Those of the graphs that the store has: a new article takes nothing away."""
-    listed = " ".join(f"<{name}>" for name in names)
-    held = f"VALUES ?g {{ {listed} }} FILTER EXISTS {{ GRAPH ?g {{ ?g <{PROV.wasGeneratedBy}> ?a }} }}"
-    return [row[0].value for row in select(store, f"SELECT ?g WHERE {{ {held} }}") if isinstance(row[0], ox.NamedNode)]
 
 
 def _triples_of(store: Store, graph: str, subjects: Iterable[str]) -> dict[str, list[ox.Triple]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -40,10 +41,15 @@ def replace_in_parts(store: Store, name: str, parts: Iterator[Collection[ox.Trip
         first.update(part)
         if len(first) > _IN_MEMORY:
             store.bulk_drop(name)
-            store.bulk_add(_quads(name, first))
-            store.bulk_add(quad for rest in parts for quad in _quads(name, rest))
+            _add_in_batches(store, _quads(name, chain(first, chain.from_iterable(parts))))
             return True
     return replace_if_changed(store, NamedGraph(name, tuple(first)))
+
+
+def _add_in_batches(store: Store, quads: Iterator[ox.Quad]) -> None:
+    """Add many quads; Oxigraph takes up to a million into memory at once (1.1 GB), and so many a third of that."""
+    while batch := tuple(islice(quads, _IN_MEMORY)):
+        store.bulk_add(batch)
 
 
 def _sorted_quads(name: str, triples: Set[ox.Triple]) -> tuple[ox.Quad, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations, product
 
 from graph.consolidation.currencies import in_euros
 from graph.consolidation.matching import FAR
 from graph.consolidation.reports import EventReport
 from graph.consolidation.sums import year_of_sums
-from ontology.vocabulary import load_vocabulary
+from ontology.vocabulary import EventType, load_vocabulary
 from policygraph.identifiers import fold_name
 
 DAYS_OF_A_MONTH = 31
@@ -22,15 +23,31 @@ LOOSE = -1  # the day of a report that has no certain one: time rules out nothin
 def blocks(report: EventReport) -> list[tuple[tuple[str, ...], int]]:
     """What a report must share with another to be compared with it: a key, and a day that is near enough.
 
-    The key is the type and somebody who identifies the event; where the participants have one such event at most, or
-    where a sum is named as well, time rules out nothing.
+    The key is the type and somebody who identifies the event. Where both sides are the same, and either they have one
+    such event at most or a sum is named as well, time rules out nothing: a key of all of them keeps such blocks small,
+    also where somebody is in the news every day.
     """
     kind = load_vocabulary().event_types[report.type]
     who = sorted({entity for roles in kind.key_roles for role in roles for entity in report.entities.get(role, ())})
-    day = LOOSE if kind.recurrence == "once" else day_number(report)
+    day = day_number(report)
     found: list[tuple[tuple[str, ...], int]] = [((report.type, entity), day) for entity in who]
     found += [((report.type, state, words), day) for state in _states(report, who) for words in _described(report)]
-    return found + [((report.type, entity, each), LOOSE) for entity in who for each in _sums(report) if day != LOOSE]
+    if day == LOOSE:
+        return found
+    once = ("once",) if kind.recurrence == "once" else tuple(sorted(set(_sums(report))))
+    return found + [((report.type, *sides, each), LOOSE) for sides in _sides(report, kind) for each in once]
+
+
+def _sides(report: EventReport, kind: EventType) -> set[tuple[str, ...]]:
+    """What two reports have in common where all sides are the same: one of each, or two of the only one.
+
+    A state stands for whoever acts for it, as one of them acts for another (``graph.consolidation.matching``).
+    """
+    groups = [{entity for role in roles for entity in report.entities.get(role, ())} for roles in kind.key_roles]
+    if len(groups) == 1:
+        return set(combinations(sorted(groups[0]), 2))
+    acting = ({report.organs[each].country if each in report.organs else each for each in them} for them in groups)
+    return {tuple(sorted(set(chosen))) for chosen in product(*acting)}
 
 
 def _states(report: EventReport, who: Iterable[str]) -> list[str]:

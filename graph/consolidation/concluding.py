@@ -115,4 +115,4 @@ class Conclusions:
 
 def together(parts: Iterable[Triples]) -> set[ox.Triple]:
     """All triples of several parts."""
-    return {triple for part in parts for triple in part.sorted()}
+    return {triple for part in parts for triple in part.unordered()}

@@ -52,7 +52,8 @@ def from_subject(reader: Reader, subjects: Iterable[str], predicate: str) -> set
     """The triples of one property of these nodes."""
     found: set[ox.Triple] = set()
     for batch in _batches(sorted(set(subjects))):
-        pattern = f"VALUES ?s {{ {_listed(batch)} }} VALUES ?p {{ <{predicate}> }} ?s ?p ?o"
+        # the property stands in the pattern: where it is listed beside the nodes, Oxigraph reads all that have it
+        pattern = f"VALUES ?s {{ {_listed(batch)} }} ?s <{predicate}> ?o BIND(<{predicate}> AS ?p)"
         found |= set(_triples(select(reader, _in_events(pattern))))
     return found
 

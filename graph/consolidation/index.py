@@ -18,7 +18,7 @@ _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT UNIQUE, iri TEXT UNIQUE, lang TEXT, day INTEGER, words TEXT);
 CREATE TABLE published (article INTEGER PRIMARY KEY, publisher TEXT, day TEXT, copy INTEGER, reports INTEGER);
-CREATE INDEX published_publisher ON published (publisher);
+CREATE INDEX published_publisher ON published (publisher, day, copy, reports);
 CREATE TABLE spoken (article INTEGER, entity TEXT, day TEXT, PRIMARY KEY (article, entity)) WITHOUT ROWID;
 CREATE INDEX spoken_entity ON spoken (entity, day);
 CREATE TABLE telling (word INTEGER, day INTEGER, article INTEGER, PRIMARY KEY (word, day, article)) WITHOUT ROWID;
@@ -51,7 +51,7 @@ def number_of(*parts: str) -> int:
 
 
 # While it is made from nothing, no change need be undone and nothing need survive: without its stamp it counts as none.
-_BUILDING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-524288", "temp_store=FILE")
+_BUILDING = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-131072", "temp_store=FILE")
 _KEEPING = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "temp_store=FILE")
 
 

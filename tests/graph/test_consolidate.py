@@ -30,7 +30,7 @@ from graph.consolidation.clusters import cluster
 from graph.consolidation.criteria import read_criterion, read_in_sentence, read_owners
 from graph.consolidation.judgements import write_judgements
 from graph.consolidation.matching import match
-from graph.consolidation.reports import EventReport, Span, Sum
+from graph.consolidation.reports import EventReport, Organ, Span, Sum
 from graph.load import load
 from graph.names import graph_name
 from graph.queries import named_query, run
@@ -341,6 +341,24 @@ def test_reports_that_match_are_compared(seed: int) -> None:
     for first, second in combinations(reports.values(), 2):
         if match(first, second, alike=True).is_one:
             assert compared(first, second)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(("kind", "roles"), [("Settlement", ("party", "party")), ("Penalty", ("authority", "target"))])
+def test_reports_of_other_types_that_match_are_compared(kind: str, roles: tuple[str, str], seed: int) -> None:
+    chance = random.Random(seed)
+    organs = {"urn:p": Organ("US", True), "urn:q": Organ("US", False)}
+
+    def of_kind(report: EventReport) -> EventReport:
+        who = [frozenset(chance.sample(["urn:p", "urn:q", "urn:x", "urn:y"], chance.randrange(1, 3))) for _ in range(2)]
+        entities = {roles[0]: who[0], roles[1]: who[1] | (who[0] if roles[0] == roles[1] else frozenset())}
+        return replace(report, type=kind, entities=entities, organs=organs)
+
+    reports = [of_kind(report) for report in random_reports(chance, 60).values()]
+    ones = [pair for pair in combinations(reports, 2) if match(*pair, alike=True).is_one]
+    assert ones
+    # that one acts for the other is looked for only among those that share somebody else
+    assert all(compared(*pair) for pair in ones if pair[0].everyone & pair[1].everyone)
 
 
 def test_building_in_bulk_gives_the_same_bytes() -> None:
