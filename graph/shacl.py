@@ -80,7 +80,11 @@ class Shape:
 
 def shape_violations(graph: NamedGraph, shapes: Path = SHAPES) -> list[Violation]:
     """Where a graph breaks the shapes of a file, sorted."""
-    index = Index(graph.triples)
+    return broken_shapes(Index(graph.triples), shapes)
+
+
+def broken_shapes(index: Index, shapes: Path = SHAPES) -> list[Violation]:
+    """The same of a graph that is indexed already."""
     found: set[Violation] = set()
     for shape in _shapes(shapes):
         targets = [*(n for kind in shape.classes for n in index.instances(kind))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
@@ -15,31 +15,43 @@ Comparable = Decimal | str
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset({_XSD + "integer", _XSD + "decimal"})
 _TYPE = str(RDF.type)
+_NOTHING: Mapping[str, list[Term]] = {}
 
 
 class Index:
     """A graph by subject, and by object, as paths follow it."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._forward: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._backward: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._by_class: dict[str, list[str]] = defaultdict(list)
+        self._forward: dict[str, dict[str, list[Term]]] = {}
+        self._backward: dict[str, dict[str, list[Term]]] = {}  # predicate -> object, of those that were asked for
         for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate.value, triple.object
             if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-                self._add(subject, predicate, value)
-
-    def _add(self, subject: ox.NamedNode, predicate: str, value: Term) -> None:
-        self._forward[subject.value][predicate].append(value)
-        if isinstance(value, ox.NamedNode):
-            self._backward[value.value][predicate].append(subject)
-            if predicate == _TYPE:
-                self._by_class[value.value].append(subject.value)
+                self._forward.setdefault(subject.value, {}).setdefault(predicate, []).append(value)
+        self._by_class: dict[str, list[str]] = defaultdict(list)
+        for name, properties in self._forward.items():
+            for kind in properties.get(_TYPE, ()):
+                self._by_class[kind.value].append(name)
 
     def values(self, node: str, predicate: str, *, inverse: bool = False) -> list[Term]:
         """What a property leads to, or comes from."""
-        side = self._backward if inverse else self._forward
-        return side[node][predicate] if node in side and predicate in side[node] else []
+        if inverse:
+            return self._subjects(predicate).get(node, [])
+        return self.of(node).get(predicate, [])
+
+    def of(self, node: str) -> Mapping[str, list[Term]]:
+        """All properties of a node, with what they lead to."""
+        return self._forward.get(node, _NOTHING)
+
+    def _subjects(self, predicate: str) -> dict[str, list[Term]]:
+        """By what a property leads to, where it comes from."""
+        if predicate not in self._backward:
+            found = self._backward[predicate] = {}
+            for subject, properties in self._forward.items():
+                for value in properties.get(predicate, ()):
+                    if isinstance(value, ox.NamedNode):
+                        found.setdefault(value.value, []).append(ox.NamedNode(subject))
+        return self._backward[predicate]
 
     def instances(self, kind: str) -> list[str]:
         """The nodes of a class."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from graph.closed_vocabulary import vocabulary_violations
 from graph.rdf import ArticleGraph
-from graph.shacl import shape_violations
+from graph.shacl import broken_shapes
+from graph.shacl_values import Index
 from graph.violations import Violation
 
 __all__ = ["ShapeReport", "Violation", "check"]
@@ -31,5 +32,6 @@ class ShapeReport:
 
 def check(graph: ArticleGraph) -> ShapeReport:
     """Check a graph against ``ontology/shapes.ttl``, its own text and the closed vocabulary."""
-    found = [*shape_violations(graph.graph), *vocabulary_violations(graph.graph)]
+    index = Index(graph.graph.triples)
+    found = [*broken_shapes(index), *vocabulary_violations(index)]
     return ShapeReport(graph.name, tuple(found))
