@@ -31,6 +31,7 @@ def build(store: Store, extractions: Iterable[Extraction]) -> Loaded:
     building = _Building()
     store.bulk_add(building.quads(extractions))
     store.bulk_add(building.shared())
+    store.compact()
     return Loaded(tuple(sorted(building.written)), (), tuple(building.quarantined))
 
 

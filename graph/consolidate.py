@@ -82,6 +82,7 @@ def consolidate(store: Store, *, anew: bool = False) -> Consolidated:
         index.commit()
     if is_full:
         settle_all(store)
+        store.compact()
     else:
         settle(store, waiting)
     return result

@@ -91,6 +91,10 @@ class Store(Reader, Protocol):
         """End a graph that may be large, in bounded memory; not atomic, meant for one that is being built anew."""
         ...
 
+    def compact(self) -> None:
+        """Put what was added or dropped in bulk in order, so that reading and writing are quick from then on."""
+        ...
+
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph, in no particular order."""
         ...

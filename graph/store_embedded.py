@@ -65,6 +65,9 @@ class MemoryStore:
         while part := tuple(islice(quads, _PART)):
             self.apply(Change(delete=part))
 
+    def compact(self) -> None:
+        """Memory needs no order."""
+
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph."""
         for quad in self._store.quads_for_pattern(None, None, None, node(name)):
@@ -144,8 +147,8 @@ class DiskStore(MemoryStore):
         self._store.flush()
         return publish_snapshot(self._home, lambda folder: self._store.backup(str(folder)))
 
-    def optimize(self) -> None:
-        """Compact the files after a bulk load."""
+    def compact(self) -> None:
+        """Merge the files that bulk loading leaves, which each look-up goes through, and what marks quads as dropped."""
         self._store.optimize()
 
 

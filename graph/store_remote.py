@@ -140,6 +140,9 @@ class RemoteStore:
         """End a graph that may be large: in one request, as the server has its own way of doing so."""
         self.drop([name])
 
+    def compact(self) -> None:
+        """The server's own affair."""
+
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """The triples of one graph."""
         results = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
