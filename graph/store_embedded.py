@@ -148,7 +148,7 @@ class DiskStore(MemoryStore):
         return publish_snapshot(self._home, lambda folder: self._store.backup(str(folder)))
 
     def compact(self) -> None:
-        """Merge the files that bulk loading leaves, which each look-up goes through, and what marks quads as dropped."""
+        """Merge the files that bulk loading leaves, which each look-up goes through, and forget what was dropped."""
         self._store.optimize()
 
 

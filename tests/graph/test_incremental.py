@@ -28,6 +28,7 @@ from sample_extractions import (
     unknown,
 )
 
+from graph.bulk import build
 from graph.consolidate import consolidate
 from graph.consolidation.clusters import ordered
 from graph.consolidation.entity_merges import staying
@@ -175,6 +176,18 @@ def test_a_new_article_touches_only_what_it_can_match(store: Store) -> None:
     load(store, [late.done()])
     result = consolidate(store)
     assert (result.articles, result.reports, result.events) == (1, 1, 1)
+
+
+def test_after_building_in_bulk_everything_is_looked_at_once_and_then_only_what_is_new(store: Store) -> None:
+    first, *rest = all_samples()
+    build(store, rest)
+    assert consolidate(store).articles == len(rest)
+    assert not pending(store)
+    assert consolidate(store).articles == 0
+    load(store, [first])
+    assert consolidate(store).articles == 1
+    infer(store)
+    assert dump(store) == from_scratch(store, [])
 
 
 def test_nothing_new_touches_nothing(store: Store) -> None:
