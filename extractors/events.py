@@ -223,10 +223,22 @@ def compatible_values(one: Event, other: Event) -> bool:
 def _compatible(one: Event, other: Event) -> bool:
     return (
         compatible_values(one, other)
+        and not _one_is_ahead(one, other)
         and not _kinds_contradict(one, other)
         and not any(_fillers_contradict(one, other, group) for group in event_type(one).key_roles)
         and not _reversed(one, other)
     )
+
+
+_AHEAD = frozenset({"planned", "hypothetical"})
+_RECURRING = frozenset({"Settlement", "Penalty"})
+
+
+def _one_is_ahead(one: Event, other: Event) -> bool:
+    """Whether one is still to come and the other was long ago: the fine of 2017 is not the one that it faces now."""
+    if one.type not in _RECURRING:
+        return False
+    return any(a.status in _AHEAD and b.status == "actual" and b.background for a, b in ((one, other), (other, one)))
 
 
 def _kinds_contradict(one: Event, other: Event) -> bool:

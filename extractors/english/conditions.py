@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors.english.candidates import Candidate
@@ -74,7 +75,19 @@ def _in_slot(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: t
 def _is_one_of(passage: Passage, head: int, words: tuple[str, ...]) -> bool:
     parse, name = passage.parse, passage.name_at.get(head)
     plain = name is None or name.type not in _TRADED  # "Bramble Software" is no software that is bought
-    return plain and (parse.lemma[head] in words or parse.lower[head] in words)
+    said = parse.lemma[head] in words or parse.lower[head] in words
+    return plain and (said or _kind_noun(passage, head) in words)
+
+
+def _kind_noun(passage: Passage, head: int) -> str:
+    """What a body is by its full name: "the FTC" is a commission, "the ECJ" a court; nothing for others."""
+    player = passage.player_at.get(head)
+    if player is None or player.type != "GovernmentBody":
+        return ""
+    kind = player.entry.kind if player.entry is not None else ""
+    words = re.split(r"\s(?:of|for|on|in)\s", player.name)[0].split()
+    noun = words[-1].casefold() if len(words) > 1 or " " in player.name else ""
+    return "court" if kind == "court" else noun
 
 
 def _is_of(scene: Scene, passage: Passage, head: int, classes: set[str]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.english.date_anchors import counted, is_near, shifted
 from extractors.english.date_words import DAYS, MONTHS, NUMBERS, YEAR
 from policygraph.records import Mention, When
 
@@ -93,6 +94,14 @@ def _month_day_next(found: re.Match[str], published: date | None) -> Resolved:
     if this and this[0] < published:
         return _safe(published.year + 1, _month(found), int(found["day"]))
     return this
+
+
+def _nearest_day(found: re.Match[str], published: date | None) -> Resolved:
+    """What is in effect from a day has been so for weeks, or will be soon."""
+    if published is None:
+        return None
+    days = [day for day in (_month_day(found, published), _month_day_next(found, published)) if day is not None]
+    return min(days, key=lambda day: abs((day[0] - published).days), default=None)
 
 
 def _bare_month(found: re.Match[str], published: date | None) -> Resolved:
@@ -235,6 +244,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"{_DAY}(?: of)? {_MONTH},? {YEAR}", _full),
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)", _iso),
     _rule(rf"{_PART}{_MONTH},? (?:of )?{YEAR}", _month_year),
+    _rule(rf"(?P<cue>effective(?: on| as of| from)?) {_MONTH} {_DAY}", _nearest_day),
     _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
     _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),
@@ -251,17 +261,17 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"tomorrow", _shifted_day(1), fold=True),
     _rule(r"(?:earlier |later )?(?:this|the past) week", _week(0), fold=True),
     _rule(r"(?:late |early )?last week|the previous week|a week earlier", _week(-1), fold=True),
-    _rule(r"next week", _week(1), fold=True),
+    _rule(r"(?<!the )next week", _week(1), fold=True),
     _rule(
         r"(?:earlier (?:in the|this)|later (?:in the|this)|this|late this|early this) month",
         _shifted_month(0),
         fold=True,
     ),
     _rule(r"(?:late |early )?last month|the previous month", _shifted_month(-1), fold=True),
-    _rule(r"next month", _shifted_month(1), fold=True),
+    _rule(r"(?<!the )next month", _shifted_month(1), fold=True),
     _rule(r"(?:earlier |later |late |early )?(?:this|in the) year|so far this year", _shifted_year(0), fold=True),
     _rule(r"(?:late |early |earlier |mid-)?last year|the previous year", _shifted_year(-1), fold=True),
-    _rule(r"(?:late |early |sometime )?next year", _shifted_year(1), fold=True),
+    _rule(r"(?:late |early |sometime )?(?<!the )next year", _shifted_year(1), fold=True),
     _rule(
         r"(?:(?P<when>last|this|in the|over the|late) )(?P<season>spring|summer|fall|autumn|winter)", _season, fold=True
     ),
@@ -289,6 +299,26 @@ def find_dates(text: str, published: date | None) -> list[DateSpan]:
         text: any passage.
         published: the day relative dates count from; without it they give nothing.
     """
+    told = _told_dates(text, published)
+    return _with_counted(text, told)
+
+
+def _with_counted(text: str, told: list[DateSpan]) -> list[DateSpan]:
+    """The dates, and those that count from one of them: "In September it won. A week earlier it had lost"."""
+    done = list(told)
+    for start, end, unit, count in counted(text):
+        before = [d for d in done if d.end <= start and is_near(text, d.end, start)]
+        if not before:
+            continue
+        base = max(before, key=lambda span: span.start)
+        when = _when(shifted((base.when.earliest, base.when.latest), unit, count), text, start, end)
+        if when is not None:
+            done = [d for d in done if d.end <= start or end <= d.start]
+            done.append(DateSpan(start, end, when))
+    return sorted(done, key=lambda span: span.start)
+
+
+def _told_dates(text: str, published: date | None) -> list[DateSpan]:
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
     for pattern, resolve, forward in _RULES:

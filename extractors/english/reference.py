@@ -308,7 +308,8 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
         if personal and any(parse.dep[a] == "relcl" and parse.head[a] == head for a in parse.ancestors(token))
         else 0.0
     )
-    score += 2.0 if parse.dep[token] == "poss" and parse.head[head] == clause_verb(parse, token) else 0.0
+    verb = clause_verb(parse, token) if parse.dep[token] == "poss" else None  # "after Ballmer announced his intention"
+    score += 2.0 if verb is not None and verb == parse.head[head] else 4.0 if verb == name.last else 0.0
     score -= _OUTLET if _is_outlet(parse, head, player) else 0.0
     return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
 

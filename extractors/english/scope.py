@@ -139,6 +139,8 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
                 ("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"
             )
             return
+        elif relation == "ccomp" and _is_set_off(parse, current):
+            return
         elif _is_requested(parse, current):
             yield "hypothetical", parse.lower[head]
             return
@@ -180,6 +182,11 @@ def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[tuple[s
     for subject in parse.kids(verb, "nsubj"):
         lemma = parse.lemma[subject]
         yield from ((status, lemma) for status, listed in words.nouns.items() if lemma in listed)
+
+
+def _is_set_off(parse: Parse, clause: int) -> bool:
+    """As in "The EU fined it in May; in June it opened a probe": the parser hangs the first on the second."""
+    return ";" in parse.text[clause : parse.head[clause]]
 
 
 _ABOUT = frozenset({"on", "about", "into", "from", "regarding"})
@@ -332,6 +339,8 @@ def _governing(
 def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[str, str]]:
     for kid in parse.children[verb]:
         word = parse.lower[kid]
+        if parse.dep[kid] == "neg" and _negates_manner(parse, kid):
+            continue
         if parse.dep[kid] == "neg" or (parse.dep[kid] in ("advmod", "preconj") and word in words.negations):
             yield from _negated(parse, verb, word)
         elif parse.dep[kid] == "aux" and word in words.modals["planned"]:
@@ -344,6 +353,14 @@ def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[
             yield "planned", "to"
         elif parse.dep[kid] == "advmod":
             yield from ((status, word) for status, listed in words.adverbs.items() if word in listed)
+
+
+def _negates_manner(parse: Parse, negation: int) -> bool:
+    """As in "was not stolen directly from its systems", "not only fined it": it is denied how, not that."""
+    verb = parse.head[negation]
+    return parse.lower[negation + 1 : negation + 2] in (["only"], ["just"], ["merely"], ["simply"]) or (
+        "directly" in parse.lower[verb + 1 : verb + 3]
+    )
 
 
 _NOT_YET = frozenset({"before", "until", "till"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.english.clauses import verbs_of, within
+import re
+
+from extractors.english.clauses import has_subject, verbs_of, within
 from extractors.english.money import MoneySpan, is_money
 from extractors.english.parse import Parse
 from extractors.english.slots import Anchor
@@ -51,6 +53,9 @@ def amount_of(
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
     fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    beside = [m for _, m in fitting if _right_before(parse, anchor.noun, m, _OTHERS | others)]
+    if beside:
+        return beside[-1].amount
     fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
     if kind in _NO_DEALS:
         fitting = [(t, m) for t, m in fitting if not _of_a_purchase(parse, t)]
@@ -93,6 +98,21 @@ def _of_another(parse: Parse, anchor: Anchor, token: int, others: frozenset[str]
         return False
     paying = anchor.verb is not None and parse.lemma[anchor.verb] in _PAYING
     return (parse.lemma[noun] in _OTHERS or parse.lemma[noun] in others) and not paying
+
+
+def _right_before(parse: Parse, noun: int | None, span: MoneySpan, others: frozenset[str]) -> bool:
+    """As in "a €3 billion ($3.5 billion) antitrust fine", where the parser loses the sum."""
+    if noun is None or not 0 <= parse.start[noun] - span.end <= _WIDEST:
+        return False
+    between = re.sub(r"\([^)]*\)", " ", parse.raw[span.end : parse.start[noun]])
+    tokens = [t for t in range(len(parse)) if span.end <= parse.start[t] < parse.start[noun]]
+    if any(parse.lemma[t] in others for t in tokens):
+        return False
+    plain = all(parse.pos[t] in ("ADJ", "NOUN", "PROPN", "PUNCT", "SYM", "NUM", "ADV") for t in tokens)
+    return plain and re.fullmatch(r"[\s-]*(?:[\w-]+\s+){0,3}", between) is not None
+
+
+_WIDEST = 50  # code points between a sum and its noun, with another currency in brackets
 
 
 def _money_closeness(parse: Parse, anchor: Anchor, token: int) -> int:
@@ -192,4 +212,16 @@ def valuation_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
     """What the sentence says the company is worth; None where it does not say."""
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
-    return next((m.amount for t, m in sorted(here, key=lambda item: item[0]) if is_valuation(parse, t, m)), None)
+    said = ((t, m) for t, m in sorted(here, key=lambda item: item[0]) if is_valuation(parse, t, m))
+    return next((m.amount for t, m in said if not _of_another_clause(parse, anchor, t)), None)
+
+
+def _of_another_clause(parse: Parse, anchor: Anchor, token: int) -> bool:
+    """As in "A raised $5 million, and B is raising $9 million at a valuation of $90 million": what B is worth."""
+    mine, theirs = list(parse.ancestors(anchor.main)), list(parse.ancestors(token))
+    for one, other in ((token, theirs), (anchor.main, mine)):
+        for verb in [one, *other]:
+            apart = parse.dep[verb] == "conj" and is_verb(parse, verb) and has_subject(parse, verb)
+            if apart and verb not in (mine if other is theirs else theirs) and verb not in (anchor.main, anchor.verb):
+                return True
+    return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 from extractors.english.attributes import attributes_of
@@ -175,7 +177,7 @@ def _event(
         trigger=_trigger(passage, anchor),
         evidence=_evidence(passage, anchor),
         amount=_located(amount, passage),
-        when=_located(_date(passage, candidate, values, status.value), passage),
+        when=_located(_date(scene, passage, candidate, values, status.value), passage),
         attributes=attributes,
         valuation=_located(valuation, passage),
         frame=_name(passage, candidate),
@@ -200,10 +202,20 @@ def _is_silent(passage: Passage, candidate: Candidate) -> bool:
 _SAYING = frozenset({"announce", "confirm", "disclose", "reveal", "report", "unveil"})
 
 
-def _date(passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
+def _date(scene: Scene, passage: Passage, candidate: Candidate, values: Values, status: str) -> When | None:
     """The day of the event, not of the verb that tells what came of it: "On Monday it appealed the fine"."""
     inside = any(support.apart for _, support in candidate.supports)
-    return date_of(passage.parse, candidate.anchor, values, status, inside=inside)
+    when = date_of(passage.parse, candidate.anchor, values, status, candidate.frame.type, inside=inside)
+    ahead = when is not None and status == "actual" and _is_to_come(when, scene)
+    return None if when is None or (ahead and not _comes_into_effect(passage, when)) else when
+
+
+def _comes_into_effect(passage: Passage, when: When) -> bool:
+    """As in "her departure, effective July 1"."""
+    return bool(_EFFECTIVE.search(passage.parse.flat[: when.mention.start]))
+
+
+_EFFECTIVE = re.compile(r"\beffective(?: on| as of| from)?\s*$")
 
 
 def _name(passage: Passage, candidate: Candidate) -> str:
@@ -251,10 +263,13 @@ def _located(value: _Value | None, passage: Passage) -> _Value | None:
 
 
 def _dated(event: Event, scene: Scene) -> Event:
-    """Told as the story so far: it happened more than a month before the article."""
-    if event.when is None or scene.published is None:
+    """Told as the story so far: it happened more than a month before the article; what comes into effect is to come."""
+    when = event.when
+    if when is None or scene.published is None:
         return event
-    return replace(event, background=(scene.published - event.when.latest).days > 45)
+    if event.status == "actual" and _is_to_come(when, scene):
+        event = replace(event, status="planned", status_reason="effective")
+    return replace(event, background=(scene.published - when.latest).days > 45)
 
 
 _ABLE = frozenset({"can", "power", "ability"})  # what somebody is able to do has not happened and may never
@@ -265,6 +280,11 @@ def _is_long_past(event: Event, scene: Scene) -> bool:
     if event.when is None or scene.published is None:
         return False
     return (scene.published - event.when.latest).days > _PENDING
+
+
+def _is_to_come(when: When, scene: Scene) -> bool:
+    """As in "was charged in the probe and faces trial next year": what has happened has no day ahead."""
+    return scene.published is not None and when.earliest > scene.published + timedelta(days=1)
 
 
 def _open_attributes(frame: EnglishFrame) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_to_verb, verbs_of, within
+from extractors.english.date_holders import BESIDE, holds_day, is_moved, is_right_behind, of_a_part, takes_effect
 from extractors.english.dates import DateSpan
 from extractors.english.money import MoneySpan
 from extractors.english.parse import Parse
@@ -42,7 +43,7 @@ _LOOK_AHEAD = frozenset({"planned", "hypothetical"})
 
 
 def date_of(
-    parse: Parse, anchor: Anchor, values: Values, status: str = "actual", *, inside: bool = False
+    parse: Parse, anchor: Anchor, values: Values, status: str = "actual", kind: str = "", *, inside: bool = False
 ) -> When | None:
     """The date of an event: one within its noun phrase, else one of its clause, else of the clause that reports it.
 
@@ -51,6 +52,7 @@ def date_of(
         anchor: the trigger.
         values: the dates and sums of the passage.
         status: of the event: what is planned has "on Friday" look forward, what was denied never had a day.
+        kind: the type of the event.
         inside: only one within its noun phrase will do: the verb tells another happening.
     """
     if status == "denied":
@@ -58,9 +60,12 @@ def date_of(
     planned = status in _LOOK_AHEAD
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence and not _is_start(parse, anchor, t)}
+    here = {t: d for t, d in here.items() if not is_moved(parse, t)}
     if not planned:
         here = {t: d for t, d in here.items() if not _is_deadline(parse, t)}
-    scored = [(score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned)) > 0]
+    scored = [
+        (score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned, kind)) > 0
+    ]
     inside = inside or _outcome_told(parse, anchor)
     if inside or _answered(parse, anchor):
         scored = [item for item in scored if item[0] == _IN_PHRASE or (not inside and item[0] in (_OWN, _INSIDE))]
@@ -167,6 +172,8 @@ _ANNOUNCING = frozenset(
 def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When | None:
     """The one date of a sentence, where the parser hung it on something inside the trigger's clause."""
     token, span = next(iter(here.items()))
+    if anchor.verb is None and not 0 < token - anchor.main <= BESIDE:
+        return None
     verb = anchor.verb if anchor.verb is not None else clause_verb(parse, anchor.main)
     if _of_another_noun(parse, anchor, token):
         return None
@@ -177,15 +184,21 @@ def _only_date(parse: Parse, anchor: Anchor, here: dict[int, DateSpan]) -> When 
     return None if finite else span.when
 
 
-def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
+def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool, kind: str) -> int:
     """How closely a date belongs to the trigger, from its own noun phrase outwards; 0 where it is another's."""
     if _purpose(parse, token) or _of_another_noun(parse, anchor, token):
         return 0
-    if anchor.noun is not None and anchor.noun in up_to_verb(parse, token):
+    if anchor.noun is not None and (anchor.noun in up_to_verb(parse, token) or _effective(parse, anchor, token)):
         return _IN_PHRASE
+    if of_a_part(parse, token, anchor.verb):
+        return _INSIDE
     mine = _spoken(parse, token)
     mine = clause_verb(parse, token) if mine is None else mine
     verbs = verbs_of(parse, anchor)
+    if anchor.verb is None and is_set_apart(parse, anchor.main) and is_right_behind(parse, anchor.main, token):
+        return _OWN
+    if anchor.verb is None and not holds_day(parse, anchor.main, token, kind, reported=mine not in verbs[:1]):
+        return 0
     if mine in verbs[:1]:
         return _OWN
     if mine is None:
@@ -196,6 +209,13 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool) -> int:
             return _IN_PURPOSE if purpose else _INSIDE
         return int(_fronted(parse, token, verbs) or (not planned and _after_today(parse, mine, verbs)))
     return _AROUND if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+
+
+def _effective(parse: Parse, anchor: Anchor, token: int) -> bool:
+    return takes_effect(parse, token) and 0 < token - anchor.main <= _SOON
+
+
+_SOON = 8  # tokens: "the departure of its chief executive, effective on July 1"
 
 
 def _of_another_noun(parse: Parse, anchor: Anchor, token: int) -> bool:

@@ -121,3 +121,34 @@ def test_a_sum_belongs_to_what_it_pays_for(text: str, kind: str, value: int | No
 
 def test_a_ticker_is_no_sum() -> None:
     assert find_money("Nokia ( NOK1V.HE ) rose") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Google received a €2.95 billion ($3.45 billion) antitrust fine in May.", "Penalty", 2_950_000_000),
+        ("The FTC opened a probe into the $9 million fine that Google paid.", "Investigation", None),
+    ],
+)
+def test_a_sum_before_its_noun(text: str, kind: str, value: int | None, read_english: Read) -> None:
+    assert event(read_english(text), kind).get("amount", {}).get("value") == value
+
+
+def test_what_one_company_is_worth_is_not_told_of_another(read_english: Read) -> None:
+    found = read_english("Sonos raised $5 million in May, and Okta is raising $90 million at a $900 million valuation.")
+    worth = {one["args"]["recipient"][0]: one.get("attrs", {}).get("valuation") for one in found["events"]}
+    assert worth["Sonos"] is None
+    assert worth["Okta"]["value"] == 900_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The records were not stolen directly from AT&T's systems.", "SecurityIncident", "actual"),
+        ("In May, the EU fined Google; in June the FTC opened an investigation into Apple.", "Penalty", "actual"),
+        ("Brussels is threatening Google with a fine.", "Penalty", "hypothetical"),
+        ("AT&T is opposed to selling CNN to Comcast.", "Acquisition", "hypothetical"),
+    ],
+)
+def test_how_it_stands(text: str, kind: str, status: str, read_english: Read) -> None:
+    assert event(read_english(text), kind)["status"] == status

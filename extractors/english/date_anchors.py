@@ -1,0 +1,75 @@
+"""Dates that count from another date of the story: "A week earlier", "the same month", "two days later".
+
+They count from the date told last before them, where one stands near, and not from the day of publication. What they
+give is no finer than the date that they count from: a week before some day of September is taken for September.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from extractors.english.date_words import NUMBERS
+
+_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNIT = r"(?P<unit>day|week|month|year)"
+_EARLIER = re.compile(rf"\b{_COUNT} {_UNIT}s? (?:earlier|before|prior|beforehand)\b(?! than)", re.IGNORECASE)
+_LATER = re.compile(rf"\b{_COUNT} {_UNIT}s? (?:later|after|afterwards?|after that|thereafter)\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:the )(?:previous|prior|preceding) {_UNIT}\b", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?:the )(?:following|next) {_UNIT}\b", re.IGNORECASE)
+_SAME = re.compile(
+    rf"\b(?:(?:the|that) same {_UNIT}|(?:earlier |later )?that (?P<that>day|week|month|year))\b", re.IGNORECASE
+)
+_NEAR = 260  # code points back to the date that is counted from
+
+Days = tuple[date, date]
+
+
+def counted(text: str) -> list[tuple[int, int, str, int]]:
+    """The expressions of a text that count from another date: start, end, unit, and how many units on (or back).
+
+    Args:
+        text: any passage.
+    """
+    found: list[tuple[int, int, str, int]] = []
+    for pattern, sign in ((_EARLIER, -1), (_LATER, 1), (_BEFORE, -1), (_AFTER, 1), (_SAME, 0)):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            word = (groups.get("count") or "one").lower()
+            count = int(word) if word.isdigit() else NUMBERS[word]
+            unit = (groups.get("unit") or groups.get("that") or "").lower()
+            found.append((match.start(), match.end(), unit, sign * count))
+    return sorted(found)
+
+
+def is_near(text: str, end: int, start: int) -> bool:
+    """Whether a date that ends there can be the one that an expression further on counts from."""
+    return 0 <= start - end <= _NEAR and "\n\n" not in text[end:start]
+
+
+def shifted(base: Days, unit: str, count: int) -> Days | None:
+    """The days that lie so many units from others; no finer than those.
+
+    Args:
+        base: first and last of the days that are counted from.
+        unit: "day", "week", "month" or "year".
+        count: how many, back where negative.
+    """
+    first, last = base
+    known = 0 if first == last else 1 if (last - first).days <= 31 else 2  # a day, a month, a year
+    if unit == "year":
+        return date(first.year + count, 1, 1), date(first.year + count, 12, 31)
+    if known == 2:
+        return base
+    if unit == "month":
+        months = first.year * 12 + first.month - 1 + count
+        return _month(months // 12, months % 12 + 1)
+    if known == 1:
+        return base
+    day = first + timedelta(days=count * (7 if unit == "week" else 1))
+    return (day, day) if unit == "day" else _month(day.year, day.month)
+
+
+def _month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
