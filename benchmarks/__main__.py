@@ -30,6 +30,7 @@ OTHERS = SHARED / "eval" / "third-party"
 REUTERS = OTHERS / "reuters-acquisitions"
 NAMES = OTHERS / "ner"
 NEWS = CORPUS / "en" / "competition-news.jsonl"
+CHINESE = CORPUS / "zh" / "hong-kong-news.jsonl"
 CHROMIUM = Path("/usr/bin/chromium")
 ALL = (
     Benchmark("commands", ()),
@@ -39,6 +40,7 @@ ALL = (
     Benchmark("fresh", (str(CORPUS),), (CORPUS,)),
     Benchmark("merging", ()),
     Benchmark("english_speed", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
+    Benchmark("chinese_speed", (str(CHINESE),), (CHINESE,)),
     Benchmark("english_memory", (str(NEWS), str(WIRE)), (NEWS, WIRE)),
     Benchmark("english_events", (str(OTHERS),), (OTHERS,)),
     Benchmark("english_reuters", (str(REUTERS),), (REUTERS,)),

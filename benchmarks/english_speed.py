@@ -2,97 +2,28 @@
 
     python -m benchmarks.english_speed ARTICLES.jsonl... [--count 200] [--workers 2] [--repeats 3]
 
-Titles and texts of the same articles go through the bare model (``nlp.pipe``) and through ``extract``, by turns, in one
-process; so do one process and several. The best of the repeats counts. Processor seconds are what the ratio to the
-model is taken from, as they hardly hang on what else the machine does; the gain from a second process can only be told
-in elapsed seconds, and only on a machine that has nothing else to do. Both sides of it start with nothing loaded.
+How it is measured stands in ``benchmarks/speed.py``.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from itertools import islice, zip_longest
-from pathlib import Path
-
+from benchmarks.speed import Comparison, compare
 from extractors.english.model import load_model
-from extractors.extraction import article_from_json
-from extractors.pipeline import extract
 from policygraph.records import Article
 from policygraph.settings import settings
 
 
-def articles(files: list[Path], count: int) -> list[Article]:
-    """The first articles of the files, by turns."""
-    rows = [map(json.loads, file.read_text(encoding="utf-8").splitlines()) for file in files]
-    mixed = (row for turn in zip_longest(*rows) for row in turn if row is not None)
-    return [article_from_json(row) for row in islice(mixed, count)]
+def _passages(article: Article) -> list[str]:
+    return [article.title, article.text]
 
 
-def used(work: Callable[[], object]) -> tuple[float, float]:
-    """Elapsed and processor seconds of some work in this process."""
-    started, processor = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - started, time.process_time() - processor
-
-
-def against_model(read: list[Article], repeats: int) -> None:
-    """Print the speed of the model and of the whole extraction, and their ratio."""
-    nlp = load_model(settings().en_model)
-    passages = [passage for article in read for passage in (article.title, article.text)]
-
-    def bare() -> None:
-        with nlp.memory_zone():
-            for _ in nlp.pipe(passages):
-                pass
-
-    def whole() -> None:
-        for _ in extract(read):
-            pass
-
-    list(extract(read[:1]))  # loads the reader
-    runs = [(used(bare), used(whole)) for _ in range(repeats)]
-    words = sum(len(passage.split()) for passage in passages)
-    print(f"{len(read)} articles, {words} words; best of {repeats}, by turns")
-    for name, side in (("bare model", 0), ("extract", 1)):
-        elapsed, processor = (min(run[side][k] for run in runs) for k in (0, 1))
-        print(f"{name:12} {processor:6.1f} s processor, {elapsed:6.1f} s elapsed; ", end="")
-        print(f"{len(read) / processor:6.1f} articles and {words / processor:7.0f} words a processor second")
-    bare_best, whole_best = (min(run[side][1] for run in runs) for side in (0, 1))
-    print(f"extract / bare model: {whole_best / bare_best:.2f} in processor seconds")
-
-
-def against_one_process(files: list[Path], count: int, workers: int, repeats: int) -> None:
-    """Print the elapsed seconds of one process and of several, each from a fresh start."""
-    best = {1: float("inf"), workers: float("inf")}
-    for _ in range(repeats):
-        for number in best:
-            command = [sys.executable, "-m", "benchmarks.english_speed", *map(str, files)]
-            started = time.perf_counter()
-            subprocess.run([*command, "--count", str(count), "--only", str(number)], check=True)
-            best[number] = min(best[number], time.perf_counter() - started)
-    print(f"{count} articles: one process {best[1]:.1f} s, {workers} processes {best[workers]:.1f} s; ", end="")
-    print(f"{best[1] / best[workers]:.2f} times as fast")
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)  # read with so many processes, print nothing
-    options = parser.parse_args()
-    if options.only:
-        for _ in extract(articles(options.files, options.count), options.only):
-            pass
-        return
-    against_model(articles(options.files, options.count), options.repeats)
-    against_one_process(options.files, 5 * options.count, options.workers, 1)
+    what = Comparison("benchmarks.english_speed", lambda: load_model(settings().en_model), _passages, "words", _words)
+    compare(what, __doc__)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.gazetteer_compiled import Compiled, load_compiled
 from extractors.gazetteer_entries import Entry, is_chinese
@@ -27,8 +28,7 @@ _LONGER = 3  # characters of a body that begins with 国 from which the one befo
 _FROM = ("", " ", "'s ", "’s ", "的")  # what may stand between a country and its ministry
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name found in a text."""
 
     start: int  # code points into the original text
@@ -101,7 +101,7 @@ class Gazetteer:
         begins_the_country = text[match.start] in "国國" and match.end - match.start < _LONGER
         if not own or not is_chinese(text[match.start]) or begins_the_country:
             return match
-        return replace(match, start=match.start - 1, entries=own, ambiguous=len(own) > 1, rule=None)
+        return match._replace(start=match.start - 1, entries=own, ambiguous=len(own) > 1, rule=None)
 
     def _match(self, found: Found, text: str) -> Match:
         whole = found.names is self._matcher.names[found.key]
@@ -164,9 +164,9 @@ def _with_countries(matches: list[Match], text: str) -> list[Match]:
             continue
         own = tuple(entry for entry in match.entries if entry.country == before.entries[0].country)
         if own and gap in ("", " "):
-            joined[-1] = replace(match, start=before.start, entries=own, ambiguous=len(own) > 1, rule=None)
+            joined[-1] = match._replace(start=before.start, entries=own, ambiguous=len(own) > 1, rule=None)
         elif own:
-            joined.append(replace(match, entries=own, ambiguous=len(own) > 1, rule=None))
+            joined.append(match._replace(entries=own, ambiguous=len(own) > 1, rule=None))
         elif not (match.ambiguous or match.small or _is_of_another(match, before, text)):
             joined.append(match)
     return _without_overlaps(joined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -24,8 +24,7 @@ _TOP_LEVEL = re.compile(
 _MODEL_LETTERS = 4  # a name of at least so many letters may have a model number right after it
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A stretch of a text that is written like some names."""
 
     start: int

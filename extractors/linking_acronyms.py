@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractors.gazetteer import Match
 from extractors.gazetteer_folding import fold
@@ -47,7 +46,7 @@ def _coined(text: str, matches: Sequence[Match]) -> Iterator[Match]:
             continue
         coined.add(short)
         places = (place.start() for place in re.finditer(rf"\b{re.escape(short)}\b", text))
-        yield from (replace(full, start=at, end=at + len(short)) for at in places if at not in taken)
+        yield from (full._replace(start=at, end=at + len(short)) for at in places if at not in taken)
 
 
 _SHORTENED = frozenset({"Company", "GovernmentBody", "Organization", "Law"})
@@ -63,7 +62,7 @@ def _meant(text: str, match: Match, meanings: dict[str, Match | None]) -> Match 
     if form not in meanings:
         return match
     meaning = meanings[form]
-    return None if meaning is None else replace(meaning, start=match.start, end=match.end)
+    return None if meaning is None else meaning._replace(start=match.start, end=match.end)
 
 
 def _meaning(text: str, found: re.Match[str], short: Match, matches: Sequence[Match]) -> Match | None:

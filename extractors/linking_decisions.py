@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.gazetteer import Entry, Match, RuleRow, load_gazetteer
 from extractors.gazetteer_folding import fold, is_cjk
@@ -20,8 +21,7 @@ _ANSWER = re.compile(r"[：:，]?[^。！？\n]{0,12}(?:回应|反对|反制|敦
 _CLAUSE_END, _CLAUSE_REACH = re.compile(r"[，。；：:！？\n\s]"), 60
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A match and who it names."""
 
     match: Match

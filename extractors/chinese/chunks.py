@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.chinese.dates import Moment
 from extractors.chinese.money import Sum
@@ -72,9 +72,8 @@ class Kind(Enum):
     POINT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece of a clause."""
+class Chunk(NamedTuple):
+    """A piece of a clause: a word, or a span that is one thing whatever words it is made of."""
 
     kind: Kind
     start: int
@@ -83,8 +82,7 @@ class Chunk:
     entity: Entity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the pipeline's segmentation."""
 
     start: int
@@ -94,20 +92,10 @@ class Word:
     pos: str  # of the model; empty where it says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """A span that is one thing whatever words it is made of."""
-
-    start: int
-    end: int
-    kind: Kind
-    entity: Entity | None = None
-
-
 class Chunker:
     """Cuts stretches of one text into chunks."""
 
-    def __init__(self, text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], overlays: Sequence[Chunk]) -> None:
         """Keep the folded text, its words and what lies over them, each in order and without overlaps."""
         self.text = text
         self._words = words
@@ -134,8 +122,7 @@ class Chunker:
             if overlay.start < start or overlay.end > end:
                 continue
             found += self._plain(position, overlay.start)
-            span = self.text[overlay.start : overlay.end]
-            found.append(Chunk(overlay.kind, overlay.start, overlay.end, span, overlay.entity))
+            found.append(overlay)
             position = overlay.end
         return found + self._plain(position, end)
 
@@ -147,8 +134,7 @@ class Chunker:
             if overlay.start >= end:
                 break
             if overlay.kind is Kind.NAME and overlay.start >= start and overlay.end <= end:
-                span = self.text[overlay.start : overlay.end]
-                found.append(Chunk(overlay.kind, overlay.start, overlay.end, span, overlay.entity))
+                found.append(overlay)
         return found
 
     def cuts_word(self, position: int) -> bool:
@@ -284,29 +270,38 @@ def _with_conversion(text: str, end: int) -> int:
 _CONVERSION = re.compile(r"\s?[（(][^（）()\n]{0,12}\d[^（）()\n]{0,12}[元圆镑币][）)]")
 
 
+_OVER_NAMES = ((_HEADING, Kind.ADVERB), (_AT_REQUEST, Kind.ADVERB))
+_UNDER_NAMES = (
+    (_SHARE, Kind.MONEY),
+    (FUNDING_ROUND, Kind.ADVERB),
+    (_ROLE_NOUN, Kind.NOUN),
+    (_INCLUDING, Kind.ADVERB),
+    (_ORIGIN, Kind.NOUN),
+)
+
+
 def overlays(
     text: str, names: Sequence[tuple[int, int, Entity]], sums: Sequence[Sum], moments: Sequence[Moment]
-) -> list[Overlay]:
+) -> list[Chunk]:
     """Lay names, sums and dates over a text; a name wins over a sum, a sum over a date.
 
     Returns:
-        Overlays by start, none overlapping another.
+        What lies over the text, by start, none overlapping another.
     """
-    wanted = [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _HEADING.finditer(text)]
-    wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _AT_REQUEST.finditer(text)]
-    wanted += [Overlay(start, end, Kind.NAME, entity) for start, end, entity in names]
-    wanted += [Overlay(item.start, _with_conversion(text, item.end), Kind.MONEY) for item in sums]
-    wanted += [Overlay(item.start, item.end, Kind.DATE) for item in moments]
-    wanted += [Overlay(match.start(), match.end(), Kind.MONEY) for match in _SHARE.finditer(text)]
-    wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in FUNDING_ROUND.finditer(text)]
-    wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ROLE_NOUN.finditer(text)]
-    wanted += [Overlay(match.start(), match.end(), Kind.ADVERB) for match in _INCLUDING.finditer(text)]
-    wanted += [Overlay(match.start(), match.end(), Kind.NOUN) for match in _ORIGIN.finditer(text)]
+    wanted: list[tuple[int, int, Kind, Entity | None]] = _spans(text, _OVER_NAMES)
+    wanted += [(start, end, Kind.NAME, entity) for start, end, entity in names]
+    wanted += [(item.start, _with_conversion(text, item.end), Kind.MONEY, None) for item in sums]
+    wanted += [(item.start, item.end, Kind.DATE, None) for item in moments]
+    wanted += _spans(text, _UNDER_NAMES)
     busy: set[int] = set()
-    kept: list[Overlay] = []
-    for overlay in wanted:
-        span = range(overlay.start, overlay.end)
-        if not busy.intersection(span):
+    kept: list[Chunk] = []
+    for start, end, kind, entity in wanted:
+        span = range(start, end)
+        if busy.isdisjoint(span):
             busy.update(span)
-            kept.append(overlay)
-    return sorted(kept, key=lambda overlay: overlay.start)
+            kept.append(Chunk(kind, start, end, text[start:end], entity))
+    return sorted(kept, key=lambda chunk: chunk.start)
+
+
+def _spans(text: str, patterns: Sequence[tuple[re.Pattern[str], Kind]]) -> list[tuple[int, int, Kind, Entity | None]]:
+    return [(*match.span(), kind, None) for pattern, kind in patterns for match in pattern.finditer(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CLOSERS = '”」』）)》〉"’'
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[{_CLOSERS}]*|\n+")
@@ -25,8 +25,7 @@ _ENDED = re.compile(rf"[。！？!?；;：:，,][{_CLOSERS}]*\s*$")
 _HEADLINE_LENGTH = 120  # a line without a full stop may be longer only where it is running text cut badly
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between commas; ``bracketed`` ones stand in brackets and depend on what is before them."""
 
     start: int
@@ -34,8 +33,7 @@ class Clause:
     bracketed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or a headline: nothing is carried from or to a headline."""
 
     start: int

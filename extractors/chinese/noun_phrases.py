@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.chinese.chunks import WITH, Chunk, Kind
 from extractors.chinese.words import words
@@ -31,8 +32,7 @@ _EXPORTED = ("出口到", "出口至", "出口往", "输往", "输入", "销往"
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
 
-@dataclass(frozen=True, slots=True)
-class Conjunct:
+class Conjunct(NamedTuple):
     """One member of a list."""
 
     start: int
@@ -50,8 +50,7 @@ class Conjunct:
         return self.entity is not None
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """A noun phrase with what stands before it."""
 
     conjuncts: tuple[Conjunct, ...]

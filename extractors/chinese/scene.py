@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.layout import Clause, Sentence
@@ -10,8 +10,7 @@ from extractors.chinese.slots import Discourse
 from extractors.chinese.values import Values
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A clause of an article."""
 
     original: str  # the article's text

@@ -89,7 +89,7 @@ def _settled(match: Match, text: Parse) -> Match:
     acts = hint is not None and hint.acts
     common = all(text.tag[token] == "NN" and text.text[token][:1].isupper() for token in range(*tokens))
     settled = (proper and (acts or labelled)) or (common and acts)
-    return replace(match, ambiguous=False, rule=None) if settled else match
+    return match._replace(ambiguous=False, rule=None) if settled else match
 
 
 _NAMED = frozenset({"ORG", "PRODUCT", "PERSON", "GPE"})
