@@ -14,7 +14,7 @@ import argparse
 import calendar
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,20 +24,24 @@ from typing import Any
 
 from benchmarks.clustering import Agreement, Group, b_cubed, ceaf_groups, ceaf_items
 from extractors.gazetteer import load_gazetteer
+from extractors.gazetteer_entries import Entry
+from flows.background import known_relations
 from graph.consolidation.blocks import compared
 from graph.consolidation.clusters import cluster
+from graph.consolidation.kin import Kin, belongs, upwards
 from graph.consolidation.matching import match
 from graph.consolidation.organs import organ
 from graph.consolidation.reports import EventReport, Organ, Span, Sum
-from policygraph.identifiers import fold_name, unknown_entity_iri
+from policygraph.identifiers import fold_name, known_entity_iri, unknown_entity_iri
 
-GOLD = Path(__file__).with_name("gold") / "merging.jsonl"
+GOLD = Path(__file__).with_name("gold")
+FILES = ("merging.jsonl", "merging-c.jsonl")
 Row = dict[str, Any]
 
 
-def read(gold: Path = GOLD) -> list[Row]:
+def read() -> list[Row]:
     """The annotated reports."""
-    return [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for file in FILES for line in (GOLD / file).read_text(encoding="utf-8").splitlines()]
 
 
 def report(row: Row) -> EventReport:
@@ -60,25 +64,65 @@ def report(row: Row) -> EventReport:
         valuation=_sum(row.get("attrs", {}).get("valuation")),
         when=_span(row.get("date", "")),
         attributes={name: value for name, value in row.get("attrs", {}).items() if name != "valuation"},
-        organs={_entity(name): found for names in row["args"].values() for name in names if (found := _organ(name))},
+        target_countries=frozenset(_countries(row["args"].get("target", ()))),
+        organs={_entity(name): found for name in _named(row) if (found := _organ(name))},
+        kin={_entity(name): found for name in _named(row) if (found := _kin_of(name))},
     )
+
+
+def _named(row: Row) -> list[str]:
+    return sorted({name for names in row["args"].values() for name in names})
+
+
+def _countries(names: Collection[str]) -> Iterator[str]:
+    for name in names:
+        entry = _known(name)
+        if entry and entry.type == "Place":
+            yield entry.country
 
 
 def _organ(name: str) -> Organ | None:
     """What the gazetteer says somebody of this name is of a state; nothing where it knows none, or several."""
-    bare = name.removeprefix("U.S. ").removeprefix("China ")  # the gold says whose ministry it is, as linking would
-    return _organs().get(fold_name(name)) or _organs().get(fold_name(bare))
+    entry = _known(name)
+    acts = entry and entry.type in ("Place", "GovernmentBody", "Person") and entry.country
+    return organ(entry.type, entry.name, entry.country) if entry and acts else None
+
+
+def _kin_of(name: str) -> frozenset[str]:
+    """The gold's entities that the gazetteer says somebody of this name belongs to, under all their names."""
+    entry = _known(name)
+    above = _kin().get(_iri(entry), frozenset()) if entry else frozenset()
+    return frozenset(_entity(other) for other in _gold_names() if (its := _known(other)) and _iri(its) in above)
+
+
+def _known(name: str) -> Entry | None:
+    """The only entry of a name; the gold says whose ministry it is ("U.S. Department"), as linking would."""
+    bare = name.removeprefix("U.S. ").removeprefix("China ")
+    return _entries().get(fold_name(name)) or _entries().get(fold_name(bare))
 
 
 @lru_cache(maxsize=1)
-def _organs() -> dict[str, Organ]:
-    named: dict[str, set[Organ]] = defaultdict(set)
+def _entries() -> dict[str, Entry]:
+    named: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in load_gazetteer().entries.values():
-        if entry.type in ("Place", "GovernmentBody", "Person") and entry.country:
-            for names in entry.names.values():
-                for name in names:
-                    named[fold_name(name)].add(organ(entry.type, entry.name, entry.country))
-    return {name: found.pop() for name, found in named.items() if len(found) == 1}
+        for name in {fold_name(name) for names in entry.names.values() for name in names}:
+            named[name][entry.id] = entry
+    return {name: next(iter(found.values())) for name, found in named.items() if len(found) == 1}
+
+
+@lru_cache(maxsize=1)
+def _gold_names() -> frozenset[str]:
+    return frozenset(name for row in read() for name in _named(row))
+
+
+@lru_cache(maxsize=1)
+def _kin() -> Kin:
+    known = known_relations(load_gazetteer().entries)
+    return upwards(belongs(each.type, each.subject.iri, each.object.iri) for each in known)
+
+
+def _iri(entry: Entry) -> str:
+    return known_entity_iri(entry.id)
 
 
 def _entity(name: str) -> str:
@@ -176,10 +220,13 @@ def main() -> None:
     options.add_argument("--errors", action="store_true", help="list the errors in part a")
     errors = options.parse_args().errors
     rows = {row["id"]: row for row in read()}
-    for part in ("a", "b"):
-        some = {identifier: row for identifier, row in rows.items() if row["part"] == part}
-        show(f"part {part}", some, errors=errors and part == "a")
-    show("all", rows, errors=False)
+    for part in ("a", "b", "c"):
+        show(f"part {part}", _of_parts(rows, part), errors=errors and part != "b")
+    show("parts a and b", _of_parts(rows, "ab"), errors=False)
+
+
+def _of_parts(rows: Mapping[str, Row], parts: str) -> dict[str, Row]:
+    return {identifier: row for identifier, row in rows.items() if row["part"] in parts}
 
 
 if __name__ == "__main__":

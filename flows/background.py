@@ -19,14 +19,15 @@ def carry_background(store: Store) -> int:
 
 
 def known_relations(entries: Mapping[str, Entry]) -> Iterator[KnownRelation]:
-    """Who owns whom and who makes what, in the order of the ids.
+    """Who owns whom, which body is part of which, and who makes what, in the order of the ids.
 
-    The parent of a ministry or a university is what it belongs to, which is not ownership: only companies are owned.
+    Only companies are owned: the parent of an office or a university is what it is part of.
     """
     for identifier in sorted(entries):
         entry = entries[identifier]
-        if entry.parent in entries and entry.type == "Company":
-            yield KnownRelation("Ownership", _entity(entry), _entity(entries[entry.parent]))
+        if entry.parent in entries:
+            kind = "Ownership" if entry.type == "Company" else "PartOf"
+            yield KnownRelation(kind, _entity(entry), _entity(entries[entry.parent]))
         if entry.maker in entries and entry.type == "Product":
             yield KnownRelation("Makes", _entity(entries[entry.maker]), _entity(entry))
 

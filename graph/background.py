@@ -28,7 +28,7 @@ from policygraph.records import Entity
 class KnownRelation:
     """A standing relation of the gazetteer."""
 
-    type: str  # "Ownership": the subject is owned by the object; "Makes": the subject makes the object
+    type: str  # "Ownership": the subject is owned by the object; "PartOf": it is a body of it; "Makes": it makes it
     subject: Entity
     object: Entity
 

@@ -25,8 +25,9 @@ from graph.consolidation.connecting import Pairs
 from graph.consolidation.derived import described, from_subject, held
 from graph.consolidation.entity_merges import find_entity_merges
 from graph.consolidation.gathering import Touched, disconnect, gather
-from graph.consolidation.index import Index, number_of
+from graph.consolidation.index import Index, number_of, packed
 from graph.consolidation.judgements import read_judgements
+from graph.consolidation.kin import read_kin
 from graph.consolidation.lifecycle import matter_iri
 from graph.consolidation.organs import read_organs
 from graph.consolidation.publishing import publisher_iri
@@ -119,7 +120,9 @@ class _Run:
         moved = self._index.learn("organ", {entity: str(found) for entity, found in organs.items()})
         self._merges = find_entity_merges(self._store, self._index, self._judged)
         decided = self._index.learn("judged", self._judged.bearing())
-        self._reports = Reports(self._index, Resolution(self._judged, self._merges.same, organs))
+        kin = read_kin(self._store, self._merges.same)
+        moved |= self._index.learn("kin", {entity: packed(sorted(above)) for entity, above in kin.items()})
+        self._reports = Reports(self._index, Resolution(self._judged, self._merges.same, organs, kin))
         self._pairs = Pairs(self._index, self._reports, self._judged)
         self._touch(moved | self._merges.renamed, decided)
         self._conclusions = Conclusions(self._index, self._reports, self._pairs, self._judged, self._merges.same)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.consolidation.reasons import Reason, reasons_from_json
 from graph.listing.questions import ask_about
 from graph.store import Reader
 
 _CONFLICTS = """SELECT ?about ?report WHERE {
   %node pg:conflict ?conflict . ?conflict pg:conflictAbout ?about ; pg:conflictingReport ?report }"""
-_MERGES = """SELECT ?first ?second ?score ?reason ?name WHERE { %node pg:merge ?merge .
-  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason
+_MERGES = """SELECT ?first ?second ?score ?evidence ?name WHERE { %node pg:merge ?merge .
+  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeEvidence ?evidence
   OPTIONAL { ?merge pg:sharedParticipant ?entity . ?entity rdfs:label ?name } }"""
 _STAGES = """SELECT ?matter ?kind ?number ?state ?day ?known ?event ?report WHERE {
   ?matter pg:hasState/pg:ofEvent %node ; pg:matterKind ?kind ; pg:hasState ?one .
@@ -34,7 +35,7 @@ class MergeReason:
     first: str  # IRI of a report
     second: str
     score: float
-    reason: str
+    reasons: tuple[Reason, ...]
     names: tuple[str, ...] = ()  # of those that take part in both
 
 
@@ -82,9 +83,10 @@ def _conflicts(reader: Reader, event: str) -> tuple[Conflict, ...]:
 
 
 def _merges(reader: Reader, event: str) -> tuple[MergeReason, ...]:
-    named: dict[tuple[str, str, float, str], set[str]] = {}
+    named: dict[tuple[str, str, float, tuple[Reason, ...]], set[str]] = {}
     for row in ask_about(reader, _MERGES, event):
-        key = (str(row["first"]), str(row["second"]), float(row["score"] or 0), str(row["reason"]))
+        why = reasons_from_json(str(row["evidence"]))
+        key = (str(row["first"]), str(row["second"]), float(row["score"] or 0), why)
         named.setdefault(key, set()).update([str(row["name"])] if row["name"] else [])
     rows = (MergeReason(*key, tuple(sorted(names))) for key, names in named.items())
     return tuple(sorted(rows, key=lambda merge: (-merge.score, merge.first, merge.second)))

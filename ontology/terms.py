@@ -54,6 +54,7 @@ class PG(DefinedNamespace):
     Conflict: URIRef
     Merge: URIRef
     BackgroundRelation: URIRef
+    PartOf: URIRef
     Inference: URIRef
     EffectiveOwnership: URIRef
     Exposure: URIRef
@@ -156,6 +157,7 @@ class PG(DefinedNamespace):
     mergedReport: URIRef
     mergedWith: URIRef
     mergeReason: URIRef
+    mergeEvidence: URIRef
     mergeScore: URIRef
     sharedParticipant: URIRef
     mergedEntity: URIRef

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explorer.dataset import OpenDataset
-from graph.consolidation.matching import THRESHOLD
+from graph.consolidation.evidence import THRESHOLD
+from graph.consolidation.reasons import Reason, reasons_from_json
 from graph.listing.pairs import Pair
 from graph.listing.questions import ask
 from graph.names import graph_name
@@ -19,8 +20,8 @@ ABOUT: tuple[About, ...] = ("undecided", "merge", "conflict", "entity", "event")
 _MOST = 500  # of each kind
 _CLEAR = 0.8  # a merge that scores more is not asked about
 _CONFLICT = 0.65  # doubt that a disagreement raises; each further point of it adds some
-_MERGES = """SELECT ?event ?first ?second ?score ?reason WHERE { GRAPH <%(graph)s> { ?event pg:merge ?merge .
-  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason
+_MERGES = """SELECT ?event ?first ?second ?score ?evidence WHERE { GRAPH <%(graph)s> { ?event pg:merge ?merge .
+  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeEvidence ?evidence
   FILTER(?score < %(clear)s) } } ORDER BY ?score ?first ?second LIMIT %(most)s"""
 _CONFLICTS = """SELECT ?event ?about ?report WHERE { GRAPH <%(graph)s> {
   ?event pg:conflict ?conflict . ?conflict pg:conflictAbout ?about ; pg:conflictingReport ?report } }
@@ -37,7 +38,8 @@ class Doubt:
     event: str  # IRI; empty where it is about entities
     reports: tuple[str, ...] = ()  # those that are in question; all of the event where there are none
     figure: float | None = None  # the confidence, the score of the merge, the chance that two entities are one
-    words: str = ""  # the reason for the merge, what is disagreed about, who left it undecided
+    words: str = ""  # what is disagreed about, who left it undecided
+    reasons: tuple[Reason, ...] = ()  # for the merge
     pair: Pair | None = None  # what speaks for it that two entities are one
 
 
@@ -79,7 +81,7 @@ def _merges(data: OpenDataset) -> Iterator[Doubt]:
             str(row["event"]),
             (first, second),
             score,
-            str(row["reason"]),
+            reasons=reasons_from_json(str(row["evidence"])),
         )
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from graph.consolidation.currencies import in_euros
-from graph.consolidation.matching import FAR
 from graph.consolidation.reports import EventReport
 from graph.consolidation.sums import year_of_sums
+from graph.consolidation.times import FAR
 from ontology.vocabulary import EventType, load_vocabulary
 from policygraph.identifiers import fold_name
 
@@ -23,12 +23,12 @@ LOOSE = -1  # the day of a report that has no certain one: time rules out nothin
 def blocks(report: EventReport) -> list[tuple[tuple[str, ...], int]]:
     """What a report must share with another to be compared with it: a key, and a day that is near enough.
 
-    The key is the type and somebody who identifies the event. Where both sides are the same, and either they have one
-    such event at most or a sum is named as well, time rules out nothing: a key of all of them keeps such blocks small,
-    also where somebody is in the news every day.
+    The key is the type and somebody who identifies the event, or to whom that one belongs. Where both sides are the
+    same, and either they have one such event at most or a sum is named as well, time rules out nothing: a key of all of
+    them keeps such blocks small, also where somebody is in the news every day.
     """
     kind = load_vocabulary().event_types[report.type]
-    who = sorted({entity for roles in kind.key_roles for role in roles for entity in report.entities.get(role, ())})
+    who = sorted({entity for roles in kind.key_roles for entity in _named(report, roles)})
     day = day_number(report)
     found: list[tuple[tuple[str, ...], int]] = [((report.type, entity), day) for entity in who]
     found += [((report.type, state, words), day) for state in _states(report, who) for words in _described(report)]
@@ -41,13 +41,19 @@ def blocks(report: EventReport) -> list[tuple[tuple[str, ...], int]]:
 def _sides(report: EventReport, kind: EventType) -> set[tuple[str, ...]]:
     """What two reports have in common where all sides are the same: one of each, or two of the only one.
 
-    A state stands for whoever acts for it, as one of them acts for another (``graph.consolidation.matching``).
+    A state stands for whoever acts for it, as one of them acts for another (``graph.consolidation.participants``).
     """
-    groups = [{entity for role in roles for entity in report.entities.get(role, ())} for roles in kind.key_roles]
+    groups = [_named(report, roles) for roles in kind.key_roles]
     if len(groups) == 1:
         return set(combinations(sorted(groups[0]), 2))
     acting = ({report.organs[each].country if each in report.organs else each for each in them} for them in groups)
     return {tuple(sorted(set(chosen))) for chosen in product(*acting)}
+
+
+def _named(report: EventReport, roles: Iterable[str]) -> set[str]:
+    """Who stands in roles, and to whom they belong: another report may name the owner or the ministry."""
+    named = {entity for role in roles for entity in report.entities.get(role, ())}
+    return named.union(*(report.kin.get(entity, frozenset()) for entity in named))
 
 
 def _states(report: EventReport, who: Iterable[str]) -> list[str]:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from graph.consolidation.matching import Match, match
+from graph.consolidation.evidence import Match
+from graph.consolidation.matching import match
+from graph.consolidation.reasons import Reason, reason
 from graph.consolidation.reports import EventReport
 
 Pair = tuple[str, str]  # report IRIs, the smaller first
@@ -20,7 +22,7 @@ class Merge:
     first: str
     second: str
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     shared: frozenset[str] = frozenset()  # IRIs of the entities that take part in both
     judgement: str = ""  # IRI of the one that says so
 
@@ -63,7 +65,7 @@ def cluster(
     """
     groups = _Groups(reports, decisions)
     wanted = {pair: found for pair, found in matches.items() if pair not in decisions.different}
-    wanted |= {pair: Match(1.0, ("an analyst says so",)) for pair in decisions.same if set(pair) <= reports.keys()}
+    wanted |= {pair: Match(1.0, (reason("analyst"),)) for pair in decisions.same if set(pair) <= reports.keys()}
     ranked = sorted(wanted, key=lambda pair: (pair not in decisions.same, -wanted[pair].score, pair))
     for pair in ranked:
         if not wanted[pair].is_vague:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from graph.consolidation.blocks import LOOSE, REACH, blocks
 from graph.consolidation.clusters import Decisions, Pair, ordered
+from graph.consolidation.evidence import THRESHOLD, Match
 from graph.consolidation.index import Index, number_of, packed
 from graph.consolidation.judgements import Judged
 from graph.consolidation.lifecycle import matter_keys
-from graph.consolidation.matching import THRESHOLD, Match, match
+from graph.consolidation.matching import STORY, match
+from graph.consolidation.reasons import reason, reasons_from_json, reasons_to_json
 from graph.consolidation.resolving import Reports
 from graph.consolidation.stories import alike
-
-_HELP_OF_A_STORY = 0.1  # what likeness of the articles can add to the score
 
 
 class Pairs:
@@ -55,7 +55,7 @@ class Pairs:
             self._compare(number, other)
         for other, _ in self._decided.get(number, ()):
             if not self._reports.is_rejected(self._reports.get(other)):
-                self._remember(number, other, Match(1.0, ("an analyst says so",)))
+                self._remember(number, other, Match(1.0, (reason("analyst"),)))
         self._index.run_many("INSERT INTO block VALUES (?, ?, ?)", ((key, day, number) for key, day in keys))
         self._index.run_many("INSERT INTO block_of VALUES (?, ?, ?)", ((number, key, day) for key, day in keys))
         matters = {packed(key) for key in matter_keys(report)}
@@ -75,7 +75,7 @@ class Pairs:
             return
         first, second = self._reports.get(number), self._reports.get(other)
         found = match(first, second)
-        if not found.veto and found.score >= THRESHOLD - _HELP_OF_A_STORY - 1e-9 and self._alike(number, other):
+        if not found.veto and found.score >= THRESHOLD - STORY - 1e-9 and self._alike(number, other):
             found = match(first, second, alike=True)
         if found.is_one:
             self._remember(number, other, found)
@@ -87,7 +87,7 @@ class Pairs:
         return alike(self._index, articles[0], articles[1])
 
     def _remember(self, number: int, other: int, found: Match) -> None:
-        kept = packed([found.score, list(found.reasons), sorted(found.shared), found.is_vague])
+        kept = packed([found.score, reasons_to_json(found.reasons), sorted(found.shared), found.is_vague])
         rows = ((number, other, kept), (other, number, kept))
         self._index.run_many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?)", rows)
 
@@ -109,7 +109,7 @@ class Pairs:
                 if iri < members[int(str(other))]:
                     score, reasons, shared, vague = json.loads(str(kept))
                     pair = (iri, members[int(str(other))])
-                    found[pair] = Match(score, tuple(reasons), shared=frozenset(shared), is_vague=vague)
+                    found[pair] = Match(score, reasons_from_json(reasons), shared=frozenset(shared), is_vague=vague)
         return found
 
     def decisions(self, members: Mapping[int, str]) -> Decisions:

@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF
 from graph.consolidation.clusters import Cluster, Merge
 from graph.consolidation.criteria import Criterion, read_criterion, read_in_sentence, read_owners
 from graph.consolidation.currencies import about_euros
+from graph.consolidation.reasons import in_english, reasons_to_json
 from graph.consolidation.reports import EventReport, Span, Sum
 from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 from graph.literals import boolean, day, decimal, edtf, integer, string
@@ -68,7 +69,8 @@ def _add_merge(triples: Triples, event: str, merge: Merge) -> None:
     triples.add(iri, PG.mergedReport, node(merge.first))
     triples.add(iri, PG.mergedWith, node(merge.second))
     triples.add(iri, PG.mergeScore, decimal(Decimal(str(merge.score))))
-    triples.add(iri, PG.mergeReason, string("; ".join(merge.reasons)))
+    triples.add(iri, PG.mergeReason, string(in_english(merge.reasons)))
+    triples.add(iri, PG.mergeEvidence, string(reasons_to_json(merge.reasons)))
     for entity in sorted(merge.shared):
         triples.add(iri, PG.sharedParticipant, node(entity))
     if merge.judgement:

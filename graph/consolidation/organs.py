@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,16 +36,33 @@ def read_organs(reader: Reader) -> dict[str, tuple[str, Organ]]:
 
 def organ(kind: str, name: str, country: str) -> Organ:
     """What somebody is of a state, by type, name and country."""
-    endings, names = _governments(data_dir() / "governments.yml")
+    known = _governments(data_dir() / "governments.yml")
     folded = fold_name(name)
-    return Organ(country, kind != "Person" and (folded in names or folded.endswith(endings)))
+    if kind == "Person":
+        return Organ(known.serving.get(folded, country), folded in known.heads)
+    return Organ(country, folded in known.names or folded.endswith(known.endings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Governments:
+    """The names of the list, folded."""
+
+    endings: tuple[str, ...]  # of names of governments
+    names: frozenset[str]  # of states and governments
+    heads: frozenset[str]  # of people who lead a government
+    serving: Mapping[str, str]  # name of a person -> the state or union that they act for
 
 
 @lru_cache(maxsize=2)
-def _governments(path: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+def _governments(path: Path) -> _Governments:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return tuple(map(fold_name, data["endings"])), frozenset(map(fold_name, data["names"]))
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        remedy = "Write: endings (of names of governments), names (of states and governments)."
+        return _Governments(
+            tuple(map(fold_name, data["endings"])),
+            frozenset(map(fold_name, data["names"])),
+            frozenset(map(fold_name, data["heads"])),
+            {fold_name(name): code for code, names in data["serving"].items() for name in names},
+        )
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        remedy = "Write: endings (of names of governments), names, heads (of people), serving (code to people)."
         raise DataFileError(path, None, f"it is not understood ({error})", remedy) from error

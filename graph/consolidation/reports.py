@@ -65,6 +65,9 @@ class EventReport:
     target_countries: frozenset[str] = frozenset()  # ISO codes of countries that are named as target
     judged_by: frozenset[str] = frozenset()  # IRIs of judgements that changed it
     organs: Mapping[str, Organ] = field(default_factory=dict)  # those of its participants that are organs of a state
+    kin: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # participant -> owners, bodies, makers it belongs to
 
     @property
     def day(self) -> date | None:

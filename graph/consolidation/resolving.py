@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.consolidation.index import Index
 from graph.consolidation.judgements import Judged, RoleJudgement
+from graph.consolidation.kin import Kin
 from graph.consolidation.reports import EventReport, Organ, report_from_json
 from ontology.vocabulary import load_vocabulary
 from policygraph.judging import is_iri
@@ -22,6 +23,7 @@ class Resolution:
     judged: Judged
     same: Mapping[str, str]  # entity IRI -> the IRI of the entity that stays in its place
     organs: Mapping[str, tuple[str, Organ]]  # entity IRI -> its type, and what it is of a state
+    kin: Kin  # entity IRI -> those that it belongs to, each under the IRI that stays for it
 
 
 class Reports:
@@ -51,7 +53,7 @@ class Reports:
 
 def resolved(report: EventReport, resolution: Resolution) -> EventReport:
     """A report as it counts."""
-    same, organs = resolution.same, resolution.organs
+    same, organs, kin = resolution.same, resolution.organs, resolution.kin
     named = {role: {same.get(entity, entity) for entity in fillers} for role, fillers in report.entities.items()}
     phrases = {role: set(fillers) for role, fillers in report.phrases.items()}
     known = load_vocabulary().event_types[report.type].roles
@@ -67,6 +69,7 @@ def resolved(report: EventReport, resolution: Resolution) -> EventReport:
             organs[each][1].country for each in targets if organs.get(each, ("",))[0] == "Place"
         ),
         organs={each: organs[each][1] for fillers in named.values() for each in sorted(fillers) if each in organs},
+        kin={each: kin[each] for fillers in named.values() for each in sorted(fillers) if each in kin},
         judged_by=frozenset(each.judgement for each in judged),
     )
 

@@ -98,7 +98,7 @@ def _relations(reader: Reader) -> Iterable[dict[str, str]]:
           pg:relationSubject ?subject ; pg:relationObject ?object .
           OPTIONAL {{ ?relation pg:shareMinimum ?low ; pg:shareMaximum ?high }} }} }}
       UNION {{ GRAPH <{graph_name("background")}> {{ ?relation a pg:BackgroundRelation ; pg:reportsType ?type ;
-          pg:relationSubject ?subject ; pg:relationObject ?object }} }} }}"""
+          pg:relationSubject ?subject ; pg:relationObject ?object }} FILTER (?type != pg:PartOf) }} }}"""
     for row in _ask(reader, established):
         yield {name: str(cell or "").removeprefix(NAMESPACE) for name, cell in row.items()}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +66,16 @@ def test_judged_events_are_of_the_ontology_and_only_pointed_at() -> None:
             assert event["told"] or not event["right"]
 
 
+MERGING = ("merging.jsonl", "merging-c.jsonl")
+
+
+def reports() -> Iterator[dict[str, Any]]:
+    for file in MERGING:
+        yield from rows(file)
+
+
 def test_reports_are_of_the_ontology() -> None:
-    for row in rows("merging.jsonl"):
+    for row in reports():
         check(row)
         assert set(row.get("phrases", {})) <= load_vocabulary().event_types[row["type"]].roles
 
@@ -73,7 +83,7 @@ def test_reports_are_of_the_ontology() -> None:
 def test_an_article_reports_an_event_once_and_an_event_is_of_one_type() -> None:
     told: set[tuple[str, str]] = set()
     types: dict[str, set[str]] = defaultdict(set)
-    for row in rows("merging.jsonl"):
+    for row in reports():
         key = (row["cluster"], row["article"]["id"])
         assert key not in told, key
         told.add(key)
@@ -81,9 +91,9 @@ def test_an_article_reports_an_event_once_and_an_event_is_of_one_type() -> None:
     assert all(len(each) == 1 for each in types.values())
 
 
-def test_the_two_parts_share_no_article_and_no_event() -> None:
+def test_the_parts_share_no_article_and_no_event() -> None:
     parts: dict[str, set[str]] = defaultdict(set)
-    for row in rows("merging.jsonl"):
+    for row in reports():
         parts[row["part"]] |= {row["cluster"], row["article"]["id"]}
-    assert sorted(parts) == ["a", "b"]
-    assert not parts["a"] & parts["b"]
+    assert sorted(parts) == ["a", "b", "c"]
+    assert not any(parts[one] & parts[other] for one, other in combinations("abc", 2))

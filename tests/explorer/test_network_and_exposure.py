@@ -51,7 +51,7 @@ def test_reports_of_one_event_are_one_row_and_one_page(concluded: TestClient) ->
     assert (event["reports"], event["sources"]) == (2, 2)
     read = concluded.get("/event/" + event["iri"].rpartition("/")[2] + ".json").json()
     assert {version["article"]["publisher"] for version in read["versions"]} == {"Example Wire", "Another Wire"}
-    assert read["conclusion"]["merges"][0]["reason"]
+    assert read["conclusion"]["merges"][0]["reasons"][0]["code"] == "same_participants"
 
 
 def test_the_page_of_a_report_is_that_of_its_event(concluded: TestClient) -> None:

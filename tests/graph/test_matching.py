@@ -12,8 +12,10 @@ import pytest
 from graph.consolidation.blocks import compared
 from graph.consolidation.clusters import Cluster, cluster
 from graph.consolidation.currencies import in_euros
+from graph.consolidation.kin import belongs, upwards
 from graph.consolidation.matching import match
 from graph.consolidation.organs import organ
+from graph.consolidation.reasons import reason
 from graph.consolidation.reports import EventReport, Span, Sum
 from graph.consolidation.sums import compare_sums, same_sum, year_of_sums
 
@@ -57,13 +59,65 @@ def test_a_commission_acts_for_its_union_but_not_for_another_commission() -> Non
         for name in ("union", "board")
     )
     assert are_one(first, union)
-    assert match(first, union).reasons[0] == "one acts for the other"
+    assert match(first, union).reasons[0] == reason("acts_for")
     assert not are_one(first, board)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("Place", "China"), ("GovernmentBody", "U.S. government")])
-def test_states_and_governments_are_wholes(kind: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"), [("Place", "China"), ("GovernmentBody", "U.S. government"), ("Person", "Joe Biden")]
+)
+def test_states_governments_and_who_leads_them_are_wholes(kind: str, name: str) -> None:
     assert organ(kind, name, "XX").is_whole
+
+
+def test_a_commissioner_acts_for_the_union_not_for_a_country() -> None:
+    assert organ("Person", "Margrethe Vestager", "DK").country == "EU"
+    assert organ("Person", "Lai Ching-te", "TW").country == "TW"
+
+
+KIN = upwards([("urn:office", "urn:ministry"), ("urn:other", "urn:ministry"), ("urn:ministry", "urn:state")])
+
+
+def by_authority(name: str) -> EventReport:
+    sides = {**PENALTY.entities, "authority": frozenset({f"urn:{name}"})}
+    return other(name, entities=sides, kin={f"urn:{name}": KIN.get(f"urn:{name}", frozenset())})
+
+
+def test_an_office_and_its_ministry_are_one_party_but_two_offices_of_it_are_two() -> None:
+    office, ministry, sister = map(by_authority, ("office", "ministry", "other"))
+    assert are_one(office, ministry)
+    assert are_one(by_authority("office"), by_authority("state"))
+    assert reason("kin") in match(office, ministry).reasons
+    assert not are_one(office, sister)
+
+
+def test_what_belongs_to_whom_follows_through_others_and_stops_at_a_ring() -> None:
+    assert KIN["urn:office"] == {"urn:ministry", "urn:state"}
+    assert upwards([("a", "b"), ("b", "a")]) == {"a": frozenset({"b"}), "b": frozenset({"a"})}
+    assert belongs("Makes", "maker", "product") == ("product", "maker")
+
+
+def test_an_owner_for_the_owned_says_less_than_the_same_name() -> None:
+    sides = {"authority": frozenset({"urn:x"})}
+    plain = {"type": "Investigation", "amount": None, "published": DAY + timedelta(days=20)}
+    unit = replace(PENALTY, type="Investigation", amount=None, entities={**sides, "target": frozenset({"urn:unit"})})
+    unit = replace(unit, kin={"urn:unit": frozenset({"urn:owner"})})
+    same = other("same", **plain, entities=unit.entities)
+    owner = other("owner", **plain, entities={**sides, "target": frozenset({"urn:owner"})})
+    assert are_one(unit, same)
+    assert not are_one(unit, owner)
+
+
+def test_targets_described_by_their_country_speak_for_one_measure_on_one_day() -> None:
+    told = {"authority": frozenset({"urn:x"})}
+    ban = replace(PENALTY, type="Restriction", entities=told, amount=None, attributes={"kind": "ban"})
+    ban = replace(ban, phrases={"target": frozenset({"Chinese-owned companies"})})
+    again = replace(other("b"), type="Restriction", entities=told, amount=None, attributes={"kind": "ban"})
+    chinese, russian = (
+        replace(again, phrases={"target": frozenset({words})}) for words in ("中资控股的公司", "Russian companies")
+    )
+    assert are_one(ban, chinese)
+    assert not are_one(ban, russian)
 
 
 @pytest.mark.parametrize(("kind", "name"), [("Place", "Shanghai"), ("Person", "China"), ("GovernmentBody", "FTC")])
@@ -154,7 +208,7 @@ def test_one_fine_in_euros_and_in_dollars_is_one_with_the_reason() -> None:
     in_dollars = other("dollars", amount=dollars(560), published=DAY + timedelta(days=300))
     assert year_of_sums(PENALTY, in_dollars) == 2025
     assert are_one(PENALTY, in_dollars)
-    assert "same amount: $560m for €500 million" in match(PENALTY, in_dollars).reasons
+    assert "same amount: $560m for €500 million" in map(str, match(PENALTY, in_dollars).reasons)
 
 
 def test_two_years_that_follow_each_other_are_two() -> None:
