@@ -28,6 +28,7 @@ from sample_extractions import (
     unknown,
 )
 
+from graph.background import KnownRelation, load_background
 from graph.bulk import build
 from graph.consolidate import consolidate
 from graph.consolidation.clusters import ordered
@@ -42,6 +43,7 @@ from graph.store import Change, Store
 from graph.store_embedded import DiskStore, MemoryStore
 from graph.tables import to_table
 from graph.validate import validate
+from ontology.terms import PG
 from policygraph.archive.records import Judgement
 from policygraph.judging import make_judgement
 from policygraph.records import Amount, Entity, Extraction
@@ -337,3 +339,28 @@ def test_of_two_unknown_names_the_one_in_english_stays() -> None:
     pair = ordered(ZHIPU.iri, ZHIPU_ZH.iri)
     for english, chinese in (pair, pair[::-1]):
         assert staying([], [pair], (), {english}) == {chinese: english}
+
+
+def test_what_the_gazetteer_comes_to_know_of_owners_counts_for_reports_that_are_there_already(store: Store) -> None:
+    unit = unknown("Company", "Tindra Cloud")
+    for name, buyer in (("a", ALIBABA), ("b", unit)):
+        writer = Writer(article(name, f"{buyer.name} bought {OPENAI.name}.", published="2025-09-01", publisher=name))
+        sides = [("acquirer", buyer, buyer.name), ("acquired", OPENAI, OPENAI.name)]
+        writer.event("Acquisition", "actual", sides, "bought", f"{buyer.name} bought {OPENAI.name}.")
+        load(store, [writer.done()])
+    consolidate(store)
+    assert len(events_of(store)) == 2
+    load_background(store, [KnownRelation("Ownership", unit, ALIBABA)], "g2")
+    consolidate(store)
+    assert len(events_of(store)) == 1
+    before = dump(store)
+    consolidate(store, anew=True)
+    assert dump(store) == before
+    load_background(store, [], "g3")
+    consolidate(store)
+    assert len(events_of(store)) == 2
+
+
+def events_of(store: Store) -> set[str]:
+    rows = to_table(store.query(f"SELECT ?e WHERE {{ GRAPH <{graph_name('events')}> {{ ?e a <{PG.Event}> }} }}"))
+    return {str(event) for (event,) in rows.cells()}
