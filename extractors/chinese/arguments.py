@@ -22,7 +22,7 @@ from extractors.chinese.words import words
 PIVOTS = frozenset(words().pivots)
 _PASSIVE_TIGHT = re.compile(r"(?:被(?!迫|告)|遭到|遭受|遭|受到|挨|面临|面对|招致)[^，。；]{0,3}$")
 _REPORTS = re.compile(
-    r"》?[^，。；]{0,6}(?:报道|报导|引述|援引(?!同一|[「“]|《[^》]*[法例]》)|披露|爆料|讯|刊登|发表|消息|獲悉|获悉|撰文)"
+    r"》?[^，。；]{0,6}(?:报道|报导|引述|援引(?!同一|[「“]|《[^》]*[法例]》)|披露|爆料|讯|刊登|发表(?!声明|公告|公报|讲话|谈话|演说|演讲|意见|看法|评论|回应|致辞|联合|书面|公开信|报告)|消息|獲悉|获悉|撰文)"
 )
 _SAYS_SO = re.compile(r"[》」]?[^，。；]{0,10}(?:指|称|说|表示)")
 _ITS_UNIT = re.compile(r"(?:宣布|称|表示|透露|公布)?(?=旗下|其|子公司|关联公司)")
@@ -212,7 +212,7 @@ class ArgumentReader:
                 subject = phrase
             elif not phrase.governor:
                 around.put("outer", phrase.conjuncts)
-        if left and left[-1].end >= trigger.start - 3:
+        if left and left[-1].end >= trigger.start - 3 and slot_of(left[-1].marker) != "to":  # 对美|阻断令
             last = left[-1].conjuncts[-1]
             around.put("before", [last])
             around.put("before_all", left[-1].conjuncts)

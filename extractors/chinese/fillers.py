@@ -17,8 +17,11 @@ from policygraph.records import Entity
 _SKIP_AFTER = re.compile(
     r"^(?:[指称](?=[\u4e00-\u9fff]{3})|成为?|了|过|着|到|出(?![口版租行海售厂资境入])|掉|其(?![他它余中次])|一家|一个|一款|一项|名为|旗下|所谓的?|：|:|“|「|『|\s)+"
 )
-_TRIM_TAIL = re.compile(r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$")
+_TRIM_TAIL = re.compile(
+    r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、？！]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$"
+)
 _ITS_DEAL = re.compile(r"的(?:交易|计划|提议|方案|消息|传闻|可能性|意图|意向|想法)$")  # 出售|网络业务|的交易
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
 _BARE = frozenset(words().bare)
@@ -172,7 +175,7 @@ class RoleFiller:
             name = self._unknown_name(conjunct, rule.unknown, loose=rule.loose)
             if name:
                 return name
-        return self._phrase(conjunct, rule) if rule.phrase else None
+        return self._phrase(conjunct, rule, deed=slot == "rest") if rule.phrase else None
 
     def _is_counted_thing(self, conjunct: Conjunct, rule: RoleRule) -> bool:
         """1804 枚|比特币: so many of a thing, and no party, though the role takes products that act."""
@@ -211,7 +214,8 @@ class RoleFiller:
         joined = span and self._text[span[0]] in "但惟却而"  # 但|王 goes on, and names somebody in passing
         return Filler(span[0], span[1], None, kind) if span and not counted and not joined else None
 
-    def _phrase(self, conjunct: Conjunct, rule: RoleRule) -> Filler | None:
+    def _phrase(self, conjunct: Conjunct, rule: RoleRule, *, deed: bool = False) -> Filler | None:
+        """What is described, where it is what the role takes; a deed need not end in a noun (禁止|在地铁取款)."""
         start, end = conjunct.start, conjunct.end
         lead = _SKIP_AFTER.match(self._text[start:end])
         start += lead.end() if lead else 0
@@ -220,8 +224,9 @@ class RoleFiller:
         whose = _ITS_DEAL.sub("", self._text[start:end])
         if rule.nouns and whose.endswith(rule.nouns):
             end = start + len(whose)
+        end = self._closed(start, end)
         said = self._text[start:end]
-        if any(said.count(a) != said.count(b) for a, b in ("“”", "「」", "『』", "《》")):
+        if any(said.count(a) != said.count(b) for a, b in _QUOTES):
             return None
         nobody = said in _EMPTY and said not in rule.nouns
         if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or nobody:
@@ -232,11 +237,16 @@ class RoleFiller:
             return None
         if _STEPS.fullmatch(said) or said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
             return None
-        if not self._chunker.ends_in_noun(start, end):
+        if not deed and not self._chunker.ends_in_noun(start, end):
             return None
-        if not rule.nouns and not self._is_noun_phrase(start, end):
+        if not deed and not rule.nouns and not self._is_noun_phrase(start, end):
             return None
         return Filler(start, end, None, certain=self._says_who(said, rule))
+
+    def _closed(self, start: int, end: int) -> int:
+        """Where a phrase ends with the closing quote right behind it that one in it asks for."""
+        said = self._text[start:end]
+        return end + any(said.count(a) > said.count(b) and self._text.startswith(b, end) for a, b in _QUOTES)
 
     @staticmethod
     def _says_who(said: str, rule: RoleRule) -> bool:

@@ -10,6 +10,7 @@ from extractors.chinese.chunks import Word
 from extractors.chinese.headline_names import headline_names
 from extractors.chinese.listed_names import listed_names
 from extractors.chinese.name_shapes import may_be_person
+from extractors.chinese.offices import office_names
 from extractors.chinese.words import words
 from extractors.linking import NamedSpan
 
@@ -129,6 +130,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *_quoted(text),
         *_introduced(text),
         *_latin(text),
+        *office_names(words),
         *_suffixed(text, words),
     ]
     return _without_overlaps(found)

@@ -25,6 +25,7 @@ from extractors.chinese.model_names import kept
 from extractors.chinese.model_numbers import model_products
 from extractors.chinese.money import find_sums
 from extractors.chinese.names import pattern_names
+from extractors.chinese.offices import is_office
 from extractors.chinese.origins import origins
 from extractors.chinese.parties import party_spans
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
@@ -101,7 +102,7 @@ class ChineseReader:
         spans = self._spans(text, analysis)
         matches = self._gazetteer.find(article.text, article.lang)
         spans = [span for span in spans if not _joins_known(span, matches)]
-        bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and s.confidence >= _SURE)
+        bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and _holds(s, text))
         headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
         matches = [
             m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed, text)
@@ -218,6 +219,11 @@ _FORM = re.compile(r"(?:公司|集团|控股|股份|科技|有限公司|-[A-Z]{1
 def _is_more(longer: NamedSpan, match: Match, text: str) -> bool:
     """Whether what goes on after a known name is another's (三星|医疗), not the same with its form (京东|集团)."""
     return not _FORM.fullmatch(text, match.end, longer.end)
+
+
+def _holds(span: NamedSpan, text: str) -> bool:
+    """Whether the name of a body holds against the place that it begins with."""
+    return span.confidence >= _SURE or (span.type == "GovernmentBody" and is_office(text[span.start : span.end]))
 
 
 def _part_of_longer(match: Match, bodies: SpanIndex, headed: Sequence[NamedSpan], text: str) -> bool:

@@ -101,3 +101,17 @@ def test_a_headline_names_a_company_by_its_place(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["该公司A轮融资获得通过", "深云集团完成收购案", "公司在香港上市"])
 def test_a_headline_without_a_name_gives_none(text: str) -> None:
     assert [name for name, _ in names(text) if name != "深云集团"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("深圳市互联网信息办公室约谈甲公司", ["深圳市互联网信息办公室"]),
+        ("荷兰消费者与市场管理局开出罚单", ["荷兰消费者与市场管理局"]),
+        ("中国反对美国扩大制裁", []),
+        ("美国企业管理委员会表示欢迎", []),
+    ],
+)
+def test_a_place_a_field_and_an_office_are_a_public_body(text: str, bodies: list[str]) -> None:
+    found = (span for span in pattern_names(text, cut(text)) if span.type == "GovernmentBody")
+    assert [text[span.start : span.end] for span in found] == bodies
