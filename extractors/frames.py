@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from extractors.data_files import PlainLoader, read_yaml
+from extractors.word_classes import spelt_out, word_classes_path
 from ontology.vocabulary import EventType, Vocabulary, load_vocabulary
 from policygraph.errors import DataFileError
 from policygraph.identifiers import digest
@@ -157,7 +158,8 @@ def _check_value(event_type: EventType, attribute: str, value: str, path: Path, 
 
 def frames_version(language: str) -> str:
     """A digest of the frames of a language: the same files give the same version."""
-    return digest(*(path.read_text(encoding="utf-8") for path in sorted(frames_dir().glob(f"*.{language}.yml"))))
+    files = [*sorted(frames_dir().glob(f"*.{language}.yml")), *([word_classes_path()] if language == "en" else [])]
+    return digest(*(path.read_text(encoding="utf-8") for path in files))
 
 
 # ---- English ----
@@ -196,7 +198,8 @@ class Unit(Strict):
     support: tuple[Support, ...] = ()  # of nouns
     # path -> lemmas or classes of which the filler must be one: "=Company", with "~Company" one that is described, too;
     # "=Judge"; "=Money" a sum, "=Majority" more than half. Besides the paths of slots there are "sentence", all of its
-    # words, and "before" and "after", the three words on that side of the trigger. "*" is anything.
+    # words, and "before" and "after", the three words on that side of the trigger. "*" is anything; "@court" all
+    # words of a class of data/english/classes.yml.
     only: dict[str, Words] = {}
     unless: dict[str, Words] = {}  # path -> lemmas or classes of which the filler must be none
     # Groups of roles, one of each must be filled; the frame's where absent. A role alone in two groups: two fillers.
@@ -207,6 +210,11 @@ class Unit(Strict):
     borrows: bool = False  # told even where the parties must be borrowed: "dismissed the suit"
     bare: bool = True  # a noun evokes the event without a verb that it leans on, too
     reliability: float = Field(default=0.9, gt=0, le=1)
+
+    @field_validator("only", "unless")
+    @classmethod
+    def _spell_out(cls, conditions: dict[str, Words]) -> dict[str, Words]:
+        return {path: spelt_out(words) for path, words in conditions.items()}
 
 
 class Cue(Strict):

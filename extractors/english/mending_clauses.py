@@ -24,6 +24,7 @@ def mend_clauses(parse: Parse) -> None:
     _mend_announcements(parse)
     _mend_mains(parse)
     _mend_times(parse)
+    _mend_short_passives(parse)
 
 
 def _children(parse: Parse) -> dict[int, list[int]]:
@@ -126,4 +127,92 @@ def _mend_times(parse: Parse) -> None:
 
 _OF_TIMES = frozenset(
     {"of", "before", "after", "in", "since", "until", "to", "through", "at", "on", "later", "earlier"}
+)
+
+
+def _mend_short_passives(parse: Parse) -> None:
+    """As in "Apple sued by the DOJ", "TikTok hit with a fine": who is named first did nothing, it was done to them."""
+    children = _children(parse)
+    for verb, kids in children.items():
+        if parse.tag[verb] not in ("VBD", "VBN") or not _suffers(parse, children, verb):
+            continue
+        for kid in kids:
+            if parse.dep[kid] == "nsubj":
+                parse.dep[kid] = "nsubjpass"
+            elif parse.dep[kid] == "prep" and parse.lower[kid] == "by":
+                parse.dep[kid] = "agent"
+        parse.tag[verb] = "VBN"
+
+
+def _suffers(parse: Parse, children: dict[int, list[int]], verb: int) -> bool:
+    """Whether a verb stands without object or auxiliary, but with who does it, or with what somebody is hit."""
+    kids = children[verb]
+    relations = {parse.dep[kid] for kid in kids}
+    if "nsubj" not in relations or relations & {"dobj", "aux", "auxpass", "ccomp", "prt"}:
+        return False
+    if any(parse.lower[kid] == "with" and parse.lemma[verb] in _STRIKING for kid in kids if kid > verb):
+        return True
+    doers = [n for kid in kids if parse.lower[kid] == "by" and kid > verb for n in children[kid]]
+    return parse.lemma[verb] not in _MOVING and any(_can_act(parse, doer) for doer in doers)
+
+
+def _can_act(parse: Parse, noun: int) -> bool:
+    """Not a time, a sum, a share or a way: "fell by a third", "paid by Monday", "won by a knockout"."""
+    if parse.dep[noun] != "pobj" or names_time(parse.text[noun]):
+        return False
+    return parse.pos[noun] == "PROPN" or (parse.pos[noun] == "NOUN" and parse.lemma[noun] not in _MEASURES)
+
+
+_STRIKING = frozenset({"hit", "slap", "smack", "saddle", "serve", "strike", "threaten"})
+# Verbs without an object: what stands behind "by" is how far, how, or a place.
+_MOVING = frozenset(
+    {"rise", "fall", "drop", "stop", "pass", "stand", "go", "come", "swing", "grow", "jump", "climb", "drive", "walk"}
+    | {"swear", "live", "run", "sit", "fly", "travel", "react", "respond", "begin", "start", "end", "open", "close"}
+)
+_MEASURES = frozenset(
+    {
+        "percent",
+        "%",
+        "pct",
+        "half",
+        "third",
+        "quarter",
+        "point",
+        "margin",
+        "cent",
+        "amount",
+        "number",
+        "factor",
+        "knockout",
+    }
+    | {
+        "law",
+        "mail",
+        "email",
+        "phone",
+        "hand",
+        "mean",
+        "means",
+        "name",
+        "default",
+        "accident",
+        "design",
+        "mistake",
+        "vote",
+    }
+    | {
+        "year",
+        "month",
+        "week",
+        "day",
+        "end",
+        "time",
+        "deadline",
+        "decade",
+        "majority",
+        "dollar",
+        "euro",
+        "basis",
+        "chance",
+    }
 )

@@ -62,3 +62,24 @@ def test_what_hangs_on_a_time_hangs_on_the_deed(read_english: Read) -> None:
 def test_a_firm_sues_not_the_town_where_it_sits(read_english: Read) -> None:
     [event] = read_english("Santa Clara, Calif.-based Intel sued Nvidia.")["events"]
     assert event["args"] == {"plaintiff": ["Intel"], "defendant": ["Nvidia"]}
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind", "role", "suffers"),
+    [
+        ("Apple sued by Epic Games over iPhone fees", "Lawsuit", "defendant", "Apple"),
+        ("TikTok hit with $530 million EU fine", "Penalty", "target", "TikTok"),
+        ("Meta slapped with lawsuit by 41 states", "Lawsuit", "defendant", "Meta"),
+        ("Figma acquired by Adobe for $20 billion", "Acquisition", "acquired", "Figma"),
+    ],
+)
+def test_who_stands_first_in_a_short_passive_suffers(
+    headline: str, kind: str, role: str, suffers: str, read_english: Read
+) -> None:
+    [event] = [event for event in read_english(headline)["events"] if event["type"] == kind]
+    assert event["args"][role] == [suffers]
+
+
+def test_who_strikes_is_no_victim(read_english: Read) -> None:
+    [event] = [e for e in read_english("The EU hit Google with a record fine.")["events"] if e["type"] == "Penalty"]
+    assert event["args"] == {"authority": ["European Union"], "target": ["Google"]}
