@@ -16,7 +16,7 @@ from flows.workbench import Workbench, workbench
 from graph.consolidate import consolidate as consolidate_store
 from graph.consolidation.judgements import write_judgements
 from graph.infer import infer as infer_store
-from graph.listing import build_listing, listing_of
+from graph.listing import update_listing
 from graph.meaning import build_meaning
 from graph.snapshot import Snapshot, before
 from graph.snapshot_copy import publish_copy
@@ -104,14 +104,22 @@ def _publish(bench: Workbench, inputs: str) -> Path | None:
     if folder is None and is_remote(settings().store):
         folder = publish_copy(bench.store, settings().home)  # the explorer reads everything at once
     if folder is not None:
-        with Snapshot(folder) as snapshot:
-            build_listing(snapshot, listing_of(folder))
-        build_meaning(folder, before(folder))
+        _publish_beside(bench, folder)
     mark = settings().home / _MARK
     fresh = mark.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(Published(inputs, folder.name if folder else ""))), encoding="utf-8")
     fresh.replace(mark)
     return folder
+
+
+def _publish_beside(bench: Workbench, folder: Path) -> None:
+    """What the explorer reads beside the snapshot."""
+    changes = bench.store.changes
+    with Snapshot(folder) as snapshot:
+        update_listing(snapshot, changes.changes() if changes else None)
+    if changes:
+        changes.begin(folder.name)
+    build_meaning(folder, before(folder))
 
 
 def _last_published() -> Published | None:

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import pyoxigraph as ox
 
 from policygraph.errors import PolicygraphError
+
+if TYPE_CHECKING:
+    from graph.changes import ChangeList
 
 QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -69,6 +72,11 @@ class Store(Reader, Protocol):
     @property
     def index_path(self) -> Path | None:
         """Where what is quick to look up may be kept beside it; None where nothing is to survive the process."""
+        ...
+
+    @property
+    def changes(self) -> ChangeList | None:
+        """What changed since a snapshot was last published with all that goes with it; None where nobody keeps that."""
         ...
 
     def apply(self, change: Change) -> None:

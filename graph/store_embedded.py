@@ -11,6 +11,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from graph.changes import ChangeList
 from graph.names import node, pending_graph
 from graph.ntriples import quad_line, update_request
 from graph.snapshot import publish_snapshot
@@ -36,6 +37,11 @@ class MemoryStore:
     @property
     def index_path(self) -> Path | None:
         """Nothing is kept beside a store in memory."""
+        return None
+
+    @property
+    def changes(self) -> ChangeList | None:
+        """Nothing is published of a store in memory, so nobody asks what changed since."""
         return None
 
     def query(self, sparql: str) -> QueryResults:
@@ -121,6 +127,7 @@ class DiskStore(MemoryStore):
             super().__init__(ox.Store(str(folder)))
         except OSError as error:
             raise StoreError(_why_not(folder, error)) from error
+        self._changes = ChangeList(home / "changes.txt", self.identity)
 
     @property
     def identity(self) -> str:
@@ -132,12 +139,33 @@ class DiskStore(MemoryStore):
         """``<home>/index.sqlite``; it may be deleted at any time."""
         return self._home / "index.sqlite"
 
+    @property
+    def changes(self) -> ChangeList:
+        """``<home>/changes.txt``; where it is deleted, everything counts as changed."""
+        return self._changes
+
+    def apply(self, change: Change) -> None:
+        """Make a change in one transaction, and note beforehand what it concerns."""
+        self._changes.note(change)
+        super().apply(change)
+
+    def bulk_add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads; not atomic."""
+        self._changes.note_everything()
+        super().bulk_add(quads)
+
+    def bulk_drop(self, name: str) -> None:
+        """End a graph part by part."""
+        self._changes.note_everything()
+        super().bulk_drop(name)
+
     def flush(self) -> None:
         """Write to the disk what the operating system may still hold.
 
         Each update is in RocksDB's log before it is done, and opening the store replays the log; so the log is all that
         must be on the disk. Writing out what is in memory (``Store.flush``) takes twenty times as long.
         """
+        self._changes.close()
         folder = self._home / "store"
         for path in (*sorted(folder.glob("*.log")), folder):
             _sync(path)
@@ -146,6 +174,11 @@ class DiskStore(MemoryStore):
         """Back the store up beside the older snapshots and move the ``current`` link to it in one step."""
         self._store.flush()
         return publish_snapshot(self._home, lambda folder: self._store.backup(str(folder)))
+
+    def close(self) -> None:
+        """Let go of the store, with the list of what changed closed."""
+        self.flush()
+        super().close()
 
     def compact(self) -> None:
         """Merge the files that bulk loading leaves, which each look-up goes through, and forget what was dropped."""

@@ -11,6 +11,7 @@ from typing import Self
 import httpx
 import pyoxigraph as ox
 
+from graph.changes import ChangeList
 from graph.names import pending_graph
 from graph.ntriples import quad_line, update_request
 from graph.server_quirks import ServerQuirks, quirks_of
@@ -56,6 +57,11 @@ class RemoteStore:
     def identity(self) -> str:
         """Others may write to a server: it does not tell."""
         return ""
+
+    @property
+    def changes(self) -> ChangeList | None:
+        """Others may write the server too, so nobody knows."""
+        return None
 
     @property
     def index_path(self) -> Path | None:

@@ -6,7 +6,8 @@ count, find a word in any script) is answered from here. It holds nothing that t
 
 from __future__ import annotations
 
-from graph.listing.build import BUSY, COMPANIONS, MONTHS, build_listing, is_current, listing_of
+from graph.listing.build import build_listing, is_current, listing_of, update_listing
+from graph.listing.counts import BUSY, COMPANIONS, MONTHS
 from graph.listing.events import STATUSES, status_bits
 from graph.listing.fulltext import match_expression
 from graph.listing.schema import RANGES, SHOWN_FROM
@@ -23,4 +24,5 @@ __all__ = [
     "listing_of",
     "match_expression",
     "status_bits",
+    "update_listing",
 ]

@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 
+from graph.changes import of_kind
 from graph.listing import questions
-from graph.listing.questions import ask
-from graph.store import Reader
+from graph.listing.writing import Row, Writing
+from graph.names import base
 from graph.tables import Cell
-
-Row = tuple[object, ...]
 
 # Made after the rows are there: sorting once is faster than keeping the order all the while.
 CONCLUDED_INDICES = """
-UPDATE exposure SET steps = (SELECT COUNT(*) FROM exposure_step WHERE exposure = exposure.iri);
-INSERT INTO reach SELECT restriction, COUNT(DISTINCT exposed) FROM exposure GROUP BY restriction;
 CREATE INDEX exposure_restriction ON exposure (restriction, steps, exposed);
 CREATE INDEX exposure_exposed ON exposure (exposed, restriction);
 """
+_STEPS = "UPDATE exposure SET steps = (SELECT COUNT(*) FROM exposure_step WHERE exposure = exposure.iri) WHERE {which}"
+_REACH = "INSERT INTO reach SELECT restriction, COUNT(DISTINCT exposed) FROM exposure WHERE {which} GROUP BY 1"
 
 
-def concluded_rows(reader: Reader) -> Iterator[tuple[str, Iterator[Row]]]:
-    """The rows of each table, by its name."""
+def write_conclusions(writing: Writing) -> None:
+    """Write the rows of everything that was concluded."""
     for table, question, make in _TABLES:
-        yield table, map(make, ask(reader, question))
+        writing.insert(table, map(make, writing.ask(question)))
+    for statement in (_STEPS, _REACH):
+        writing.database.execute(statement.format(which="TRUE"))
+
+
+def rewrite_conclusions(writing: Writing, touched: Collection[str]) -> None:
+    """Write anew what was concluded of some relations and exposures; what there is little of is all written anew."""
+    background = f"{base()}background/"
+    writing.database.execute("DELETE FROM relation WHERE substr(iri, 1, ?) = ?", (len(background), background))
+    relations, exposures = of_kind(touched, "relation"), of_kind(touched, "inference")
+    restrictions = {
+        str(iri)
+        for each in exposures
+        for (iri,) in writing.rows("SELECT restriction FROM exposure WHERE iri = ?", each)
+    }
+    for table, column, iris in (
+        ("relation", "iri", relations),
+        ("proof", "relation", relations),
+        ("exposure", "iri", exposures),
+        ("exposure_step", "exposure", exposures),
+    ):
+        writing.delete(table, column, iris)
+    for table in ("effective_share", "scope"):
+        writing.database.execute(f"DELETE FROM {table}")  # noqa: S608  # table is ours
+    among = {"relation": relations, "proof": relations, "exposure": exposures, "exposure_step": exposures}
+    for table, question, make in _TABLES:
+        writing.insert(table, map(make, writing.ask(question, among.get(table))))
+    writing.insert("relation", map(_relation, writing.ask(questions.BACKGROUND)))
+    _sum_up(writing, exposures, restrictions)
+
+
+def _sum_up(writing: Writing, exposures: Collection[str], restrictions: set[str]) -> None:
+    """How long the paths of some exposures are, and how far the restrictions reach that they are or were of."""
+    for iri in exposures:
+        writing.database.execute(_STEPS.format(which="iri = ?"), (iri,))
+        restrictions |= {str(row[0]) for row in writing.rows("SELECT restriction FROM exposure WHERE iri = ?", iri)}
+    writing.delete("reach", "restriction", restrictions)
+    for iri in restrictions:
+        writing.database.execute(_REACH.format(which="restriction = ?"), (iri,))
 
 
 def _relation(row: dict[str, Cell]) -> Row:

@@ -67,13 +67,7 @@ class EventRow:
     evidence: str
     background: bool
     conflict: str  # what the reports disagree about: "amount", "date", "status", with spaces between
-
-    @property
-    def euros(self) -> float | None:
-        """What the amount is worth, as ``pg:euros`` has it where reports were consolidated."""
-        year = int(self.day[:4]) if self.day else date.max.year
-        worth = about_euros(Decimal(str(self.amount or 0)), self.currency, year)
-        return float(worth) if worth else None
+    euros: float | None  # what the amount is worth, where a rate is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,7 @@ class Concluded:
     amount_text: str
     currency: str
     conflict: str
+    euros: float | None
 
 
 def with_conclusion(row: EventRow, concluded: Concluded) -> EventRow:
@@ -106,6 +101,7 @@ def with_conclusion(row: EventRow, concluded: Concluded) -> EventRow:
         amount=concluded.amount,
         amount_text=concluded.amount_text or row.amount_text,
         currency=concluded.currency,
+        euros=concluded.euros,
     )
 
 
@@ -122,11 +118,12 @@ def event_row(iri: str, reports: Sequence[ReportRow], sources: Mapping[str, Sour
     money = next((report for report in ranked if report.amount is not None), None)
     published = sorted(day for report in reports if (day := sources[report.article].published))
     first = published[0] if published else None
+    day = dated.earliest if dated else first
     return EventRow(
         iri=iri,
         type=ranked[0].type,
         status=_status(reports),
-        day=dated.earliest if dated else first,
+        day=day,
         edtf=dated.edtf if dated else "",
         dated=dated is not None,
         amount=money.amount if money else None,
@@ -140,7 +137,14 @@ def event_row(iri: str, reports: Sequence[ReportRow], sources: Mapping[str, Sour
         evidence=ranked[0].evidence,
         background=all(report.background for report in reports),
         conflict=" ".join(_conflicts(reports)),
+        euros=_euros(money, day) if money else None,
     )
+
+
+def _euros(money: ReportRow, day: str | None) -> float | None:
+    """What a report's amount is worth at the rate of the year of a day, as consolidation has it for its events."""
+    worth = about_euros(Decimal(str(money.amount)), money.currency, int(day[:4]) if day else date.max.year)
+    return float(worth) if worth else None
 
 
 def status_bits(statuses: Iterable[str]) -> int:

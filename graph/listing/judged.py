@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.consolidation.index import packed
 from graph.consolidation.judgements import Judged, read_judgements
 from graph.listing.questions import ask
 from graph.names import graph_name
@@ -15,6 +16,7 @@ _STAYS = """SELECT ?gone ?stays WHERE { GRAPH <%(graph)s> {
   ?gone <http://purl.org/dc/terms/isReplacedBy> ?stays FILTER(CONTAINS(STR(?stays), "/entity/")) } }"""
 _CONFIRMED = """SELECT ?on WHERE { GRAPH <%(graph)s> { ?word pg:judgementKind pg:JudgedConfirmed ; pg:judgementOn ?on
   FILTER NOT EXISTS { ?word <http://purl.org/dc/terms/isReplacedBy> ?later } } }"""
+_HAS_EVENTS = "SELECT ?report WHERE { ?report pg:reportOf ?event } LIMIT 1"
 Filler = tuple[str, str, str]  # role, entity, describing phrase
 
 
@@ -25,17 +27,33 @@ class Decided:
     judged: Judged
     stays: Mapping[str, str]  # entity that another stands for -> that one
     confirmed: frozenset[str] = frozenset()  # IRIs of reports and events that were judged to be right
+    is_consolidated: bool = False  # whether there are events
 
     def one(self, entity: str) -> str:
         """The entity that is listed for one."""
         return self.stays.get(entity, entity)
 
-    def leaves_out(self, report: str, event_of: Mapping[str, str]) -> bool:
+    @property
+    def leaves_out_alone(self) -> bool:
+        """Whether reports that are of no event are left out: where some were rejected, and the others concluded on."""
+        return self.is_consolidated and bool(self.judged.rejected)
+
+    def leaves_out(self, report: str, event: str | None) -> bool:
         """Whether a report was rejected, or its event was: that was not concluded, and its reports have none."""
-        rejected = self.judged.rejected
-        if report in rejected or event_of.get(report, report) in rejected:
+        if report in self.judged.rejected or (event or report) in self.judged.rejected:
             return True
-        return bool(rejected and event_of) and report not in event_of
+        return self.leaves_out_alone and event is None
+
+    def bearing(self) -> dict[str, str]:
+        """Each report, event or entity that something was decided of, with all of it as text."""
+        found: dict[str, list[object]] = defaultdict(list)
+        for iri in sorted({*self.judged.rejected, *self.confirmed}):
+            found[iri].append([iri in self.judged.rejected, iri in self.confirmed])
+        for iri, roles in sorted(self.judged.roles.items()):
+            found[iri] += [[word.role, self.one(word.filler), word.stands] for word in roles]
+        for (entity, name), (is_one, _) in sorted(self.judged.names.items()):
+            found[entity].append([name, is_one])
+        return {iri: packed(what) for iri, what in found.items()}
 
     def is_right(self, event: str, reports: Iterable[str]) -> bool:
         """Whether an event, or one of its reports, was judged to be right."""
@@ -72,4 +90,5 @@ def decided(reader: Reader) -> Decided:
     rows = ask(reader, _STAYS.replace("%(graph)s", graph_name("events")))
     stays = {str(row["gone"]): str(row["stays"]) for row in rows}
     confirmed = ask(reader, _CONFIRMED.replace("%(graph)s", graph_name("judgements")))
-    return Decided(read_judgements(reader), stays, frozenset(str(row["on"]) for row in confirmed))
+    right = frozenset(str(row["on"]) for row in confirmed)
+    return Decided(read_judgements(reader), stays, right, any(ask(reader, _HAS_EVENTS)))

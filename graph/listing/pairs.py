@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -141,22 +141,29 @@ def _weighed(brackets: Iterable[Pair], known: Mapping[str, Candidate]) -> Iterat
             yield replace(pair, chance=_BRACKET_OF_ANOTHER_TYPE)
 
 
-def bracketed(article: str, text: str, names: Mapping[str, str], elsewhere: Mapping[str, str]) -> Iterator[Pair]:
+def bracketed(
+    article: str, text: str, names: Mapping[str, str], elsewhere: Callable[[str], str | None]
+) -> Iterator[Pair]:
     """The entities that a text gives in brackets after another.
 
     Args:
         article: its IRI.
         text: of the article.
         names: what the entities that it speaks of are called, each with the IRI.
-        elsewhere: the same of all entities, for what stands in the brackets.
+        elsewhere: gives whom else a name is of, for what stands in the brackets.
     """
     for found in _BRACKETED.finditer(text):
-        inside = names.get(found[1]) or elsewhere.get(found[1])
+        inside = names.get(found[1]) or elsewhere(found[1])
         before = text[max(0, found.start() - 80) : found.start()].rstrip(" 》”\"'’")
         outside = max((name for name in names if before.endswith(name)), key=len, default="")
         if inside and outside and names[outside] != inside:
             first, second = sorted((inside, names[outside]))
-            yield Pair(first, second, _BRACKET, quote=f"{outside}{found[0]}", article=article)
+            yield bracket(article, first, second, f"{outside}{found[0]}")
+
+
+def bracket(article: str, first: str, second: str, quote: str) -> Pair:
+    """Two entities of which an article gives one in brackets after the other, in these words."""
+    return Pair(first, second, _BRACKET, quote=quote, article=article)
 
 
 def _in_like_events(happenings: Iterable[Happening], known: Mapping[str, Candidate]) -> Iterator[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 15  # rises with each change of the tables: a listing of another version is built anew
+VERSION = 16  # rises with each change of the tables: a listing of another version is built anew
 
 # The confidence from which events are shown unless a reader asks for others. Nine in ten of the events
 # from here on are right, or more, in either language (as `policygraph evaluate` matches events: "Confidence" in
@@ -28,6 +28,10 @@ CREATE TABLE entity (
 
 -- An entity for which another one stands: it is not listed, but what one article says may name it.
 CREATE TABLE replaced (gone TEXT PRIMARY KEY, stays TEXT NOT NULL) WITHOUT ROWID;
+
+-- All that an entity is called, its name included.
+CREATE TABLE name (entity TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (entity, name)) WITHOUT ROWID;
+CREATE INDEX name_name ON name (name, entity);
 
 CREATE TABLE reference (
     article TEXT NOT NULL, entity TEXT NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (entity, article)
@@ -135,9 +139,20 @@ CREATE TABLE entity_pair (
     article TEXT NOT NULL, event TEXT NOT NULL, other_event TEXT NOT NULL, PRIMARY KEY (first, second)
 ) WITHOUT ROWID;
 
+-- What the text of an article gives in brackets after an entity, where that is another one's name.
+CREATE TABLE bracket (
+    article TEXT NOT NULL, place INTEGER NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, quote TEXT NOT NULL,
+    PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
+-- What was judged of reports, events and names, as text: what differs from one listing to the next is made anew.
+CREATE TABLE decision (about TEXT PRIMARY KEY, what TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE words USING fts5(title, names, body, content='', tokenize="unicode61 remove_diacritics 2");
 
-CREATE TABLE about (version INTEGER NOT NULL);
+-- ``made_by`` is a digest of the code and data that wrote it, ``leaves_out`` whether reports without an event are not
+-- listed.
+CREATE TABLE about (version INTEGER NOT NULL, made_by TEXT NOT NULL, leaves_out INTEGER NOT NULL);
 """
 
 # Made when all rows are there: sorting once is faster than keeping an order all the while. The ones that hold more

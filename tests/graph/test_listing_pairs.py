@@ -53,9 +53,9 @@ def test_an_article_that_speaks_of_both_speaks_against_it_unless_it_is_by_bracke
 def test_a_name_in_brackets_is_that_of_who_stands_before_them() -> None:
     names = {name: each.iri for each in (TWO, THIRD) for name in each.names}
     text = "网络设备商科凡系统（Corvane Systems）与Lumenfold (芯片)"
-    (found,) = bracketed("a/1", text, names, {"Corvane Systems": ONE.iri})
+    (found,) = bracketed("a/1", text, names, {"Corvane Systems": ONE.iri}.get)
     assert (found.first, found.second, found.quote) == ("e/1", "e/2", "科凡系统（Corvane Systems）")
-    assert list(bracketed("a/1", text, {}, names)) == []
+    assert list(bracketed("a/1", text, {}, names.get)) == []
 
 
 def test_a_product_and_its_maker_in_brackets_are_two() -> None:
