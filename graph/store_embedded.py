@@ -156,7 +156,8 @@ class DiskStore(MemoryStore):
 
     def bulk_drop(self, name: str) -> None:
         """End a graph part by part."""
-        self._changes.note_everything()
+        if name != pending_graph():
+            self._changes.note_everything()
         super().bulk_drop(name)
 
     def flush(self) -> None:
