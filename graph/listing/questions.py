@@ -70,7 +70,8 @@ CONCLUDED = """SELECT ?iri ?status ?confidence ?sources ?edtf ?earliest ?amount 
   WHERE { %(among)s ?iri a pg:Event ; pg:status ?status ; pg:confidence ?confidence ; pg:independentSources ?sources .
   OPTIONAL { %(among)s ?iri pg:when ?when . ?when pg:edtf ?edtf ; pg:earliest ?earliest }
   OPTIONAL { %(among)s ?iri pg:amount ?quantity . ?quantity pg:value ?amount
-    OPTIONAL { ?quantity pg:currency ?currency } OPTIONAL { ?quantity pg:originalText ?amount_text } OPTIONAL { ?quantity pg:euros ?euros } } }"""
+    OPTIONAL { ?quantity pg:currency ?currency } OPTIONAL { ?quantity pg:originalText ?amount_text }
+    OPTIONAL { ?quantity pg:euros ?euros } } }"""
 
 CONFLICTS = "SELECT ?iri ?about WHERE { %(among)s ?iri pg:conflict/pg:conflictAbout ?about }"
 
