@@ -170,7 +170,7 @@ class EventReader:
         if trigger.frame.type == "Accusation" and "accuser" in roles:
             reporting = _REPORTING.fullmatch(trigger.text)
             roles["accuser"] = [f for f in roles["accuser"] if not (reporting and self.arguments.reports(f))]
-            roles["accused"] = [f for f in roles.get("accused", []) if not _own_state(roles["accuser"], f)]
+            roles["accused"] = [f for f in roles.get("accused", []) if not self.known.is_own(roles["accuser"], f)]
         _keep_who_counts(trigger.frame.type, roles)
         if "exchange" in roles:
             roles["exchange"] = [f for f in roles["exchange"] if self._is_exchange(f)]
@@ -330,15 +330,6 @@ class EventReader:
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}
-
-
-def _own_state(accusers: Sequence[Filler], accused: Filler) -> bool:
-    """A ministry does not accuse its own country: 外交部指，中方注意到美方."""
-    bodies = [f.entity.country for f in accusers if f.entity and f.entity.type in ("GovernmentBody", "Place")]
-    state = accused.entity if accused.entity and accused.entity.type == "Place" else None
-    if accused.entity and accused.entity.name.endswith(" government"):
-        state = accused.entity
-    return state is not None and bool(state.country) and state.country in bodies
 
 
 def _only_not(trigger: Trigger, told: Status) -> bool:

@@ -66,6 +66,18 @@ class Known:
         made = (self.maker(p) for p in products if p.entity and p.entity.type == "Product")
         return [maker for maker in made if maker.entity and maker.entity.type != "Product"]
 
+    def is_own(self, accusers: Sequence[Filler], accused: Filler) -> bool:
+        """Whether it is the accusers' own state or company, which nobody accuses: 外交部指，中方注意到美方."""
+        entities = [f.entity for f in accusers if f.entity]
+        state = accused.entity
+        if state is None:
+            return False
+        if any(self._employers.get(entity.iri) == state.iri for entity in entities):
+            return True
+        is_state = state.type == "Place" or state.name.endswith(" government")
+        officials = [e.country for e in entities if e.type in ("GovernmentBody", "Place", "Person")]
+        return is_state and bool(state.country) and state.country in officials
+
     def home(self, filler: Filler) -> Filler | None:
         """The country of a public body, where the article names that country."""
         entity = filler.entity
