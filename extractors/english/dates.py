@@ -87,6 +87,20 @@ def _month_day(found: re.Match[str], published: date | None) -> Resolved:
     return this
 
 
+def _named_day(found: re.Match[str], published: date | None) -> Resolved:
+    """As in "Wednesday, November 28": of the years around, the one in which that day is a Wednesday."""
+    if published is None:
+        return None
+    days = [_safe(published.year + shift, _month(found), int(found["day"])) for shift in (0, -1, 1, -2)]
+    weekday = DAYS[found["weekday"].lower()]
+    fitting = [day for day in days if day and day[0].weekday() == weekday]
+    near = [day for day in fitting if abs((day[0] - published).days) < _YEAR]
+    return min(near, key=lambda day: abs((day[0] - published).days), default=None)
+
+
+_YEAR = 366
+
+
 def _month_day_next(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
@@ -245,6 +259,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)", _iso),
     _rule(rf"{_PART}{_MONTH},? (?:of )?{YEAR}", _month_year),
     _rule(rf"(?P<cue>effective(?: on| as of| from)?) {_MONTH} {_DAY}", _nearest_day),
+    _rule(rf"{_WEEKDAY},? (?:the )?{_MONTH} {_DAY}", _named_day),
+    _rule(rf"{_WEEKDAY},? (?:the )?{_DAY}(?: of)? {_MONTH}", _named_day),
     _rule(rf"(?:{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}", _month_day, _month_day_next),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _month_day, _month_day_next),
     _rule(rf"(?i:last) {_MONTH}", _month_of(-1)),

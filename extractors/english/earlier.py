@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from extractors.english.buyers import by_their_company
 from extractors.english.cast import Player
 from extractors.english.laws import with_their_names
 from extractors.english.scene import Scene
@@ -46,7 +47,7 @@ def completed(
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
-    told = _without_retold(list(told), players)
+    told = [replace(t, event=e) for t, e in by_their_company(scene, _without_retold(list(told), players))]
     for mention in told:
         event = mention.event
         alike = [other for other in reversed(done) if other.type == event.type]

@@ -98,6 +98,31 @@ _NAMES = {
     "eur": "EUR",
     "pounds": "GBP",
     "pounds sterling": "GBP",
+    "pound sterling": "GBP",
+    "pound": "GBP",
+    "australian dollar": "AUD",
+    "canadian dollar": "CAD",
+    "hong kong dollar": "HKD",
+    "singapore dollar": "SGD",
+    "taiwan dollar": "TWD",
+    "nt dollars": "TWD",
+    "rupee": "INR",
+    "indian rupees": "INR",
+    "franc": "CHF",
+    "swiss franc": "CHF",
+    "swedish kronor": "SEK",
+    "swedish krona": "SEK",
+    "norwegian kroner": "NOK",
+    "norwegian crowns": "NOK",
+    "danish kroner": "DKK",
+    "danish crowns": "DKK",
+    "shekel": "ILS",
+    "dirham": "AED",
+    "riyal": "SAR",
+    "zlotys": "PLN",
+    "korean won": "KRW",
+    "japanese yen": "JPY",
+    "chinese yuan": "CNY",
     "stg": "GBP",
     "marks": "DEM",
     "guilders": "NLG",
@@ -238,7 +263,8 @@ _COUNT = re.compile(
 )
 
 
-_LEAST = {"won": 1000, "marks": 1000, "real": 10**12, "dong": 1000}  # "10.1 won", "3 real": words, not currencies
+# "10.1 won", "3 real", "a 200 pound man": words, not currencies
+_LEAST = {"won": 1000, "marks": 1000, "real": 10**12, "dong": 1000, "pound": 10**12, "franc": 10**12, "crown": 10**12}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,27 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from extractors.data_files import load_words
+from extractors.english.constructions import (
+    ABOUT,
+    ACCOUNTS,
+    closed,
+    closes,
+    enacted,
+    is_due,
+    is_expected,
+    is_imagined,
+    is_in_course,
+    is_infinitive,
+    is_left_undone,
+    is_manner,
+    is_part_of_it,
+    is_purpose,
+    is_ranked,
+    is_requested,
+    is_set_off,
+    is_to_be_stopped,
+    judges,
+)
 from extractors.english.parse import Parse
 from extractors.english.syntax import is_verb
 from policygraph.resources import data_dir
@@ -114,8 +135,11 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
     for _ in range(8):
         if current == start:
             yield from _of_subject(parse, current, words)
+        elif judges(parse, current) and parse.lemma[current] in own:
+            return  # "the prospect of not approving the deal": how the approval stands says nothing of the deal
         if is_verb(parse, current):
-            yield from (cue for cue in _auxiliaries(parse, current, words) if not (manner and cue[0] == "negated"))
+            spared = manner or (current != start and judges(parse, current))
+            yield from (cue for cue in _auxiliaries(parse, current, words) if not (spared and cue[0] == "negated"))
             yield from _conditional(parse, current)
         head, relation = parse.head[current], parse.dep[current]
         if head == current:
@@ -124,52 +148,58 @@ def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords)
             if is_verb(parse, current) and parse.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
                 return
         elif relation in ("nsubj", "nsubjpass"):
+            if is_expected(parse, current, words.adjectives["planned"]):
+                return  # "The anticipated suit could be its biggest": it is to come, whatever it will be
             if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
                 yield from _auxiliaries(parse, head, words)
-            elif current == start and _is_imagined(parse, current):
+            elif current == start and is_imagined(parse, current):
                 yield "hypothetical", "would"
             return
         elif relation in ("pcomp", "pobj") and parse.lower[head] == "at" and parse.lemma[parse.head[head]] == "look":
             yield "hypothetical", "look at"  # "is looking at scaling back the restrictions"
             return
-        elif relation == "pobj" and parse.lower[head] in _ABOUT and parse.lemma[parse.head[head]] in _ACCOUNTS:
+        elif relation == "pobj" and parse.lower[head] in ABOUT and parse.lemma[parse.head[head]] in ACCOUNTS:
             return  # "expects to publish a report on its probe": what is told about is there
         elif relation == "csubj":  # "Blocking it would be a mistake"
             yield from (
                 ("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"
             )
             return
-        elif relation == "ccomp" and _is_set_off(parse, current):
+        elif relation == "ccomp" and is_set_off(parse, current):
             return
-        elif _is_requested(parse, current):
+        elif is_requested(parse, current):
             yield "hypothetical", parse.lower[head]
             return
-        elif _is_purpose(parse, current):
+        elif is_purpose(parse, current):
             yield "planned", "to"
             return
-        elif _is_left_undone(parse, current):
+        elif is_left_undone(parse, current):
             yield "negated", parse.lower[parse.head[parse.head[current]]]
             return
-        elif _is_manner(parse, current):
+        elif is_manner(parse, current):
             manner = True
-        elif not _governs(parse, current, words) or _enacted(parse, current):
+        elif current == start and not is_verb(parse, current) and is_to_be_stopped(parse, current):
+            return
+        elif current == start and not is_verb(parse, current) and is_part_of_it(parse, current):
+            manner = True
+        elif not _governs(parse, current, words) or enacted(parse, current) or closed(parse, current):
             return
         else:
             cue = _governing(parse, head, relation, own, words)
             if cue:
                 yield cue
                 yield from _denied_noun(parse, head)
-            elif _is_due(parse, current):
+            elif is_due(parse, current):
                 yield "planned", f"{parse.lower[head]} to"
             elif parse.pos[head] == "ADJ" and parse.tag[current] == "VB" and relation in ("xcomp", "ccomp"):
                 yield "planned", parse.lower[head]
             elif (
                 relation in ("acl", "relcl")
                 and parse.lemma[head] not in words.done_nouns
-                and not _is_ranked(parse, head)
+                and not is_ranked(parse, head)
             ):
                 yield "planned", "to"
-            elif current == start and not is_verb(parse, current) and _closes(parse, head, relation):
+            elif current == start and not is_verb(parse, current) and closes(parse, head, relation):
                 return
         current = head
 
@@ -184,110 +214,14 @@ def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[tuple[s
         yield from ((status, lemma) for status, listed in words.nouns.items() if lemma in listed)
 
 
-def _is_set_off(parse: Parse, clause: int) -> bool:
-    """As in "The EU fined it in May; in June it opened a probe": the parser hangs the first on the second."""
-    return ";" in parse.text[clause : parse.head[clause]]
-
-
-_ABOUT = frozenset({"on", "about", "into", "from", "regarding"})
-_ACCOUNTS = frozenset(
-    {"report", "update", "hearing", "briefing", "statement", "finding", "detail", "information", "document", "result"}
-    | {"article", "book", "question", "evidence", "testimony", "paper", "data", "conclusion", "progress"}
-)
-
-
-def _is_ranked(parse: Parse, noun: int) -> bool:
-    """As in "the first broadcaster to ban the app": whoever holds a place among those that do it has done it."""
-    return any(parse.lower[kid] in _RANKS for kid in parse.kids(noun, "amod", "advmod"))
-
-
-_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only", "earliest", "largest"})
-
-
-def _closes(parse: Parse, head: int, relation: str) -> bool:
-    """As in "secured a ban", which did happen; "failed to secure a ban" says above how it stands."""
-    return relation in ("dobj", "attr", "oprd") and (parse.dep[head] != "xcomp" or parse.tag[head] != "VB")
-
-
-def _is_imagined(parse: Parse, noun: int) -> bool:
-    """As in "A lawsuit would be a blow": what is told of it is what would come of it."""
-    indefinite = any(parse.lower[kid] in ("a", "an", "any", "such") for kid in parse.kids(noun, "det", "predet"))
-    return indefinite and any(parse.lower[kid] in ("would", "could") for kid in parse.kids(parse.head[noun], "aux"))
-
-
-_LEGAL_ACTS = frozenset(
-    {"bill", "law", "legislation", "act", "order", "rule", "decree", "measure", "regulation", "directive", "ordinance"}
-)
-_ENACTING = frozenset({"sign", "enact", "issue", "adopt", "pass", "implement", "enforce"})
-
-
-def _enacted(parse: Parse, token: int) -> bool:
-    """As in "signed a bill to ban the app": what an act does that was signed is done."""
-    noun = parse.head[token]
-    verb = parse.head[noun]
-    done = parse.lemma[verb] in _ENACTING and parse.tag[verb] in ("VBD", "VBN", "VBZ")
-    return (
-        parse.dep[token] == "acl"
-        and parse.lemma[noun] in _LEGAL_ACTS
-        and parse.dep[noun] in ("dobj", "nsubjpass")
-        and done
-    )
-
-
-def _is_due(parse: Parse, token: int) -> bool:
-    """As in "is to step down", "have to approve it"; what somebody had to do is done."""
-    head = parse.head[token]
-    due = parse.lemma[head] == "be" or parse.lower[head] in ("have", "has")
-    return is_infinitive(parse, token) and parse.dep[token] == "xcomp" and due
-
-
-_REQUESTING = frozenset({"ask", "call", "urge", "press", "push", "lobby", "petition", "appeal", "plead", "wait", "beg"})
-
-
-def _is_requested(parse: Parse, token: int) -> bool:
-    """As in "called for the board to fire her"."""
-    for_somebody = any(parse.lower[kid] == "for" for kid in parse.kids(token, "mark"))
-    return parse.dep[token] == "advcl" and for_somebody and parse.lemma[parse.head[token]] in _REQUESTING
-
-
-def _is_manner(parse: Parse, token: int) -> bool:
-    """As in "would err by blocking it", "options such as selling it": it stands as what it is a way of stands."""
-    relation, head = parse.dep[token], parse.head[token]
-    if relation == "pcomp":
-        return parse.lower[head] in _WAYS
-    return relation == "prep" and parse.lower[token] in _WAYS and bool(parse.kids(token, "pcomp"))
-
-
-def _is_left_undone(parse: Parse, token: int) -> bool:
-    """As in "stopped short of banning the app", "instead of banning it"."""
-    preposition = parse.head[token]
-    undone = parse.lower[preposition] == "of" and parse.lower[parse.head[preposition]] in ("short", "instead")
-    return parse.dep[token] == "pcomp" and undone
-
-
-_WAYS = frozenset({"by", "as", "including", "like", "through"})
-_ACHIEVING = frozenset(
-    {"pay", "agree", "use", "manage", "go", "come", "rise", "grow", "help", "move", "raise", "spend"}
-)
-
-
-def _is_purpose(parse: Parse, token: int) -> bool:
-    """As in "sued to block the merger": what an infinitive is for need not have come about."""
-    infinitive = is_infinitive(parse, token)
-    return parse.dep[token] == "advcl" and infinitive and parse.lemma[parse.head[token]] not in _ACHIEVING
-
-
-def is_infinitive(parse: Parse, token: int) -> bool:
-    """As in "to ban" and "to be banned"."""
-    return any(parse.lower[kid] == "to" for kid in parse.kids(token, "aux"))
-
-
 def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     """Whether what the token hangs on can say how it stands."""
     relation, head = parse.dep[token], parse.head[token]
     if relation in ("acl", "relcl"):  # a plan to buy it; on condition that it sells
         bare = relation == "acl" and parse.tag[token] == "VB"
         return bare or is_infinitive(parse, token) or parse.lemma[head] in ("condition", "assumption", "proviso")
+    if relation == "pobj" and is_in_course(parse, token):
+        return True
     if relation == "pobj":  # "talk of a ban", "reports of a hack"; but not "a reason for the departure"
         above = parse.head[head]
         leads = parse.lemma[above] in _all(words.nouns) or parse.lemma[above] in ("order", "injunction")
@@ -298,7 +232,7 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
-        behind_status = parse.lemma[parse.head[head]] in _all(words.nouns)
+        behind_status = parse.lemma[parse.head[head]] in _all(words.nouns) | {"interested"}
         return behind_status or parse.lower[head] in ("of", "from", "to", "about", "on", "into", "toward", "towards")
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 
@@ -333,6 +267,8 @@ def _governing(
         return None
     if relation == "ccomp" and lemma in words.neutral:
         return None
+    if lemma in ("close", "near") and relation == "prep" and not parse.tag[head].startswith("V"):
+        return "planned", f"{lemma} to"  # "is close to buying it"
     return next(((status, lemma) for status, listed in tables.items() if lemma in listed), None)
 
 

@@ -23,7 +23,23 @@ def on_their_sides(events: list[Event]) -> list[Event]:
     events = _by_who_is_before_it(events)
     suits = [event for event in events if event.type == "Lawsuit" and all(_named(event, role) for role in OTHER_SIDE)]
     sides = {role: {f for suit in suits for f in _named(suit, role)} for role in OTHER_SIDE}
+    events = [_against_who_sued(event, events) for event in events]
     return _between_both([_turned(event, sides) if event.type == "Ruling" else event for event in events])
+
+
+def _against_who_sued(ruling: Event, events: list[Event]) -> Event:
+    """As in "The judge sided with Meta in the FTC's case", which says who sued: who won is who was sued."""
+    if ruling.type != "Ruling" or _named(ruling, "defendant"):
+        return ruling
+    winners = _named(ruling, "plaintiff")
+    suits = [e for e in events if e.type == "Lawsuit" and e.evidence == ruling.evidence and not _named(e, "defendant")]
+    suing = {filler for suit in suits for filler in _named(suit, "plaintiff")}
+    if not winners or not suing or winners & suing or len(suits) != 1:
+        return ruling
+    turned = [replace(a, role="defendant") if a.filler in winners else a for a in ruling.arguments]
+    suing_side = [a for a in suits[0].arguments if a.role == "plaintiff" and a.is_entity]
+    attributes = {**dict(ruling.attributes), "outcome": "for_defendant"}
+    return replace(ruling, arguments=_each_once([*turned, *suing_side]), attributes=tuple(sorted(attributes.items())))
 
 
 def _by_who_is_before_it(events: list[Event]) -> list[Event]:

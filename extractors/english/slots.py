@@ -17,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.english.constructions import is_infinitive
 from extractors.english.name_types import type_by_noun
 from extractors.english.parse import Parse
-from extractors.english.scope import is_infinitive, status_words
+from extractors.english.scope import status_words
 from extractors.english.syntax import (
     coordinated,
     governors,

@@ -59,6 +59,8 @@ def amount_of(
     fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
     if kind in _NO_DEALS:
         fitting = [(t, m) for t, m in fitting if not _of_a_purchase(parse, t)]
+    if kind == "Lawsuit":
+        fitting = [(t, m) for t, m in fitting if not _is_told_of(parse, t)]
     if inside:
         fitting = [(t, m) for t, m in fitting if anchor.noun in list(parse.ancestors(t))]
     near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
@@ -73,6 +75,15 @@ def amount_of(
     return deals[0] if len(deals) == 1 and kind == "Acquisition" else None
 
 
+def _is_told_of(parse: Parse, token: int) -> bool:
+    """As in "claims that it spent $89 million on ads": part of the story, not what is sued for."""
+    verb = clause_verb(parse, token)
+    return verb is not None and parse.lemma[verb] in _SPENDING
+
+
+_SPENDING = frozenset(
+    {"spend", "earn", "make", "generate", "invest", "raise", "buy", "acquire", "lose", "sell", "value"}
+)
 _NO_DEALS = frozenset({"Lawsuit", "Ruling", "Restriction", "Penalty"})
 
 

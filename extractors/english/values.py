@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_to_verb, verbs_of, within
 from extractors.english.date_holders import BESIDE, holds_day, is_moved, is_right_behind, of_a_part, takes_effect
+from extractors.english.date_words import names_day
 from extractors.english.dates import DateSpan
 from extractors.english.money import MoneySpan
 from extractors.english.parse import Parse
@@ -143,8 +144,22 @@ def _over(parse: Parse, token: int) -> bool:
     verb = clause_verb(parse, token)
     if verb is None or any(parse.tag[kid] == "MD" for kid in parse.kids(verb, "aux")):
         return False
+    if names_day(parse.text[token]) and _is_offered(parse, verb):
+        return True
     helpers = {parse.lower[kid] for kid in parse.kids(verb, "aux", "auxpass")}
     return parse.tag[verb] == "VBD" or (parse.tag[verb] == "VBN" and not helpers & {"is", "are", "be", "being"})
+
+
+def _is_offered(parse: Parse, verb: int) -> bool:
+    """As in "made an offer to buy it on Monday", "agreed to buy it on Monday": the day of the offer."""
+    above = parse.head[verb] if parse.dep[verb] in ("acl", "xcomp") else verb
+    above = parse.head[above] if parse.dep[above] == "dobj" else above
+    return above != verb and parse.tag[above] == "VBD" and parse.lemma[above] in _OFFERING
+
+
+_OFFERING = frozenset(
+    {"make", "agree", "offer", "bid", "sign", "strike", "reach", "submit", "propose", "decide", "vote"}
+)
 
 
 def _opens(parse: Parse, token: int) -> bool:

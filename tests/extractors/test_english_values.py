@@ -152,3 +152,48 @@ def test_what_one_company_is_worth_is_not_told_of_another(read_english: Read) ->
 )
 def test_how_it_stands(text: str, kind: str, status: str, read_english: Read) -> None:
     assert event(read_english(text), kind)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Apple is interested in acquiring Peloton.", "hypothetical"),
+        ("Apple is not interested in acquiring Peloton.", "denied"),
+        ("Nokia denied that it was in talks to sell Withings to Microsoft.", "denied"),
+        ("Cisco is close to buying Splunk.", "planned"),
+        ("CVS has closed its deal to buy Aetna.", "actual"),
+        ("A judge raised the prospect of not approving Cisco's deal to buy Splunk.", "planned"),
+    ],
+)
+def test_how_a_purchase_stands(text: str, status: str, read_english: Read) -> None:
+    assert event(read_english(text), "Acquisition")["status"] == status
+
+
+def test_a_weekday_says_which_year() -> None:
+    [span] = find_dates("It closed on Wednesday, November 28.", date(2018, 12, 3))
+    assert span.when.edtf == "2018-11-28"
+    assert span.forward is None
+    [span] = find_dates("It will close on Thursday, November 28.", date(2024, 12, 3))
+    assert span.when.edtf == "2024-11-28"
+
+
+def test_a_currency_in_the_singular() -> None:
+    assert [span.amount.currency for span in find_money("a 1.3 billion pound bid by a 200 pound man")] == ["GBP"]
+
+
+def test_the_company_of_who_is_said_to_buy(read_english: Read) -> None:
+    text = (
+        "Microsoft offered to buy Yahoo. Microsoft CEO Steve Ballmer is leaving. Ballmer's attempt to buy Yahoo failed."
+    )
+    buyers = {one["args"]["acquirer"][0] for one in read_english(text)["events"] if one["type"] == "Acquisition"}
+    assert buyers == {"Microsoft"}
+
+
+def test_who_won_in_the_case_of_another_was_sued(read_english: Read) -> None:
+    ruling = event(read_english("The judge sided with Meta in the FTC's antitrust case."), "Ruling")
+    assert ruling["args"]["defendant"] == ["Meta"]
+
+
+def test_a_body_known_by_its_letters_is_what_its_name_says(read_english: Read) -> None:
+    told = event(read_english("The FTC ordered Amazon to refund $10 million to parents."), "Penalty")
+    assert told["args"]["target"] == ["Amazon"]
