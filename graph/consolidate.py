@@ -29,7 +29,7 @@ from graph.consolidation.index import Index, number_of, packed
 from graph.consolidation.judgements import read_judgements
 from graph.consolidation.kin import read_kin
 from graph.consolidation.lifecycle import matter_iri
-from graph.consolidation.organs import read_organs
+from graph.consolidation.organs import Organs
 from graph.consolidation.publishing import publisher_iri
 from graph.consolidation.relations import edge_of, relation_iri
 from graph.consolidation.resolving import Reports, Resolution
@@ -113,12 +113,13 @@ class _Run:
         self._touched = Touched()
         self._judged = read_judgements(store)
 
-    def _gather(self, names: Iterable[str]) -> None:
+    def _gather(self, names: Iterable[str], *, all_described: bool) -> None:
         for name in names:
             gather(self._index, name, read_article(name, self._store.graph(name)), self._touched)
-        organs = read_organs(self._store)
-        moved = self._index.learn("organ", {entity: str(found) for entity, found in organs.items()})
-        self._merges = find_entity_merges(self._store, self._index, self._judged)
+        described = None if all_described else self._touched.described
+        organs = Organs(self._index)
+        moved = organs.learn(self._store, described)
+        self._merges = find_entity_merges(self._store, self._index, self._judged, described)
         decided = self._index.learn("judged", self._judged.bearing())
         kin = read_kin(self._store, self._merges.same)
         moved |= self._index.learn("kin", {entity: packed(sorted(above)) for entity, above in kin.items()})
@@ -152,7 +153,9 @@ class _Run:
 
     def part(self, names: list[str]) -> Consolidated:
         """Conclude anew what changed articles, entities and judgements touch."""
-        self._gather(names)
+        background = graph_name("background")
+        articles = [name for name in names if name != background]
+        self._gather(articles, all_described=background in names)
         self._connect()
         alive = {n for n in self._touched.reports | self._touched.neighbours if self._exists(n)}
         components = list(self._conclusions.components(sorted(alive)))
@@ -175,7 +178,7 @@ class _Run:
         before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
         before |= from_subject(self._store, self._touched.spoken_of, str(PG.firstSpokenOf))
         changed = change_graph(self._store, graph_name("events"), before, wanted)
-        return self._result(len(names), len(reports), changed, nodes)
+        return self._result(len(articles), len(reports), changed, nodes)
 
     def _exists(self, number: int) -> bool:
         return self._index.value("SELECT 1 FROM report WHERE id = ?", number) is not None
@@ -202,7 +205,7 @@ class _Run:
 
     def all(self, names: list[str]) -> Consolidated:
         """Conclude everything anew."""
-        self._gather(names)
+        self._gather(names, all_described=True)
         by_day = "SELECT report.id FROM report JOIN article ON article.id = report.article ORDER BY day, report.id"
         self._compare([int(str(number)) for (number,) in self._index.rows(by_day)])  # so those it meets are at hand
         parts = (triples.unordered() for triples in self._everything())

@@ -11,22 +11,22 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 from rdflib.namespace import RDF
 
-from graph.names import article_graphs_begin, node, pending_graph
+from graph.names import article_graphs_begin, graph_name, node, pending_graph
 from graph.store import Change, Store
 from graph.tables import select
 from ontology.terms import PG
 
 
 def pending_quads(names: Iterable[str]) -> tuple[ox.Quad, ...]:
-    """What says that these graphs changed; those that are of no article are passed over."""
-    graph, begin = node(pending_graph()), article_graphs_begin()
+    """What says that these graphs changed; those that are neither of an article nor the background are passed over."""
+    graph, told = node(pending_graph()), (article_graphs_begin(), graph_name("background"))
     return tuple(
-        ox.Quad(node(name), node(RDF.type), node(PG.Unsettled), graph) for name in names if name.startswith(begin)
+        ox.Quad(node(name), node(RDF.type), node(PG.Unsettled), graph) for name in names if name.startswith(told)
     )
 
 
 def pending(store: Store) -> list[str]:
-    """The IRIs of the article graphs that were written or ended since the last consolidation, sorted.
+    """The IRIs of the article graphs, and the background, that were written or ended since the last consolidation.
 
     Where every article changed, what all of their IRIs begin with stands among them.
     """

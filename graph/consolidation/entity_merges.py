@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 
 from graph.consolidation.clusters import Pair, ordered
-from graph.consolidation.index import Index, packed
+from graph.consolidation.index import Index, Row, packed
 from graph.consolidation.judgements import Judged
 from graph.literals import string
 from graph.names import base, graph_name, node
@@ -35,28 +35,79 @@ class EntityMerges:
     triples: Triples  # of the changed merges, and of what became of the renamed entities
 
 
-def find_entity_merges(store: Store, index: Index, judged: Judged) -> EntityMerges:
+def find_entity_merges(store: Store, index: Index, judged: Judged, entities: Collection[str] | None) -> EntityMerges:
     """Find which entities are one.
 
     Args:
         store: the graph.
         index: is brought up to date.
         judged: goes before any evidence.
+        entities: those that may be described or introduced otherwise than before; None for all.
     """
-    shown = _introduced(store, index, judged)
     decided = _called(store, judged) | _decided(store, judged)
+    news = index.learn("judged entities", {"": packed(_on_entities(judged))})
+    near = None if news or entities is None else _reached(index, entities, decided)
+    decided = {pair: why for pair, why in decided.items() if near is None or pair[0] in near}
+    shown = _introduced(store, index, judged, near)
     reasons = shown | decided
-    changed = index.learn("entity merge", {packed(list(pair)): packed(list(why)) for pair, why in reasons.items()})
-    same = staying(decided, shown, judged.different.keys(), _english(store, {iri for pair in reasons for iri in pair}))
-    renamed = index.learn("same", same)
-    pairs: list[Pair] = [tuple(json.loads(each)) for each in sorted(changed)]
+    changed = _remember(index, reasons, near)
+    english = _english(store, {iri for pair in reasons for iri in pair})
+    renamed = index.learn("same", staying(decided, shown, judged.different.keys(), english), near)
+    same = index.known("same")
     triples = Triples()
-    for pair in pairs:
+    for pair in changed:
         if pair in reasons:
             _add_merge(triples, pair, *reasons[pair])
     for gone in sorted(renamed & same.keys()):
         triples.add(gone, DCTERMS.isReplacedBy, node(same[gone]))
-    return EntityMerges(same, frozenset(renamed), frozenset(map(merge_iri, pairs)), triples)
+    return EntityMerges(same, frozenset(renamed), frozenset(map(merge_iri, changed)), triples)
+
+
+def _on_entities(judged: Judged) -> list[object]:
+    """All that was decided of entities, as what can be compared with what was decided before."""
+    pairs = [[*pair, iri] for found in (judged.same, judged.different) for pair, iri in sorted(found.items())]
+    return [*(each for each in pairs if "/entity/" in each[0]), *sorted([*k, *v] for k, v in judged.names.items())]
+
+
+_BESIDE = (
+    "SELECT second FROM introduced WHERE first = ?",
+    "SELECT first FROM introduced WHERE second = ?",
+    "SELECT second FROM merged WHERE first = ?",
+    "SELECT first FROM merged WHERE second = ?",
+)
+
+
+def _reached(index: Index, entities: Iterable[str], decided: Iterable[Pair]) -> set[str]:
+    """All that chains of pairs lead to from some entities: who stays for one hangs on these and on no others."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for first, second in decided:
+        beside[first].add(second)
+        beside[second].add(first)
+    found: set[str] = set()
+    waiting = list(entities)
+    while waiting:
+        entity = waiting.pop()
+        if entity not in found:
+            found.add(entity)
+            waiting += beside[entity]
+            waiting += (str(other) for question in _BESIDE for (other,) in index.rows(question, entity))
+    return found
+
+
+def _remember(index: Index, reasons: Mapping[Pair, tuple[str, str]], near: Iterable[str] | None) -> list[Pair]:
+    """Bring the pairs that are one up to date; gives those that are new, gone or one for another reason."""
+    question = "SELECT first, second, why FROM merged"
+    rows = index.rows(question) if near is None else _of_each(index, f"{question} WHERE first = ?", near)
+    before = {(str(first), str(second)): str(why) for first, second, why in rows}
+    now = {pair: packed(list(why)) for pair, why in reasons.items()}
+    changed = sorted(pair for pair in before.keys() | now.keys() if before.get(pair) != now.get(pair))
+    index.run_many("DELETE FROM merged WHERE first = ? AND second = ?", changed)
+    index.run_many("INSERT INTO merged VALUES (?, ?, ?)", ((*pair, now[pair]) for pair in changed if pair in now))
+    return changed
+
+
+def _of_each(index: Index, question: str, entities: Iterable[str]) -> list[Row]:
+    return [row for entity in sorted(entities) for row in index.rows(question, entity)]
 
 
 def _decided(store: Store, judged: Judged) -> dict[Pair, tuple[str, str]]:
@@ -82,9 +133,12 @@ def _called(store: Store, judged: Judged) -> dict[Pair, tuple[str, str]]:
     return {pair: why for pair, why in pairs.items() if present.keys() >= set(pair) and pair[0] != pair[1]}
 
 
-def _introduced(store: Store, index: Index, judged: Judged) -> dict[Pair, tuple[str, str]]:
+def _introduced(store: Store, index: Index, judged: Judged, near: Iterable[str] | None) -> dict[Pair, tuple[str, str]]:
     """The pairs of one type that texts introduce as one, where one of them at least is known by its name alone."""
-    rows = index.rows("SELECT first, second, MIN(words) FROM introduced GROUP BY first, second")
+    question = "SELECT first, second, MIN(words) FROM introduced {} GROUP BY first, second"
+    rows = (
+        index.rows(question.format("")) if near is None else _of_each(index, question.format("WHERE first = ?"), near)
+    )
     pairs = {(str(first), str(second)): (f"introduced as {words}", "") for first, second, words in rows}
     present = _present(store, {entity for pair in pairs for entity in pair})
 

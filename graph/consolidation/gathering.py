@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.consolidation.article_reading import ReadArticle
 from graph.consolidation.events import named_after
-from graph.consolidation.index import Index, number_of
+from graph.consolidation.index import Index, Row, number_of
 from graph.consolidation.publishing import remember_publication
 from graph.consolidation.relations import FactReport, fact_to_json
 from graph.consolidation.reports import EventReport, report_to_json
@@ -27,6 +28,7 @@ class Touched:
     tellings: set[int] = field(default_factory=set)  # numbers of articles whose predecessor may be another
     gone_articles: set[str] = field(default_factory=set)  # IRIs
     spoken_of: set[str] = field(default_factory=set)  # IRIs of entities that other articles speak of than before
+    described: set[str] = field(default_factory=set)  # IRIs of entities that may be described or introduced otherwise
     publishers: set[str] = field(default_factory=set)  # names of those whose articles are others than before
 
 
@@ -47,8 +49,7 @@ def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) 
     if not isinstance(number, int):
         number = index.run("INSERT INTO article (name, iri, lang) VALUES (?, ?, '')", name, read.article)
     _remember_publication(index, number, read, touched)
-    index.run("DELETE FROM introduced WHERE article = ?", number)
-    index.run_many("INSERT INTO introduced VALUES (?, ?, ?, ?)", ((number, *each) for each in read.introduced))
+    _remember_introductions(index, number, read.introduced, touched)
     _remember_reports(index, number, read.reports, touched)
     _remember_facts(index, number, read.facts, touched)
     touched.tellings |= remember_words(index, number, read)
@@ -57,7 +58,19 @@ def gather(index: Index, name: str, read: ReadArticle | None, touched: Touched) 
 def _remember_publication(index: Index, number: int, read: ReadArticle | None, touched: Touched) -> None:
     entities, publishers = remember_publication(index, number, read)
     touched.spoken_of |= entities
+    touched.described |= entities | (read.spoken_of if read else frozenset())
     touched.publishers |= publishers
+
+
+def _remember_introductions(
+    index: Index, number: int, introduced: Iterable[tuple[str, str, str]], touched: Touched
+) -> None:
+    now: set[Row] = set(introduced)
+    before = set(index.rows("SELECT first, second, words FROM introduced WHERE article = ?", number))
+    if now != before:
+        index.run("DELETE FROM introduced WHERE article = ?", number)
+        index.run_many("INSERT INTO introduced VALUES (?, ?, ?, ?)", ((number, *each) for each in sorted(now, key=str)))
+    touched.described |= {str(entity) for row in now ^ before for entity in row[:2]}
 
 
 def _remove(index: Index, number: int, touched: Touched) -> None:
@@ -65,7 +78,7 @@ def _remove(index: Index, number: int, touched: Touched) -> None:
     _remember_reports(index, number, (), touched)
     _remember_facts(index, number, (), touched)
     touched.tellings |= forget_words(index, number)
-    index.run("DELETE FROM introduced WHERE article = ?", number)
+    _remember_introductions(index, number, (), touched)
     touched.gone_articles.add(str(index.value("SELECT iri FROM article WHERE id = ?", number)))
     index.run("DELETE FROM article WHERE id = ?", number)
 

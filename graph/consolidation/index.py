@@ -25,6 +25,10 @@ CREATE TABLE telling (word INTEGER, day INTEGER, article INTEGER, PRIMARY KEY (w
 CREATE TABLE alike (first INTEGER, second INTEGER, cosine REAL, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE TABLE introduced (article INTEGER, first TEXT, second TEXT, words TEXT);
 CREATE INDEX introduced_article ON introduced (article);
+CREATE INDEX introduced_first ON introduced (first, second, words);
+CREATE INDEX introduced_second ON introduced (second, first);
+CREATE TABLE merged (first TEXT, second TEXT, why TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE INDEX merged_second ON merged (second);
 CREATE TABLE report (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, article INTEGER, named TEXT UNIQUE, event TEXT,
   data TEXT);
 CREATE INDEX report_article ON report (article);
@@ -151,13 +155,24 @@ class Index:
         row = self._database.execute(statement, values).fetchone()
         return row[0] if row else None
 
-    def known(self, about: str) -> dict[str, str]:
-        """What was last known under a heading: key to value."""
-        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM known WHERE about = ?", about)}
+    def known(self, about: str, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """What was last known under a heading, or of some of its keys alone: key to value."""
+        if keys is None:
+            rows = self.rows("SELECT key, value FROM known WHERE about = ?", about)
+        else:
+            one = "SELECT key, value FROM known WHERE about = ? AND key = ?"
+            rows = [row for key in keys for row in self.rows(one, about, key)]
+        return {str(key): str(value) for key, value in rows}
 
-    def learn(self, about: str, now: dict[str, str]) -> set[str]:
-        """Bring what is known under a heading up to date; gives the keys whose value is another now, or gone."""
-        before = self.known(about)
+    def learn(self, about: str, now: dict[str, str], keys: Iterable[str] | None = None) -> set[str]:
+        """Bring what is known under a heading up to date; gives the keys whose value is another now, or gone.
+
+        Args:
+            about: the heading.
+            now: what is known now.
+            keys: the only ones of which anything may be known now that was not, or no longer; None for all.
+        """
+        before = self.known(about, keys)
         changed = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
         for key in changed:
             self.run("DELETE FROM known WHERE about = ? AND key = ?", about, key)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from graph.consolidation.index import Index
 from graph.consolidation.judgements import Judged, RoleJudgement
 from graph.consolidation.kin import Kin
-from graph.consolidation.reports import EventReport, Organ, report_from_json
+from graph.consolidation.organs import Organs
+from graph.consolidation.reports import EventReport, report_from_json
 from ontology.vocabulary import load_vocabulary
 from policygraph.judging import is_iri
 
@@ -22,7 +23,7 @@ class Resolution:
 
     judged: Judged
     same: Mapping[str, str]  # entity IRI -> the IRI of the entity that stays in its place
-    organs: Mapping[str, tuple[str, Organ]]  # entity IRI -> its type, and what it is of a state
+    organs: Organs
     kin: Kin  # entity IRI -> those that it belongs to, each under the IRI that stays for it
 
 
@@ -61,14 +62,15 @@ def resolved(report: EventReport, resolution: Resolution) -> EventReport:
     for each in judged:
         _correct(named if is_iri(each.filler) else phrases, each, same.get(each.filler, each.filler))
     targets = named.get("target", set()) | report.entities.get("target", frozenset())
+    acting = {each: found for each in sorted(targets.union(*named.values())) if (found := organs.get(each))}
     return replace(
         report,
         entities=_frozen(named),
         phrases=_frozen(phrases),
         target_countries=frozenset(
-            organs[each][1].country for each in targets if organs.get(each, ("",))[0] == "Place"
+            acting[each][1].country for each in targets & acting.keys() if acting[each][0] == "Place"
         ),
-        organs={each: organs[each][1] for fillers in named.values() for each in sorted(fillers) if each in organs},
+        organs={each: acting[each][1] for fillers in named.values() for each in sorted(fillers) if each in acting},
         kin={each: kin[each] for fillers in named.values() for each in sorted(fillers) if each in kin},
         judged_by=frozenset(each.judgement for each in judged),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -33,7 +34,10 @@ from graph.bulk import build
 from graph.consolidate import consolidate
 from graph.consolidation.clusters import ordered
 from graph.consolidation.entity_merges import staying
+from graph.consolidation.index import Index
 from graph.consolidation.judgements import write_judgements
+from graph.consolidation.organs import Organs
+from graph.consolidation.reports import Organ
 from graph.infer import infer
 from graph.load import load, retract
 from graph.names import article_graph_name, graph_name
@@ -50,6 +54,9 @@ from policygraph.records import Amount, Entity, Extraction
 
 COMPANIES = (ANTHROPIC, OPENAI, ALIBABA, TENCENT, BYTEDANCE)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
+ZHIPU, ZHIPU_ZH = unknown("Company", "Zhipu AI"), unknown("Company", "智谱", "zh-Hans")
+ZHIPU_TW = unknown("Company", "智譜", "zh")
+NAMED = (*COMPANIES, ZHIPU, ZHIPU_ZH, ZHIPU_TW)
 
 
 @pytest.fixture
@@ -88,6 +95,9 @@ def news(number: int, seed: int) -> Extraction:
     amount = chance.choice(["5", "5", "7"])
     verb = chance.choice(["sued", "bought", "backs"])
     text = f"{one.name} {verb} {two.name} for ${amount} billion. {two.name} depends on {one.name}. China watched."
+    other = chance.choice([None, ZHIPU, ZHIPU_ZH, ZHIPU_TW])
+    if other:
+        text += f" {other.name} joined {one.name}. Zhipu AI ({chance.choice([ZHIPU_ZH, ZHIPU_TW]).name}) is new."
     day = date(2025, 9, 1) + timedelta(days=chance.choice([0, 0, 1, 2, 40]))
     writer = Writer(article(f"n{number}", text, published=day.isoformat(), publisher=f"P{number % 3}"))
     money = writer.span(f"${amount} billion")
@@ -106,8 +116,17 @@ def news(number: int, seed: int) -> Extraction:
     )
     if chance.random() < 0.5:
         writer.fact("DependsOn", two, two.name, one, one.name, f"{two.name} depends on {one.name}")
+    if other:
+        writer.event(
+            "Partnership", "actual", [("party", other, other.name), ("party", one, one.name)], "joined", other.name
+        )
+        for name in (ZHIPU, ZHIPU_ZH, ZHIPU_TW)[: chance.choice([0, 3])]:
+            if name.name in text:
+                writer.entity(name, name.name)
     if chance.random() < 0.5:
-        writer.entity(replace(CHINA, country=chance.choice(["CN", ""])), "China")
+        state = replace(CHINA, country=chance.choice(["CN", ""]))
+        arguments = [("authority", state, "China"), ("target", two, two.name)]
+        writer.event("Penalty", "actual", arguments, "watched", "China watched")
     return writer.done()
 
 
@@ -126,7 +145,7 @@ def judged(chance: random.Random, store: Store) -> Judgement:
     verdict = chance.choice(["positive", "negative", "none"])
     kind = chance.choice(["same_entity", "same_event", "report", "event", "role"])
     if kind == "same_entity":
-        return make_judgement(kind, verdict, *(one.iri for one in chance.sample(COMPANIES, 2)), **given)  # type: ignore[arg-type, misc]
+        return make_judgement(kind, verdict, *(one.iri for one in chance.sample(NAMED, 2)), **given)  # type: ignore[arg-type, misc]
     if kind == "same_event":
         return make_judgement(kind, verdict, *chance.sample(chance.choice([reports, events]), 2), **given)  # type: ignore[arg-type, misc]
     if kind == "role":
@@ -188,6 +207,23 @@ def test_after_building_in_bulk_everything_is_looked_at_once_and_then_only_what_
     assert consolidate(store).articles == 0
     load(store, [first])
     assert consolidate(store).articles == 1
+    infer(store)
+    assert dump(store) == from_scratch(store, [])
+
+
+def test_the_background_may_tell_what_somebody_is_of_a_state(store: Store) -> None:
+    text = "China fined Alibaba."
+    writer = Writer(article("n1", text))
+    someone = replace(CHINA, country="")
+    writer.event("Penalty", "actual", [("authority", someone, "China"), ("target", ALIBABA, "Alibaba")], "fined", text)
+    load(store, [writer.done()])
+    consolidate(store)
+    with closing(Index(store.index_path)) as index:
+        assert Organs(index).get(CHINA.iri) is None
+    load_background(store, [KnownRelation("Ownership", ALIBABA, CHINA)], "g1")
+    consolidate(store)
+    with closing(Index(store.index_path)) as index:
+        assert Organs(index).get(CHINA.iri) == ("Place", Organ("CN", True))
     infer(store)
     assert dump(store) == from_scratch(store, [])
 
@@ -266,9 +302,6 @@ def test_an_event_that_is_rejected_goes_with_all_its_reports_and_comes_back(stor
     consolidate(store)
     kept = [line for line in dump(store).splitlines() if b"/graph/judgements>" not in line]
     assert b"\n".join(kept) == before.rstrip()
-
-
-ZHIPU, ZHIPU_ZH = unknown("Company", "Zhipu AI"), unknown("Company", "智谱", "zh-Hans")
 
 
 def introduced(identifier: str, text: str, *named: tuple[Entity, str]) -> Extraction:
