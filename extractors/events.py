@@ -236,7 +236,7 @@ _RECURRING = frozenset({"Settlement", "Penalty"})
 
 def _one_is_ahead(one: Event, other: Event) -> bool:
     """Whether one is still to come and the other was long ago: the fine of 2017 is not the one that it faces now."""
-    if one.type not in _RECURRING:
+    if one.type not in _RECURRING or (one.when and other.when):
         return False
     return any(a.status in _AHEAD and b.status == "actual" and b.background for a, b in ((one, other), (other, one)))
 

@@ -64,6 +64,9 @@ def holds_day(parse: Parse, noun: int, date: int, kind: str, *, reported: bool) 
     return not reported
 
 
+_APART = frozenset({",", "prior", "ahead", "before", "after", "until", "since", "following"})
+
+
 def is_right_behind(parse: Parse, noun: int, date: int) -> bool:
     """As in "through its purchase of Initech earlier this year": no verb or comma stands between.
 
@@ -73,7 +76,7 @@ def is_right_behind(parse: Parse, noun: int, date: int) -> bool:
         date: the token that the date begins with.
     """
     between = range(noun + 1, date)
-    return noun < date and not any(is_verb(parse, t) or parse.text[t] == "," for t in between)
+    return noun < date and not any(is_verb(parse, t) or parse.lower[t] in _APART for t in between)
 
 
 def takes_effect(parse: Parse, date: int) -> bool:
