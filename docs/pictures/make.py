@@ -91,7 +91,7 @@ def main() -> None:
             take(page, base + article_about(base, "Anthropic Chinese majority owners"), "article")
             take(page, f"{base}/exposure", "exposure")
             take(page, f"{base}/network?entity=anthropic", "network")
-            take(page, f"{base}/events?{'type=Lawsuit&type=Settlement&type=Ruling'}&q={quote('Anthropic')}", "lawsuits")
+            take(page, f"{base}/events?type=Lawsuit&type=Settlement&type=Ruling&entity=anthropic", "lawsuits")
             follow_some(page, base)
             take(page, f"{base}/review", "review")
             take(page, f"{base}/watches", "watches")

@@ -97,11 +97,17 @@ class EffectiveShare:
     verdict: str
 
 
-def reach(listing: sqlite3.Connection, confidence: float = 0.0, limit: int = 40) -> tuple[tuple[str, int], ...]:
+def reach(listing: sqlite3.Connection, confidence: float, part: Slice) -> tuple[tuple[str, int], ...]:
     """The restrictions of at least a confidence that reach anybody, and how many, those that reach most first."""
-    statement = f"SELECT * FROM reach WHERE {_SURE} ORDER BY reached DESC, restriction LIMIT ?"  # noqa: S608
-    rows = listing.execute(statement, (confidence, limit))
+    statement = f"SELECT * FROM reach WHERE {_SURE} ORDER BY reached DESC, restriction LIMIT ? OFFSET ?"  # noqa: S608
+    rows = listing.execute(statement, (confidence, part.size, part.offset))
     return tuple((row["restriction"], row["reached"]) for row in rows)
+
+
+def count_reach(listing: sqlite3.Connection, confidence: float) -> int:
+    """How many restrictions of at least a confidence reach anybody."""
+    statement = f"SELECT COUNT(*) FROM reach WHERE {_SURE}"  # noqa: S608
+    return int(listing.execute(statement, (confidence,)).fetchone()[0])
 
 
 def list_exposures(listing: sqlite3.Connection, wanted: ExposureFilter, part: Slice) -> tuple[ExposureItem, ...]:

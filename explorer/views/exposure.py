@@ -18,6 +18,7 @@ from explorer.lists.exposures import (
     Scope,
     count_doubtful,
     count_exposures,
+    count_reach,
     doubtful_reach,
     effective_shares,
     facet,
@@ -31,12 +32,15 @@ from explorer.views.missing import unusable
 from explorer.views.parameters import confidence_of, part_of
 from graph.sparql_text import iri_text
 
+_AT_ONCE = 40  # restrictions to choose from
 
 @dataclass(frozen=True, slots=True)
 class ExposurePage:
     """Restrictions, and whom the chosen one reaches, or to which ones an entity is exposed."""
 
-    restrictions: tuple[tuple[EventItem, int], ...]  # and how many each reaches
+    restrictions: tuple[tuple[EventItem, int], ...]  # a part of those that reach anybody, and how many each reaches
+    restrictions_part: Slice
+    restrictions_total: int
     chosen: EventItem | None
     entity: EntityLink | None
     filter: ExposureFilter
@@ -60,12 +64,17 @@ def wanted_exposures(ask: Ask) -> ExposureFilter | None:
     """The exposures that an address asks for, as the page shows them; None where there are none."""
     named = entity_iri(ask.value("entity")) if ask.value("entity") else ""
     entity = named if named and iri_text(named) else ""
-    chosen = None if entity else _chosen(ask, events_by_iri(ask.data.listing, _reached(ask)))
+    chosen = None if entity else _chosen(ask, events_by_iri(ask.data.listing, [iri for iri, _ in _reached(ask)]))
     return _filter(ask, chosen, entity) if chosen or entity else None
 
 
-def _reached(ask: Ask) -> list[str]:
-    return [iri for iri, _ in ask.data.recall(reach, confidence_of(ask))]
+def _reached(ask: Ask) -> tuple[tuple[str, int], ...]:
+    """The restrictions to choose from, and how many each reaches: as many as the address asks for."""
+    return ask.data.recall(reach, confidence_of(ask), _listed(ask))
+
+
+def _listed(ask: Ask) -> Slice:
+    return part_of(ask, "list", _AT_ONCE)
 
 
 def exposure_page(ask: Ask) -> Page:
@@ -74,13 +83,15 @@ def exposure_page(ask: Ask) -> Page:
     entity = entity_iri(ask.value("entity")) if ask.value("entity") else ""
     if entity and not iri_text(entity):
         return unusable("That is not the key of an entity.")
-    reached = ask.data.recall(reach, confidence_of(ask))
+    reached = _reached(ask)
     restrictions = events_by_iri(listing, [iri for iri, _ in reached])
     chosen = None if entity else _chosen(ask, restrictions)
     wanted, part = _filter(ask, chosen, entity), part_of(ask)
     found = list_exposures(listing, wanted, part) if chosen or entity else ()
     model = ExposurePage(
         restrictions=tuple((restrictions[iri], count) for iri, count in reached if iri in restrictions),
+        restrictions_part=_listed(ask),
+        restrictions_total=ask.data.recall(count_reach, confidence_of(ask)),
         chosen=chosen,
         entity=entity_links(listing, [entity])[entity] if entity else None,
         filter=wanted,
@@ -120,12 +131,10 @@ def _doubtful(ask: Ask, wanted: ExposureFilter) -> int:
 
 
 def _chosen(ask: Ask, restrictions: dict[str, EventItem]) -> EventItem | None:
-    """The restriction that the address names; the one that reaches most where it names none."""
+    """The restriction that the address names; the one that reaches most of those listed where it names none."""
     wanted = ask.value("restriction")
     if not wanted:
-        return next(
-            (restrictions[iri] for iri, _ in ask.data.recall(reach, confidence_of(ask)) if iri in restrictions), None
-        )
+        return next((restrictions[iri] for iri, _ in _reached(ask) if iri in restrictions), None)
     known = events_by_iri(ask.data.listing, event_iri(wanted))
     return next((known[iri] for iri in event_iri(wanted) if iri in known), None)
 

@@ -26,11 +26,11 @@ class Given(Protocol):
         ...
 
 
-def part_of(ask: Given) -> Slice:
-    """Which part of a list is asked for."""
-    wanted = ask.value("page")
+def part_of(ask: Given, name: str = "page", size: int = PAGE_SIZE) -> Slice:
+    """Which part of a list is asked for, by the parameter of a name."""
+    wanted = ask.value(name)
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
-    return Slice(min(max(number, 1), _LAST_PAGE), PAGE_SIZE)
+    return Slice(min(max(number, 1), _LAST_PAGE), size)
 
 
 def day_of(ask: Given, name: str) -> str:

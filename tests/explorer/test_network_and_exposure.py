@@ -14,6 +14,8 @@ from sample_extractions import (
     BYTEDANCE,
     CHINA,
     CLAUDE,
+    OPENAI,
+    QODER,
     SPRING,
     TRAE,
     Writer,
@@ -239,3 +241,23 @@ def test_the_sparql_of_articles_and_entities_gives_the_list(concluded: TestClien
     answer = concluded.get("/sparql", params={"query": read["sparql"], "format": "json"}).json()
     found = {row["article" if kind == "articles" else "entity"]["value"] for row in answer["results"]["bindings"]}
     assert found == {item["iri"] for item in read[kind]}
+
+
+def test_every_restriction_that_reaches_somebody_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "OpenAI barred ByteDance from using Qoder in May."
+    other = Writer(article("other", text, published="2024-05-02"))
+    sides = [("authority", OPENAI, "OpenAI"), ("target", BYTEDANCE, "ByteDance"), ("object", QODER, "Qoder")]
+    other.event("Restriction", "actual", sides, "barred", text, attributes=(("action", "impose"),))
+    with open_store("oxigraph:", tmp_path) as store:
+        load(store, [ban_in_english(), other.done()])
+        consolidate(store)
+        infer(store)
+        store.publish()
+    monkeypatch.setattr("explorer.views.exposure._AT_ONCE", 1)
+    with client_of(tmp_path) as client:
+        first, second = (client.get(f"/exposure.json?list={number}").json() for number in (1, 2))
+        assert [first["restrictions_total"], len(first["restrictions"])] == [2, 1]
+        assert first["chosen"]["iri"] != second["chosen"]["iri"]
+        page = BeautifulSoup(client.get("/exposure?list=2").text, "lxml")
+    assert [link["href"] for link in page.select(".side .pager a")] == ["/exposure?list=1"]
+    assert all("list=2" in link["href"] for link in page.select(".restrictions a"))
