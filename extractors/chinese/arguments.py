@@ -171,7 +171,7 @@ class ArgumentReader:
         before = self._text[clause.start : trigger.start]
         around.passive = (
             trigger.unit.passive
-            or trigger.text[0] in "被遭"
+            or (trigger.text[0] in "被遭" and not trigger.text.startswith("被迫"))
             or bool(_PASSIVE_TIGHT.search(before))
             or any(phrase.marker in PASSIVE and not phrase.governor for phrase in left[-1:])
         )
@@ -217,13 +217,23 @@ class ArgumentReader:
             around.put("before", [last])
             around.put("before_all", left[-1].conjuncts)
             around.put("owner_before", names_of(last))
-        acting = subject.conjuncts if subject else ()
+        acting = subject.conjuncts if subject else self._described(left, trigger, clause)
         around.put("subject_all", acting)
         around.put("subject_owner", [name for c in acting for name in names_of(c) if name.entity is not c.entity])
         if subject and _uses(trigger, "with"):
             acting, companions = subject.without_companions()
             around.put("with", companions)
         self._voice(around, acting)
+
+    def _described(self, left: Sequence[NounPhrase], trigger: Trigger, clause: Clause) -> tuple[Conjunct, ...]:
+        """Whom a clause describes before it says what he does: 创立…的|甲公司|指控乙."""
+        if not left or not left[0].governor or left[0].governor in PIVOTS or left[-1].marker:
+            return ()
+        last = left[-1].conjuncts[-1]
+        described = len(left) == 1 and last.is_name and _DE.search(self._text, clause.start, last.start)
+        between = self._chunker.chunks(last.end, trigger.start)
+        beside = all(chunk.kind in (Kind.DATE, Kind.ADVERB, Kind.POINT) for chunk in between)
+        return (last,) if described and beside else ()
 
     def _is_aside(self, phrase: NounPhrase, before: Sequence[NounPhrase]) -> bool:
         """An auxiliary that looks like a noun, or another name, in brackets, of whom the name before it names."""

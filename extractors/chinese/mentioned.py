@@ -12,7 +12,7 @@ _BROKEN = re.compile(r"(?:违反|违背|规避|绕过|遵守|适用|无视|触�
 _REFERS = re.compile(r"(?:这种|这次|此次|本次|类似的|所谓的?|该次|上述|的受|的被)[“「]?$")
 _OUGHT_NOT = re.compile(r"(?:不该|不应该?|不宜|不可以|(?<![识辨鉴区分级类特个性派告差])别)$")
 _COMPARES = re.compile(r"(?:^|[，。；])\s*(?:与|和|同|跟|相比|不同于|相较于?|比起)[^，。；]{0,30}$")
-_COMPARED = re.compile(r"(?:的?(?:情况|做法|方式)?(?:不同|相比|一样|类似|相似|无关|相较|相仿|如出一辙))")
+_COMPARED = re.compile(r"[^，。；]{0,8}?(?:不同|相比|一样|类似|相似|无关|相较|相仿|如出一辙)")
 
 
 def only_mentioned(text: str, trigger: Trigger, clause: Clause, names_at: Container[int]) -> bool:

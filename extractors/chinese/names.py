@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.chinese.chunks import Word
+from extractors.chinese.foreign_names import foreign_names
 from extractors.chinese.headline_names import headline_names
 from extractors.chinese.listed_names import listed_names
 from extractors.chinese.name_shapes import may_be_person
@@ -43,7 +44,6 @@ _REPORTER = re.compile(
 _IN_LIST = re.compile(rf"(?<=[、（(])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[、）)])")
 _SPEAKER = re.compile(rf"(?:^|(?<=[\s》]))(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[：:])", re.MULTILINE)
 _POLITE = re.compile(rf"(?<![{_SURNAMES}])(?<![{_SURNAMES}][\u4e00-\u9fff])[{_SURNAMES}]某?(?:先生|女士|小姐)")
-_FOREIGN = re.compile(r"(?<![\u4e00-\u9fff·・‧])[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,7}){1,3}")
 _TRANSLITERATION = "".join(words().transliteration)
 _FOREIGN_AFTER_TITLE = re.compile(
     rf"(?:{_TITLES})(?P<name>[{_TRANSLITERATION}]{{2,6}})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向周星昨今日辞离访抵获被则就再也亦又仍并会未出重批警呼质要拒同签发提首当致主近]|$|；|」|（)"
@@ -126,7 +126,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *headline_names(text),
         *listed_names(text, words),
         *_laws(text),
-        *_people(text),
+        *_people(text, words),
         *_quoted(text),
         *_introduced(text),
         *_latin(text),
@@ -146,7 +146,7 @@ def _laws(text: str) -> Iterator[NamedSpan]:
             yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.8)
 
 
-def _people(text: str) -> Iterator[NamedSpan]:
+def _people(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
     for pattern, confidence in (
         (_PERSON_AFTER_TITLE, 0.8), (_PERSON_APPOINTED, 0.75), (_PERSON_HOLDING, 0.75), (_PERSON_ACTS, 0.75),
         (_REPORTER, 0.85),
@@ -158,8 +158,8 @@ def _people(text: str) -> Iterator[NamedSpan]:
                 yield NamedSpan(match.start("name"), match.end("name"), "Person", confidence)
     for match in _POLITE.finditer(text):
         yield NamedSpan(match.start(), match.end(), "Person", 0.75)
-    for match in _FOREIGN.finditer(text):
-        yield NamedSpan(match.start(), match.end(), "Person", 0.8)
+    for start, end in foreign_names(text, words):
+        yield NamedSpan(start, end, "Person", 0.8)
 
 
 def _quoted(text: str) -> Iterator[NamedSpan]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.chinese.chunks import WITH, Chunk, Kind
+from extractors.chinese.described_parties import with_described_parties
 from extractors.chinese.words import words
 from policygraph.records import Entity
 
@@ -18,6 +19,7 @@ PEOPLE = tuple(words().people)
 THINGS = tuple(words().things)
 _PRODUCT_NOUNS = tuple(words().product_nouns)
 _ANYBODY = (*PEOPLE, *words().people_ends)
+_NOT_ANYBODY = tuple(words().not_people_ends)
 _OWNING = tuple(words().owning)
 # Nouns after a name that still mean the name.
 _SAME = tuple(words().same)
@@ -105,12 +107,12 @@ class _State:
 
 def is_people(described: str) -> bool:
     """Whether a noun phrase describes people or bodies, who can act and be told what not to do."""
-    return described.endswith(_ANYBODY)
+    return described.endswith(_ANYBODY) and not described.endswith(_NOT_ANYBODY)
 
 
 def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     """Find the noun phrases of a row of chunks, in order."""
-    state, chunks = _State(), _without_glosses(chunks)
+    state, chunks = _State(), with_described_parties(_without_glosses(chunks), is_people)
     for i, chunk in enumerate(chunks):
         if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE):
             if _lists(state, chunk):
