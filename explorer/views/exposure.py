@@ -34,6 +34,7 @@ from graph.sparql_text import iri_text
 
 _AT_ONCE = 40  # restrictions to choose from
 
+
 @dataclass(frozen=True, slots=True)
 class ExposurePage:
     """Restrictions, and whom the chosen one reaches, or to which ones an entity is exposed."""

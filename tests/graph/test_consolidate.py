@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from asking import ask
 from sample_extractions import (
     ALIBABA,
     ANTHROPIC,
@@ -33,7 +34,6 @@ from graph.consolidation.matching import match
 from graph.consolidation.reports import EventReport, Organ, Span, Sum
 from graph.load import load
 from graph.names import graph_name
-from graph.queries import named_query, run
 from graph.store_embedded import MemoryStore
 from policygraph.archive.records import Judgement
 from policygraph.records import Extraction, When
@@ -48,11 +48,6 @@ def made(*extractions: Extraction) -> MemoryStore:
 
 def events(store: MemoryStore) -> bytes:
     return b"".join(line for line in store.dump_nquads() if graph_name("events").encode() in line)
-
-
-def ask(store: MemoryStore, name: str, **given: str) -> list[dict[str, object]]:
-    table = run(store, named_query(name), given)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
 
 
 def funding(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from asking import ask
 from sample_extractions import (
     ANTHROPIC,
     BYTEDANCE,
@@ -25,8 +26,6 @@ from graph.consolidate import consolidate
 from graph.infer import infer
 from graph.load import load
 from graph.names import graph_name
-from graph.queries import named_query, run
-from graph.store import Store
 from graph.store_embedded import MemoryStore
 from graph.validate import validate
 from policygraph.records import Extraction
@@ -44,11 +43,6 @@ def made(*extractions: Extraction) -> MemoryStore:
     consolidate(store)
     infer(store)
     return store
-
-
-def ask(store: Store, name: str, **given: str) -> list[dict[str, object]]:
-    table = run(store, named_query(name), given)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
 
 
 def tool_on_claude(identifier: str = "tool") -> Extraction:

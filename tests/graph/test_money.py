@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from asking import ask
 from sample_extractions import ANTHROPIC, BYTEDANCE, OPENAI, TENCENT, Writer, article
 
 from graph.consolidate import consolidate
 from graph.load import load
-from graph.queries import named_query, run
 from graph.store_embedded import MemoryStore
 from policygraph.records import Entity, Extraction
 
@@ -40,11 +40,6 @@ def store() -> MemoryStore:
     assert not load(made, rounds).quarantined
     consolidate(made)
     return made
-
-
-def ask(store: MemoryStore, name: str, **given: str) -> list[dict[str, object]]:
-    table = run(store, named_query(name), given)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
 
 
 def test_sums_come_by_what_they_are_worth_and_those_without_a_rate_last(store: MemoryStore) -> None:

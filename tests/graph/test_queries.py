@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
+from asking import ask
 from sample_extractions import all_samples
 
 from graph.consolidate import consolidate
@@ -35,11 +36,6 @@ GIVEN = {
     "believed": {"day": "2025-09-05"},
     "new-entities": {"since": "2025-01-01"},
 }
-
-
-def ask(store: MemoryStore, name: str, **given: str) -> list[dict[str, object]]:
-    table = run(store, named_query(name), given)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
 
 
 @pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)

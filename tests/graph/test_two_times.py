@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from asking import ask
 from sample_extractions import (
     ALIBABA,
     ANTHROPIC,
@@ -24,7 +25,6 @@ from sample_extractions import (
 from graph.consolidate import consolidate
 from graph.load import load, retract
 from graph.names import article_graph_name
-from graph.queries import named_query, run
 from graph.store_embedded import MemoryStore
 from policygraph.records import Entity, Extraction
 
@@ -36,11 +36,6 @@ def made(*extractions: Extraction) -> MemoryStore:
     assert not load(store, extractions).quarantined
     consolidate(store)
     return store
-
-
-def ask(store: MemoryStore, name: str, **given: str) -> list[dict[str, object]]:
-    table = run(store, named_query(name), given)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
 
 
 def deal(identifier: str, published: str, status: str, stage: str, day: str = "") -> Extraction:
