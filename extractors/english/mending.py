@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.english.mending_clauses import mend_clauses
+from extractors.english.money import is_money
 
 if TYPE_CHECKING:
     from extractors.english.parse import Parse
@@ -27,6 +28,7 @@ def mend(parse: Parse) -> None:
     _mend_seats(parse)
     _mend_owners(parse)
     _mend_between(parse)
+    _mend_bounds(parse)
     mend_clauses(parse)
 
 
@@ -213,3 +215,15 @@ def _join(parse: Parse, marker: int, one: int, other: int) -> None:
             parse.head[token], parse.dep[token] = (one if token <= one else other), "compound"
     parse.head[one], parse.dep[one] = marker, "pobj"
     parse.head[other], parse.dep[other] = one, "conj"
+
+
+def _mend_bounds(parse: Parse) -> None:
+    """As in "invest up to $5 billion in Arm": the sum is what is invested, and "up to" says no more than its bound."""
+    for up in range(len(parse) - 2):
+        verb, money = parse.head[up], up + 2
+        if parse.lower[up:money] != ["up", "to"] or not is_money(parse.text[money]) or parse.pos[verb] != "VERB":
+            continue
+        if parse.dep[up] == "prep" and parse.head[money] == up + 1 and up - verb < _REACH:
+            parse.head[money], parse.dep[money] = verb, "dobj"
+            parse.head[up], parse.dep[up] = money, "quantmod"
+            parse.head[up + 1], parse.dep[up + 1] = money, "quantmod"

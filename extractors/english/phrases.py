@@ -19,8 +19,24 @@ def phrase_class(passage: Passage, token: int) -> str:
     return type_by_noun(lemma, before) or ("Person" if lemma in noun_words().people else "Thing")
 
 
-_STATE = frozenset({"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury"})
-_PUBLIC = frozenset({"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau"})
+_STATE = frozenset(
+    {"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury", "senator"}
+)
+_PUBLIC = frozenset(
+    {
+        "agency",
+        "body",
+        "office",
+        "panel",
+        "enforcer",
+        "board",
+        "chief",
+        "bureau",
+        "committee",
+        "subcommittee",
+        "council",
+    }
+)
 _FIELDS = frozenset(
     {"antitrust", "competition", "government", "federal", "regulatory", "privacy", "state", "data", "consumer"}
     | {"public", "intelligence", "space", "tax", "safety", "health", "security", "trade", "enforcement"}

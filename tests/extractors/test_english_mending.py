@@ -83,3 +83,8 @@ def test_who_stands_first_in_a_short_passive_suffers(
 def test_who_strikes_is_no_victim(read_english: Read) -> None:
     [event] = [e for e in read_english("The EU hit Google with a record fine.")["events"] if e["type"] == "Penalty"]
     assert event["args"] == {"authority": ["European Union"], "target": ["Google"]}
+
+
+def test_what_is_invested_up_to_a_bound_goes_to_somebody(read_english: Read) -> None:
+    [event] = [e for e in read_english("Nvidia will invest up to $100 billion in OpenAI.")["events"]]
+    assert event["args"] == {"investor": ["Nvidia"], "recipient": ["OpenAI"]}
