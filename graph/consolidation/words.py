@@ -67,8 +67,7 @@ def telling(words: Vector, lang: str, most: int) -> list[str]:
 
 def cosine(first: Vector, second: Vector) -> float:
     """How alike two vectors are; rounded, so that the last bit of no machine decides."""
-    small, large = (first, second) if len(first) <= len(second) else (second, first)
-    return round(math.fsum(weight * large.get(word, 0.0) for word, weight in small.items()), 4)
+    return round(math.fsum(first[word] * second[word] for word in first.keys() & second.keys()), 4)
 
 
 @lru_cache(maxsize=4)
