@@ -2,7 +2,7 @@
 
     python -m benchmarks.merging [--errors]
 
-``benchmarks/gold/merging*.jsonl`` say what is reported and of which event it is; ``README.md`` beside them says how they
+``benchmarks/gold/merging*.jsonl`` say what is reported, of which event; ``README.md`` beside them says how they
 were made. The reports are given to the consolidation as they stand there, so that what is measured is the merging
 alone: entities count as linked, with what the gazetteer knows of them. The events are in parts that share no article:
 ``--errors`` lists what was torn apart and run together in parts ``a`` and ``c``; part ``b`` is sealed, only scored.
