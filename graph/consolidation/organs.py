@@ -88,7 +88,7 @@ def organ(kind: str, name: str, country: str) -> Organ:
     known = _governments(data_dir() / "governments.yml")
     folded = fold_name(name)
     if kind == "Person":
-        return Organ(known.serving.get(folded, country), folded in known.heads)
+        return Organ(known.serving.get(folded, country), folded in known.heads, is_person=folded not in known.heads)
     return Organ(country, folded in known.names or folded.endswith(known.endings))
 
 

@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from graph.consolidation.criteria import read_criterion
 from graph.consolidation.evidence import Evidence
-from graph.consolidation.reports import EventReport
+from graph.consolidation.reports import EventReport, Organ
 from policygraph.identifiers import fold_name
 
+ONE_SIDE = 0.4  # for several of one side: who is sued, probed or fined together, is so by more than one
+OFFICE = "authority"  # the role in which somebody acts by their office
 BELONGING = 0.1  # what it takes from the score that one paper names the owner, the other the owned: it may be two deeds
 
 
@@ -23,8 +25,10 @@ def compare_key_participants(evidence: Evidence) -> None:
     evidence.once = evidence.kind.recurrence == "once" and evidence.both_sides
     if not found:
         evidence.veto = "no participant in common"
-    elif several:
+    elif evidence.both_sides or len(found) > 1:
         evidence.add(0.55, "same_participants")
+    elif several:
+        evidence.add(ONE_SIDE, "same_participants")
     else:
         evidence.add(0.3, "same_participant")
     if evidence.once:
@@ -36,7 +40,7 @@ def _in_common(evidence: Evidence) -> list[frozenset[str]] | None:
     found = []
     for roles in evidence.kind.key_roles:
         ours, theirs = _fillers(evidence.first, roles), _fillers(evidence.second, roles)
-        common = (ours & theirs) or _one_for_another(evidence, ours, theirs) or _kin(evidence, ours, theirs)
+        common = (ours & theirs) or _one_for_another(evidence, roles, ours, theirs) or _kin(evidence, ours, theirs)
         if ours and theirs and not common:
             evidence.veto = f"different {' or '.join(sorted(roles))}"
             return None
@@ -49,15 +53,23 @@ def _fillers(report: EventReport, roles: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(report.entities.get(role, frozenset()) for role in roles))
 
 
-def _one_for_another(evidence: Evidence, ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+def _one_for_another(
+    evidence: Evidence, roles: frozenset[str], ours: frozenset[str], theirs: frozenset[str]
+) -> frozenset[str]:
     """Two organs of one state of which one is the state or its government: the one acts for the other."""
     for mine in sorted(ours):
         for its in sorted(theirs):
             first, second = evidence.first.organs.get(mine), evidence.second.organs.get(its)
-            if first and second and first.country == second.country and (first.is_whole or second.is_whole):
+            if first and second and _acts_for(first, second, roles):
                 evidence.add(0.0, "acts_for")
                 return frozenset({mine, its})
     return frozenset()
+
+
+def _acts_for(first: Organ, second: Organ, roles: frozenset[str]) -> bool:
+    if first.country != second.country or not (first.is_whole or second.is_whole):
+        return False
+    return OFFICE in roles or not (first.is_person or second.is_person)
 
 
 def _kin(evidence: Evidence, ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:

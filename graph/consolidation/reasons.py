@@ -18,6 +18,7 @@ MESSAGES = {
     "month_of_date": "published within a month of it",
     "near_publication": "published within %(n)s days of each other",
     "month_of_publication": "published within a month of each other",
+    "not_near": "told or dated more than %(n)s days apart",
     "no_day": "no day is known that tells them apart",
     "same_sum": "same %(sum)s: %(text)s",
     "same_converted_sum": "same %(sum)s: %(one)s for %(other)s",

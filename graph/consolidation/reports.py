@@ -39,7 +39,8 @@ class Organ:
     """Somebody who acts for a state, or the state itself."""
 
     country: str  # ISO 3166-1 alpha-2, or EU
-    is_whole: bool  # the state or its government, whose organs' acts are its own
+    is_whole: bool  # the state, its government or who leads that, whose organs' acts are its own
+    is_person: bool = False  # who acts for it in office only: what they say and suffer is their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ LIKELY = 0.05  # that no day tells two reports apart
 NEAR = 3  # days between two dates of one occurrence: time zones, and the day of the news for the day of the deed
 MONTH = 31  # days that a date may mean and still tell two occurrences of what seldom happens apart
 YEAR = 366
+APART = 0.1  # what it takes from the score of what happens often that two reports, by their days, are not near
 FAR = 30  # days between two publications beyond which only the sum, the round or the date can show it is one
 
 
 def compare_times(evidence: Evidence) -> None:
     """Compare when two events were, or were told."""
     ours, theirs = evidence.first.when, evidence.second.when
+    before = evidence.score
     if ours and theirs:
         _dates(evidence, ours, theirs)
     elif ours:
@@ -23,6 +25,9 @@ def compare_times(evidence: Evidence) -> None:
         _date_and_publication(evidence, theirs, evidence.first)
     else:
         _publications(evidence)
+    told = evidence.first.tells_time and evidence.second.tells_time
+    if told and not evidence.is_seldom and evidence.score == before:
+        evidence.add(-APART, "not_near", n=NEAR)
 
 
 def _dates(evidence: Evidence, ours: Span, theirs: Span) -> None:
@@ -60,7 +65,7 @@ def _date_and_publication(evidence: Evidence, dated: Span, other: EventReport) -
     elif 0 <= before <= NEAR:
         evidence.same_days = dated.days <= NEAR
         evidence.add(0.15, "near_date", n=NEAR)
-    elif evidence.is_seldom:
+    elif evidence.is_seldom and dated.days <= MONTH:
         evidence.add(0.05, "month_of_date")
 
 

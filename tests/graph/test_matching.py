@@ -91,6 +91,39 @@ def test_an_office_and_its_ministry_are_one_party_but_two_offices_of_it_are_two(
     assert not are_one(office, sister)
 
 
+def test_who_speaks_speaks_for_himself_but_acts_for_his_state_in_office() -> None:
+    organs = {"urn:state": organ("Place", "United States", "US"), "urn:adviser": organ("Person", "Peter Navarro", "US")}
+    for kind, role, one in (("Accusation", "accuser", False), ("Penalty", "authority", True)):
+        other_side = {"Accusation": "accused", "Penalty": "target"}[kind]
+        by_state, by_adviser = (
+            replace(
+                other(name),
+                type=kind,
+                organs=organs,
+                entities={role: frozenset({f"urn:{name}"}), other_side: frozenset({"urn:firm"})},
+            )
+            for name in ("state", "adviser")
+        )
+        assert are_one(by_state, by_adviser) is one
+
+
+def test_two_probed_together_by_nobody_named_are_not_one_probe_for_a_month_of_news() -> None:
+    both = frozenset({"urn:x", "urn:y"})
+    probe = replace(PENALTY, type="Investigation", amount=None, entities={"target": both})
+    later = other("later", type="Investigation", amount=None, entities={"target": both})
+    assert not match(probe, replace(later, published=DAY + timedelta(days=20)), alike=True).is_one
+    assert match(probe, later, alike=True).is_one
+
+
+def test_what_happens_often_needs_more_where_the_days_are_not_near() -> None:
+    sides = {"authority": frozenset({"urn:x"}), "target": frozenset({"urn:y"})}
+    order = replace(PENALTY, type="Restriction", amount=None, entities=sides)
+    later = replace(order, iri="urn:b/1", article="urn:b", published=DAY + timedelta(days=20))
+    assert not match(order, later, alike=True).is_one
+    assert reason("not_near", n=3) in match(order, later).reasons
+    assert match(order, replace(later, published=DAY + timedelta(days=2))).is_one
+
+
 def test_what_belongs_to_whom_follows_through_others_and_stops_at_a_ring() -> None:
     assert KIN["urn:office"] == {"urn:ministry", "urn:state"}
     assert upwards([("a", "b"), ("b", "a")]) == {"a": frozenset({"b"}), "b": frozenset({"a"})}
