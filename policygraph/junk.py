@@ -21,21 +21,36 @@ MAX_TAIL_SHARE = 0.4  # of the text: a tail longer than this is more likely to b
 RUNNING_TEXT = 60  # characters of a line, Chinese counted twice, from which it is text and no heading
 
 # PHP: Zend/zend_errors.h names the levels, main/main.c prints "%s: %s in %s on line %d".
+# Each is looked for only where a literal part of it stands.
 _SERVER_MESSAGES = (
-    re.compile(
-        r"(?:PHP )?(?:<b>)?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards|Catchable fatal error"
-        r"|Recoverable fatal error)(?:</b>)?: [^\n]{1,600}?"
-        r" in (?:<b>)?(?:/|[A-Za-z]:\\|phar://)[^\n]{1,300}?(?:</b>)? on line"
-        r" (?:<b>)?\d+(?:</b>)?\.?(?:<br ?/?>)?"
+    (
+        " on line",
+        re.compile(
+            r"(?:PHP )?(?:<b>)?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards"
+            r"|Catchable fatal error|Recoverable fatal error)(?:</b>)?: [^\n]{1,600}?"
+            r" in (?:<b>)?(?:/|[A-Za-z]:\\|phar://)[^\n]{1,300}?(?:</b>)? on line"
+            r" (?:<b>)?\d+(?:</b>)?\.?(?:<br ?/?>)?"
+        ),
     ),
-    re.compile(r"(?:PHP )?Stack trace:(?:\s*#\d+ [^\n]*)+(?:\s*thrown in [^\n]* on line \d+)?"),
-    re.compile(r"Traceback \(most recent call last\):\n(?:[ \t]+[^\n]*\n)+[A-Za-z_.]+(?:Error|Exception|Exit)[^\n]*"),
-    re.compile(r"You have an error in your SQL syntax; check the manual [^\n]*"),
-    re.compile(r"(?:Warning: )?mysqli?_\w+\(\)[: ][^\n]*"),
-    re.compile(
-        r"^(?:Error establishing a database connection|Server Error in '/[^'\n]*' Application\.?)$", re.MULTILINE
+    (
+        "Stack trace:",
+        re.compile(r"(?:PHP )?Stack trace:(?:\s*#\d+ [^\n]*)+(?:\s*thrown in [^\n]* on line \d+)?"),
     ),
-    re.compile(r"^\[an error occurred while processing this directive\]$", re.MULTILINE),
+    (
+        "Traceback",
+        re.compile(
+            r"Traceback \(most recent call last\):\n(?:[ \t]+[^\n]*\n)+[A-Za-z_.]+(?:Error|Exception|Exit)[^\n]*"
+        ),
+    ),
+    ("SQL syntax", re.compile(r"You have an error in your SQL syntax; check the manual [^\n]*")),
+    ("mysql", re.compile(r"(?:Warning: )?mysqli?_\w+\(\)[: ][^\n]*")),
+    (
+        "Error ",
+        re.compile(
+            r"^(?:Error establishing a database connection|Server Error in '/[^'\n]*' Application\.?)$", re.MULTILINE
+        ),
+    ),
+    ("[an error", re.compile(r"^\[an error occurred while processing this directive\]$", re.MULTILINE)),
 )
 
 
@@ -94,8 +109,8 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _server_messages(text: str) -> Iterator[Removed]:
-    for expression in _SERVER_MESSAGES:
-        for match in expression.finditer(text):
+    for literal, expression in _SERVER_MESSAGES:
+        for match in expression.finditer(text) if literal in text else ():
             yield Removed("server_warning", match[0], match.start(), match.end())
 
 

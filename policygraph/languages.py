@@ -66,6 +66,7 @@ def script(text: str, declared: str = "") -> Language:
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
+@lru_cache(maxsize=8192)
 def writes_only(character: str) -> Language | None:
     """The script that a Chinese character gives away; None where both write it."""
     side = _side(character)

@@ -51,14 +51,15 @@ def find(text: str, lang: str, title: str = "") -> tuple[Removed, ...]:
 
 def _foreign(text: str, lang: str) -> Iterator[str]:
     """Recurring phrases in the other script."""
-    counts = {each: count for each, count in Counter(text).items() if "\u3400" <= each <= "\u9fff"}
-    sides = {character: writes_only(character) for character in counts}
-    own = sum(count for character, count in counts.items() if sides[character] == lang)
-    foreign = {character for character in counts if sides[character] not in (None, lang)}
-    places = [i for i, character in enumerate(text) if character in foreign] if foreign else []
-    if own < MIN_OWN or not places or len(places) > MAX_FOREIGN_SHARE * own:
+    sides = {character: writes_only(character) for character in set(text) if "\u3400" <= character <= "\u9fff"}
+    foreign = {character for character, side in sides.items() if side not in (None, lang)}
+    if not foreign:
         return
-    own_characters = {simplified(character) for character in counts if sides[character] == lang}
+    own = sum(sides.get(character) == lang for character in text)
+    places = [i for i, character in enumerate(text) if character in foreign]
+    if own < MIN_OWN or len(places) > MAX_FOREIGN_SHARE * own:
+        return
+    own_characters = {simplified(character) for character, side in sides.items() if side == lang}
     segments = Counter(text[start:end] for start, end in _runs(text, places))
     for segment, count in segments.items():
         distinct = {character for character in segment if writes_only(character) not in (None, lang)}

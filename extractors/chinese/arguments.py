@@ -220,7 +220,7 @@ class ArgumentReader:
         acting = subject.conjuncts if subject else self._described(left, trigger, clause)
         around.put("subject_all", acting)
         around.put("subject_owner", [name for c in acting for name in names_of(c) if name.entity is not c.entity])
-        if subject and _uses(trigger, "with"):
+        if subject and "with" in trigger.slots:
             acting, companions = subject.without_companions()
             around.put("with", companions)
         self._voice(around, acting)
@@ -302,7 +302,7 @@ class ArgumentReader:
 
     def _shares(self, around: Surroundings, trigger: Trigger, clause: Clause) -> None:
         """Whose shares change hands, where a role asks for it."""
-        if not (_uses(trigger, "shares") or _uses(trigger, "holder")):
+        if trigger.slots.isdisjoint(("shares", "holder")):
             return
         start = trigger.gap[0] if trigger.gap else trigger.end
         put_first = _PUT_FIRST.search(self._text, clause.start, trigger.start)
@@ -322,15 +322,16 @@ class ArgumentReader:
     def _carried(
         self, around: Surroundings, trigger: Trigger, sentence: Sentence, clause: Clause, discourse: Discourse
     ) -> None:
-        around.put("topic", discourse.topic)
-        if _uses(trigger, "spoken_of"):
+        if "topic" in trigger.slots:
+            around.put("topic", discourse.topic)
+        if "spoken_of" in trigger.slots:
             around.put("spoken_of", discourse.body)
         around.put("doer", around.slots.get("subject_all") or around.slots.get("agent", []))
-        if _uses(trigger, "speaker"):
+        if "speaker" in trigger.slots:
             told = [c for c in around.slots["doer"] if not self._is_deed(c)]
             around.slots["doer"] = told or list(self._speaking.blamed(sentence, clause))
             around.put("speaker", self._speaking.speaker(sentence, trigger.start, discourse))
-        if _uses(trigger, "content"):
+        if "content" in trigger.slots:
             around.put("content", self._speaking.spoken_against(sentence, clause, trigger.end))
         own = around.slots.get("subject_all")
         says_who = any(c.names or _acts(self._text[c.start : c.end]) for c in own or ())
@@ -346,7 +347,7 @@ class ArgumentReader:
         self._beyond.answers(around, sentence, clause)
         owners = [name for c in around.slots.get("complement", []) for name in names_of(c)]
         around.put("complement_owner", [c for c in owners if c.entity and c.entity.type == "Company"])
-        if any(_uses(trigger, slot) for slot in _ELSEWHERE):
+        if not trigger.slots.isdisjoint(_ELSEWHERE):
             self._beyond.elsewhere(around, sentence, clause)
 
     def fill(self, trigger: Trigger, around: Surroundings) -> dict[str, list[Filler]]:
@@ -359,11 +360,6 @@ _EMPTY = frozenset(words().empty)
 _ELSEWHERE = ("sentence", "before_clause", "after_clause", "before_to")
 _AUXILIARY = frozenset(words().auxiliaries)
 _ACTORS = tuple(words().actors)
-
-
-def _uses(trigger: Trigger, slot: str) -> bool:
-    """Whether a role of the trigger is read from a slot."""
-    return any(slot in trigger.unit.slots.get(role, rule.slots) for role, rule in trigger.frame.roles.items())
 
 
 def _own_products(around: Surroundings) -> list[Conjunct]:

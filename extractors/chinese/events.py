@@ -62,6 +62,7 @@ class EventReader:
     junk: SpanIndex
     raising: list[Conjunct] = field(default_factory=list)  # who raises in the round told last
     unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
+    _blotted: str = ""  # the text without names, once it is asked for
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
         """Yield the events of the sentences, one a mention."""
@@ -87,10 +88,10 @@ class EventReader:
 
         triggers = self.finder.find(self.text, sentence.start, sentence.end, broken)
         for clause in sorted(sentence.clauses, key=lambda c: (c.start, c.end)):
-            own = triggers and [
+            own = [
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
-            events = self._told(own, sentence, clause, discourse)
+            events = self._told(own, sentence, clause, discourse) if own else []
             stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
             for trigger, event in events:
                 if event.type != "Acquisition" or trigger.start not in stakes:
@@ -256,7 +257,12 @@ class EventReader:
 
     def _masked(self, start: int, end: int) -> str:
         """The text with names blotted out: the 会 of 国发会 and the 将 of a title say nothing of the future."""
-        return "".join("\u25cb" if i in self.names_at else self.text[i] for i in range(start, end))
+        if not self._blotted:
+            characters = list(self.text)
+            for position in self.names_at:
+                characters[position] = "\u25cb"
+            self._blotted = "".join(characters)
+        return self._blotted[start:end]
 
     def _made(
         self,

@@ -231,8 +231,8 @@ def _in_english(before: str, after: str) -> bool:
 
 def _suffixed(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
     for i, word in enumerate(words):
-        label = _suffix_type(word.text) if _suffix_like(word) else ""
-        if not label or (i + 1 < len(words) and _continues(words[i + 1], word)):
+        label = _suffix_type(word.text)
+        if not label or not _suffix_like(word) or (i + 1 < len(words) and _continues(words[i + 1], word)):
             continue
         first = _name_start(words, i)
         lead = _NO_NAME_LEAD.match(text, words[first].start, word.end)

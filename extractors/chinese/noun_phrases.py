@@ -115,7 +115,7 @@ def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     state, chunks = _State(), with_described_parties(_without_glosses(chunks), is_people)
     for i, chunk in enumerate(chunks):
         if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE):
-            if _lists(state, chunk):
+            if chunk.kind is Kind.NAME and _lists(state, chunk):
                 state.pending = "、"
             state.add(chunk)
         elif chunk.kind is Kind.AND:
@@ -165,9 +165,10 @@ def _measures(state: _State, chunks: Sequence[Chunk], i: int) -> bool:
     """Take in a sum before 的 (总值600亿美元的商品), or pass over 约 and the like before such a sum."""
     if chunks[i].text in _ABOUT and _is_measure(chunks, i + 1):
         return True
-    if _is_measure(chunks, i) and state.parts:
+    measure = _is_measure(chunks, i)
+    if measure and state.parts:
         state.add(chunks[i])
-    return _is_measure(chunks, i)
+    return measure
 
 
 def _is_measure(chunks: Sequence[Chunk], i: int) -> bool:
@@ -175,9 +176,14 @@ def _is_measure(chunks: Sequence[Chunk], i: int) -> bool:
 
 
 def _lists(state: _State, chunk: Chunk) -> bool:
-    """Two companies, or countries of one character, right after one another are a list, as headlines write it."""
+    """Two companies, or countries of one character, right after one another are a list, as headlines write it.
+
+    Args:
+        state: what stands before.
+        chunk: a name.
+    """
     last = state.parts[-1][-1] if state.parts and not state.pending else None
-    if last is None or last.kind is not Kind.NAME or chunk.kind is not Kind.NAME or last.end != chunk.start:
+    if last is None or last.kind is not Kind.NAME or last.end != chunk.start:
         return False
     kinds = {last.entity.type, chunk.entity.type} if last.entity and chunk.entity else set()
     return kinds == {"Company"} or (kinds == {"Place"} and len(last.text) == len(chunk.text) == 1)
@@ -208,14 +214,12 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
         part = part[1:]
     while part and part[-1].kind in (Kind.DE, Kind.DATE):
         part = part[:-1]
-    if not part or all(chunk.kind in (Kind.MONEY, Kind.DATE) for chunk in part):
-        return None
+    if all(chunk.kind is not Kind.NAME for chunk in part):
+        described = any(chunk.kind not in (Kind.MONEY, Kind.DATE) for chunk in part)
+        return Conjunct(part[0].start, part[-1].end, None, None, join) if described else None
     part = _without_apposition(part)
     names = tuple(chunk for chunk in part if chunk.kind is Kind.NAME)
-    start, end = part[0].start, part[-1].end
-    if not names:
-        return Conjunct(start, end, None, None, join)
-    last = names[-1]
+    start, end, last = part[0].start, part[-1].end, names[-1]
     after = [chunk for chunk in part if chunk.start >= last.end]
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"

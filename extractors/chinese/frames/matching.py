@@ -24,12 +24,14 @@ class Trigger:
     end: int
     gap: tuple[int, int] | None  # what stands between the parts of the expression
     text: str  # the pattern's words as they stand
+    slots: frozenset[str]  # those that the roles are read from
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     frame: Frame
     unit: Unit
+    slots: frozenset[str]
     regex: re.Pattern[str]
     rank: int
 
@@ -46,7 +48,8 @@ class TriggerFinder:
                 for written in unit.match:
                     for anchor in anchors(fold(written)):
                         literals.setdefault(anchor, []).append(len(self._patterns))
-                    self._patterns.append(_Pattern(frame, unit, compile_pattern(written), len(self._patterns)))
+                    pattern = _Pattern(frame, unit, _slots(frame, unit), compile_pattern(written), len(self._patterns))
+                    self._patterns.append(pattern)
         self._anchors = list(literals)
         self._by_anchor = [literals[anchor] for anchor in self._anchors]
         self._automaton = ahocorasick_rs.AhoCorasick(self._anchors)
@@ -90,7 +93,11 @@ def _matches(
 
 def _trigger(pattern: _Pattern, match: re.Match[str]) -> Trigger:
     gap = match.span(1) if match.re.groups and match[1] else None
-    return Trigger(pattern.frame, pattern.unit, match.start(), match.end(), gap, match.group())
+    return Trigger(pattern.frame, pattern.unit, match.start(), match.end(), gap, match.group(), pattern.slots)
+
+
+def _slots(frame: Frame, unit: Unit) -> frozenset[str]:
+    return frozenset(slot for role, rule in frame.roles.items() for slot in unit.slots.get(role, rule.slots))
 
 
 def overlap(one: Trigger, others: Iterable[Trigger]) -> bool:
