@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.chinese.beginnings import beginning_with
 from extractors.chinese.words import words
 from policygraph.records import Entity
 
@@ -45,21 +46,27 @@ def _is_regulator(entity: Entity) -> bool:
 
 _KINDS = (
     _Kind(
-        re.compile(
+        beginning_with(
+            "该这此本你贵我公集",
             rf"(?:该|这家|这间|(?<![因彼如由])此|(?<![资日基原根样成版剧课文书标脚])本|你|贵|我)(?:家|间)?(?:[\u4e00-\u9fff]{{0,6}}?){_COMPANY}|我司"
             rf"|{_HEADS_CLAUSE}(?:公司|集团){_GOES_ON}|(?<=近日|日前|今日|公告|显示|获悉|同意|此前|授权|通知|目前|随后|其后)公司{_GOES_ON}"
-            r"|(?<=对)公司(?=展开|进行|启动|作出|处以|采取|立案)"
+            r"|(?<=对)公司(?=展开|进行|启动|作出|处以|采取|立案)",
         ),
         frozenset({"Company"}),
     ),
     *(  # 局方 is the bureau named last, 公署 the commissioner's office
-        _Kind(re.compile(rf"{_HEADS_CLAUSE}{said}|(?<=[向对由指令促]){said}"), frozenset({"GovernmentBody"}), ends=ends)
+        _Kind(
+            beginning_with(said[0], rf"{_HEADS_CLAUSE}{said}|(?<=[向对由指令促]){said}"),
+            frozenset({"GovernmentBody"}),
+            ends=ends,
+        )
         for said, ends in (("局方", "局"), ("署方", "署"), ("处方(?=[表指称认回])", "处"), ("公署", "公署"))
     ),
     _Kind(
-        re.compile(
+        beginning_with(
+            "本公上",
             r"(?<![\u4e00-\u9fff])本?公司(?=[直间参控全旗的]|股东|大股东)|(?<=[，。；：\n])上市公司(?=[将拟与向持直间通为因])"
-            r"|(?<=持有)(?:本|上市)?公司(?=\s?\d|股|总股本|已发行)|(?<=[为占向])(?:本|上市)?公司(?=股|总股本|控股股东|实际控制人)"
+            r"|(?<=持有)(?:本|上市)?公司(?=\s?\d|股|总股本|已发行)|(?<=[为占向])(?:本|上市)?公司(?=股|总股本|控股股东|实际控制人)",
         ),
         frozenset({"Company"}),
         announcer=True,
@@ -77,17 +84,20 @@ _KINDS = (
         ),
         frozenset({"Product"}),
     ),
-    _Kind(re.compile(r"(?<![\u4e00-\u9fff其])(?:他|她)(?![们人国]|的)"), frozenset({"Person"})),
+    _Kind(beginning_with("他她", r"(?<![\u4e00-\u9fff其])(?:他|她)(?![们人国]|的)"), frozenset({"Person"})),
     _Kind(
-        re.compile(rf"(?:该|此)(?:法院|法庭)|{_HEADS_CLAUSE}(?:法院|法庭)(?=[裁判驳认指下批准受命将于已在周表])"),
+        beginning_with(
+            "该此法", rf"(?:该|此)(?:法院|法庭)|{_HEADS_CLAUSE}(?:法院|法庭)(?=[裁判驳认指下批准受命将于已在周表])"
+        ),
         frozenset({"GovernmentBody"}),
         _is_court,
         alone=True,
     ),
     _Kind(
-        re.compile(
+        beginning_with(
+            "该此监",
             r"(?:该|此)(?:局|部|部门|署|委员会|监管机构|机关|当局)(?![长门员])"
-            rf"|{_HEADS_CLAUSE}(?:监管机构|监管部门|监管当局)(?![\u4e00-\u9fff]{{0,2}}们)"
+            rf"|{_HEADS_CLAUSE}(?:监管机构|监管部门|监管当局)(?![\u4e00-\u9fff]{{0,2}}们)",
         ),
         frozenset({"GovernmentBody"}),
         _is_regulator,

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from extractors.chinese.beginnings import beginning_with
 from extractors.chinese.numerals import read_number
 
+_NUMERALS = r"\d一二三四五六七八九十两"
+_YEARS = r"\d二今去前明后同当次翌"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零]{1}[〇○零一二三][〇○零一二三四五六七八九])\s?年"
 _PART = r"(?P<part>年?初|年?底|年?末|年中|上半年|下半年|春[天季]?|夏[天季]?|秋[天季]?|冬[天季]?|第?[一二三四1-4]季度?|Q[1-4])"  # noqa: E501
@@ -277,17 +280,17 @@ def _read_iso(match: re.Match[str], _: _Context) -> Moment | None:
 _GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"), _read_iso),
     (re.compile(rf"民国\s?(?P<minguo>\d{{2,3}})\s?年\s?(?:{_MONTH}\s?(?:{_DAY})?)?"), _read_year_month_day),
-    (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})的?\s?(?:{_MONTH}\s?(?:{_DAY}|{_MONTH_PART})|{_PART})"), _read_year_month_day),  # noqa: E501
-    (re.compile(rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})(?!前|后|内|间|度|来)"), _read_year_month_day),
-    (re.compile(rf"(?<![\d个])(?<!\d年)(?<!\d 年 ){_MONTH}\s?{_DAY}"), _read_month_day),
+    (beginning_with(_YEARS, rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})的?\s?(?:{_MONTH}\s?(?:{_DAY}|{_MONTH_PART})|{_PART})"), _read_year_month_day),  # noqa: E501
+    (beginning_with(_YEARS, rf"(?<!\d)(?:{_YEAR}|{_REFERENCE})(?!前|后|内|间|度|来)"), _read_year_month_day),
+    (beginning_with(_NUMERALS, rf"(?<![\d个])(?<!\d年)(?<!\d 年 ){_MONTH}\s?{_DAY}"), _read_month_day),
     (re.compile(rf"(?P<monthword>本月|这个月|上个?月|下个?月|同月|当月)(?:份)?\s?(?:{_DAY})?"), _read_month_word),
-    (re.compile(rf"(?<![\d个第十一二三四五六七八九])(?<!\d年)(?<!\d 年 ){_MONTH}{_NO_UNIT}{_MONTH_PART}"), _read_month),
+    (beginning_with(_NUMERALS, rf"(?<![\d个第十一二三四五六七八九])(?<!\d年)(?<!\d 年 ){_MONTH}{_NO_UNIT}{_MONTH_PART}"), _read_month),  # noqa: E501
     (re.compile(r"(?P<relative>" + "|".join(sorted(_RELATIVE_DAYS, key=len, reverse=True)) + ")"), _read_relative_day),
     (re.compile(r"(?P<same>同日|当日|当天|同一天)"), _read_same_day),
-    (re.compile(rf"(?P<week>上上|上个?|下个?|本|这个?)?一?{_WEEKDAY}"), _read_weekday),
+    (beginning_with("上下本这一周星礼", rf"(?P<week>上上|上个?|下个?|本|这个?)?一?{_WEEKDAY}"), _read_weekday),
     (re.compile(r"(?P<weekword>[上下]个?(?:周|星期|礼拜))(?![一二三四五六日天末边围期年岁])"), _read_week),
-    (re.compile(rf"(?:(?P<half>半年)|(?P<count>{_N})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年))(?:之?前|以前)"), _read_ago),  # noqa: E501
-    (re.compile(rf"(?<![\d月十一二三四五六七八九/]){_DAY}(?![\d月本元圆均内前后间])"), _read_bare_day),
+    (beginning_with(f"半{_NUMERALS}", rf"(?:(?P<half>半年)|(?P<count>{_N})\s?个?(?P<unit>天|日|周|星期|礼拜|月|年))(?:之?前|以前)"), _read_ago),  # noqa: E501
+    (beginning_with(_NUMERALS, rf"(?<![\d月十一二三四五六七八九/]){_DAY}(?![\d月本元圆均内前后间])"), _read_bare_day),
 )  # fmt: skip
 
 

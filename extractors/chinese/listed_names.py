@@ -58,16 +58,17 @@ def listed_names(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:
         words: its segmentation.
     """
     ends = [word.end for word in words]
+    word_ends = frozenset(ends)
     for match in _TICKER.finditer(text):
-        listed = _named(text, match.start("run"), match.end("run"), frozenset(ends))
+        listed = _named(text, match.start("run"), match.end("run"), word_ends)
         yield from (sure for name in listed for sure in _everywhere(text, name.start, name.end))
     for match in _IN_BRACKET.finditer(text):
         yield from _everywhere(text, *match.span("run"))
     for match in _ANNOUNCES.finditer(text):
-        yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
+        yield from _named(text, match.start("run"), match.end("run"), word_ends)
     for pattern in (_STAKE, _HOLDER):
         for match in pattern.finditer(text):
-            yield from _named(text, match.start("run"), match.end("run"), frozenset(ends))
+            yield from _named(text, match.start("run"), match.end("run"), word_ends)
     for match in _LEGAL.finditer(text):
         yield from _legal(text, match.start(), match.end(), words, ends)
 

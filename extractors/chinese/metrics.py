@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from extractors.chinese.metric_words import metric_words
 from extractors.chinese.money import Sum
@@ -20,6 +21,8 @@ _NO_FIGURE = "率|表|分配|点|空间|模式|来源|确认|结构|占比|差�
 _WORDS = tuple((metric, re.compile(rf"(?:{any_of(nouns)})(?!{_NO_FIGURE})")) for metric, nouns in _LISTS.words.items())
 _BY_VERB = re.compile(rf"(?:{any_of(_LISTS.told_by_verb)})(?=[^，。]{{0,8}}\d)")
 _ANY_WORD = re.compile("|".join([*(words.pattern for _, words in _WORDS), _BY_VERB.pattern]))
+# Looked for first: a plain list of words is found ten times as fast.
+_MAY_TELL = re.compile(any_of([*chain.from_iterable(_LISTS.words.values()), *_LISTS.told_by_verb]))
 _PART = re.compile(rf"(?:{any_of(_LISTS.parts)})(?:的|与其他|及其他|和其他|总|净)*$")
 _NUMBER = r"(?P<low>\d+(?:[.,]\d+)*|[一二三四五六七八九十百千]+)\s?(?:多|余)?\s?(?P<scale>[十百千]?[万亿]|[千百])?\s?(?:多|余)?"  # noqa: E501
 _COUNT = re.compile(rf"{_NUMBER}(?:人|名|个|位)?")
@@ -70,7 +73,7 @@ class MetricReader:
     def read(self, scene: Scene) -> Iterator[Fact]:
         """Yield the figures of a clause, each with whom it is of."""
         clause = scene.text[scene.clause.start : scene.clause.end]
-        tells = bool(_ANY_WORD.search(clause))
+        tells = bool(_MAY_TELL.search(clause) and _ANY_WORD.search(clause))
         if not (tells or self.last) or _WANTED.search(clause) or _OF_OTHERS.search(clause):
             return
         for metric, start, end in _told_in(clause) if tells else ():

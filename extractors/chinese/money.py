@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.chinese.beginnings import beginning_with, first_of
 from extractors.chinese.numerals import multiplier, read_number
 
 _CURRENCIES = {
@@ -26,14 +27,17 @@ _NUMBER = rf"(?:{_ARABIC}|[一二两三四五六七八九十百千半]+)"
 _SCALE = r"(?:[十百千]?[万亿兆]|[十百千])"
 _REST = rf"(?:(?<=[万亿兆])(?P<rest>{_NUMBER})(?:(?P<rest_scale>[十百千]?[万亿])|(?=\s?(?:{_UNIT}|元))))?"  # 1亿|1960万
 _FUZZY = rf"(?:[数几](?P<fuzzy>[十百千]?[万亿兆]|[十百千]))|(?P<digits>[{'一二三四五六七八九十'}\d]+)位数(?:字)?的?"
-_BEFORE = r"(?P<before>最高|至多|不超过|最多|多达|高达|约|大约|约为|大概|接近|将近|近|逾|超过|超|破|突破|至少|不少于|不低于|上看|上|合计)?"  # noqa: E501
-_SUM = re.compile(
-    rf"{_BEFORE}\s?(?P<prefix>{_UNIT})?\s?"
+_BEFORE = (
+    "最高|至多|不超过|最多|多达|高达|约|大约|约为|大概|接近|将近|近|逾|超过|超|破|突破|至少|不少于|不低于|上看|上|合计"
+)
+_SUM = beginning_with(
+    rf"{first_of([*_BEFORE.split('|'), *_CURRENCIES])}\s\d一二两三四五六七八九十百千万亿半数几",
+    rf"(?P<before>{_BEFORE})?\s?(?P<prefix>{_UNIT})?\s?"
     rf"(?:{_FUZZY}|(?P<low>{_NUMBER})\s?(?P<more1>多|余)?\s?(?P<low_scale>{_SCALE}{{0,3}}){_REST}\s?(?P<more2>多|余)?"
     rf"(?P<low_unit>{_UNIT}|元)?"
     rf"(?:\s?(?:[-~—–－～]|至|到)\s?(?P<high>{_NUMBER})\s?(?P<high_scale>{_SCALE}{{0,3}})多?余?)?"
     rf"|(?P<bare>百万|千万|百亿|千亿|万亿|十亿|亿))"
-    rf"(?P<level>级别?)?(?:[^\S\n]?(?P<suffix>{_UNIT}|元人民币|元新台币|元港币|圆|元|块钱))?(?P<after_level>级|等值)?(?P<after>人民币|以上|以下|左右|上下)?"
+    rf"(?P<level>级别?)?(?:[^\S\n]?(?P<suffix>{_UNIT}|元人民币|元新台币|元港币|圆|元|块钱))?(?P<after_level>级|等值)?(?P<after>人民币|以上|以下|左右|上下)?",
 )
 _QUALIFIERS = {
     "最高": "up to", "至多": "up to", "不超过": "up to", "最多": "up to", "多达": "up to", "上看": "up to",
