@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -53,7 +54,9 @@ def _load(family: str) -> VersionedReader:
     except ModuleNotFoundError as error:
         raise PolicygraphError(f"the reader for {family!r} cannot be loaded: {error}; run `make setup`") from error
     model = settings().zh_model if family == "zh" else settings().en_model
-    return cast(VersionedReader, made(model))
+    loaded = cast(VersionedReader, made(model))
+    gc.freeze()  # it stays as long as the process does: nothing to look through each time that memory is tidied up
+    return loaded
 
 
 def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extraction]:

@@ -20,6 +20,7 @@ def dictionary_tags() -> dict[str, str]:
     return tags
 
 
+@lru_cache(maxsize=65536)
 def dictionary_tag(word: str) -> str:
     """Return the dictionary's tag of a word, or the kind of characters that an unknown word is made of."""
     tag = dictionary_tags().get(word)

@@ -111,9 +111,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _words(doc: Doc, offset: int) -> Iterator[Word]:
     for token in doc:
-        if not token.is_space:
+        text = token.text
+        if not text.isspace():
             start = offset + token.idx
-            yield Word(start, start + len(token), token.text, dictionary_tag(token.text), token.pos_)
+            yield Word(start, start + len(text), text, dictionary_tag(text), token.pos_)
 
 
 def _names(doc: Doc, offset: int) -> Iterator[NamedSpan]:

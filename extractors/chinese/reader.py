@@ -39,7 +39,7 @@ from policygraph.identifiers import known_entity_iri
 from policygraph.junk import find as find_junk
 from policygraph.records import Article, Entity, Event
 
-_BATCH = 16
+_BATCH = 32
 _JOINED = frozenset(
     "对向与和在被给由将把就因于从为以及或称指让令遭年月日美中日韩英德法俄"
 )  # what segmentation may join to a name
