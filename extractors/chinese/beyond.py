@@ -10,9 +10,12 @@ from extractors.chinese.frames import Trigger
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import Conjunct, NounPhrase, is_people
 from extractors.chinese.slots import Surroundings
+from extractors.chinese.titles import TITLE
 
 _ANSWERS_IN = re.compile(r"否认|辟谣|澄清|回应")
 _ANSWERS = re.compile(rf"(?:方面|发言人|官方|回应)?[：:]?(?:{_ANSWERS_IN.pattern})")
+_WILL = re.compile(r"[将已拟或遭被]?(?:宣布|突然|正式|意外|即将|再度)?")  # between an office and what becomes of it
+_NEW_OFFICE = re.compile(rf"(?:一[名位])?(?:新任?|首[任位名个]|下任){TITLE.pattern}(?=[，。；！\s]|$)")
 _CALLED = re.compile(r"(?:叫做|名为|名叫|称为|取名|命名为|代号为?)[“「『《\s]?")
 
 
@@ -88,6 +91,14 @@ class Beyond:
             end -= 1
         if 2 <= end - trigger.end <= 30:
             yield Conjunct(trigger.end, end, None)
+
+    def office(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
+        """The office of somebody who is not named, right before or after a trigger: OpenAI|首席研究官|辞职."""
+        before = list(TITLE.finditer(self._text, clause.start, trigger.start))[-1:]
+        if before and _WILL.fullmatch(self._text, before[0].end(), trigger.start):
+            yield Conjunct(before[0].start(), before[0].end(), None)
+        elif match := _NEW_OFFICE.match(self._text, trigger.end, clause.end):
+            yield Conjunct(match.start(), match.end(), None)
 
     def head(self, clause: Clause, trigger: Trigger) -> Iterator[Conjunct]:
         """What a headline starts with, up to the trigger, where it is short enough to be a name."""

@@ -20,15 +20,12 @@ from extractors.chinese.noun_phrases import Conjunct
 from extractors.chinese.occurrences import occurrences
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
+from extractors.chinese.titles import TITLE
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
 from extractors.event_union import REFERENCE
 from extractors.linking import NamedSpan, SpanIndex
 from policygraph.records import Argument, Event
 
-_TITLE = re.compile(
-    r"(?:代理|临时|联合|联席|首席|高级|执行|副|前|全球|大中华区|中国区|美国)*(?:首席[\u4e00-\u9fff]{2,4}官|首席执行长|执行长|董事局主席|轮值董事长|董事长|副总裁|总裁|总经理|创始人|创办人|总监|总理|首相|总统|部长|局长|署长|主席|行长|院长|校长|委员|"
-    r"CEO|CFO|COO|CTO|负责人|发言人|高管|高层|管理层|董事|顾问|大使|财务长|营运长|技术长|科学家|研究员|工程师|主管|秘书长|[\u4e00-\u9fff]{2,4}人员)"
-)
 _COURT = re.compile(r"法院|法庭|法官|仲裁|陪审|高院|地院|最高法|委员会|世贸|WTO|专利局|ITC|知识产权局|庭$")
 _LEAD = re.compile(
     r"拟|将|计划|打算|预计|考虑|寻求|准备|有望|或|威胁|扬言|承诺|允诺"
@@ -331,8 +328,8 @@ class EventReader:
             )
             return {"round": named} if named else {}
         if kind == "PersonnelChange":
-            after = _TITLE.search(self.text, trigger.end, clause.end)
-            before = list(_TITLE.finditer(self.text, clause.start, trigger.start))
+            after = TITLE.search(self.text, trigger.end, clause.end)
+            before = list(TITLE.finditer(self.text, clause.start, trigger.start))
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}

@@ -35,6 +35,7 @@ _COUNTER = re.compile(r"[家名款个所种间位项艘](?=[\u4e00-\u9fff])")
 _KIND_THEN_NAME = re.compile(
     r"(?:公司|企业|厂商|巨头|集团|[供制开运设备销服][应造发营备售务]商|设备商|开发商|厂|银行|机构)(?P<name>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+)$"
 )
+_FOREIGN_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]{2,}")
 _NO_PEOPLE = words().not_people_ends
 _AND = re.compile(r"\s?(?:和|与|及|以及|或)\s?")
 _LIST = re.compile(rf"{_AND.pattern}|\s?、\s?")
@@ -139,7 +140,8 @@ class RoleFiller:
         last: Conjunct | None = None
         seen: set[str] = set()
         for conjunct in around.slots.get(slot, []):
-            filler = self._filler(conjunct, rule, slot)
+            office = slot == "office"  # is described by the slot itself
+            filler = Filler(conjunct.start, conjunct.end, None) if office else self._filler(conjunct, rule, slot)
             if filler and last and not filler.entity and conjunct.joined_by:
                 filler = self._with_first(last, filler)
             last = None if filler else conjunct
@@ -199,6 +201,8 @@ class RoleFiller:
             return name
         if any(name.entity and name.entity.type != "Place" for name in conjunct.names):
             return None
+        if match := _FOREIGN_NAME.fullmatch(self._text, conjunct.names[-1].end, conjunct.end):
+            return Filler(match.start(), match.end(), None, kind)  # 德国|CECONOMY
         match = _KIND_THEN_NAME.search(self._text, conjunct.names[-1].end, conjunct.end)
         return Filler(match.start("name"), conjunct.end, None, kind) if match else None
 

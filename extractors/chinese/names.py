@@ -57,6 +57,11 @@ _LAW_END = "|".join(words().law_ends)
 _BOOK_TITLE = re.compile(
     r"[《〈](?P<name>[^《》〈〉\n]{2,50})[》〉]|[「“](?P<quoted>[^「」“”，。\n]{5,40}(?:意见|办法|规定|条例|法案|管理法|保护法|行动计划|指引|草案|修正案))[」”]"
 )
+_PASSED_LAW = re.compile(  # 国会通过|AI促进法
+    r"(?:通过|三读|制定|出台|颁布|公布|签署|实施|施行|提出|推出)(?:了|首部|首个|新版|新修订的?|修订后的)?"
+    r"(?P<name>[A-Z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff]{1,13}(?:促进法|基本法|保护法|安全法|管理法|监管法|法案|条例))"
+    r"(?=[，。；：:！？\s（(]|$|草案|修正案)"
+)
 _IS_LAW = re.compile(rf"(?:{_LAW_END})(?:（[^（）]*）|\([^()]*\))?$|Act$|Bill$|Order$")
 _MEDIA = re.compile(
     r"(?:报|时报|日报|晚报|周刊|杂志|新闻|评论|新闻网|邮报|卫报|电讯报|经济学人|快报|电视台|通讯社|新闻社)$"
@@ -144,6 +149,8 @@ def _laws(text: str) -> Iterator[NamedSpan]:
             yield NamedSpan(match.start(group), match.end(group), "Law", 0.85)
         elif group == "name" and _MEDIA.search(name):
             yield NamedSpan(match.start("name"), match.end("name"), "Company", 0.8)
+    for match in _PASSED_LAW.finditer(text):
+        yield NamedSpan(match.start("name"), match.end("name"), "Law", 0.7)
 
 
 def _people(text: str, words: Sequence[Word]) -> Iterator[NamedSpan]:

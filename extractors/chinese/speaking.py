@@ -20,6 +20,7 @@ _CLOSES = re.compile(r"[」”]")
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _REACH = 400  # characters within which a quotation that is still open has begun
 _AHEAD = 3  # clauses within which a criticism names whom it is of
+_HEAD = re.compile(r"[^，。；：:！？\n]{2,20}[：:]")
 _GAP = re.compile(r"(?:说|道|称|指|指出|表示|认为)?[，：:\s「“]*")  # what may stand between a verb and what is said
 
 
@@ -57,7 +58,17 @@ class Speaking:
             earlier = [c for c in sentence.clauses if c.end <= says[-1].start() and not c.bracketed]
             topics = (self._topic_of(c) for c in reversed(earlier))
             return next((topic for topic in topics if topic), discourse.topic)
-        return self._quoted(sentence.start)
+        return self._headed(sentence, position) or self._quoted(sentence.start)
+
+    def _headed(self, sentence: Sentence, position: int) -> tuple[Conjunct, ...]:
+        """Who stands before a colon at the head of a sentence: 外交部：|美方违反规则."""
+        head = _HEAD.match(self._text, sentence.start, position)
+        phrases = self._phrases(sentence.start, head.end() - 1) if head else ()
+        if len(phrases) != 1 or phrases[0].marker or phrases[0].governor:
+            return ()
+        media = any(c.entity and c.entity.iri in self._media for c in phrases[0].conjuncts)
+        named = any(c.is_name for c in phrases[0].conjuncts) or self._is_somebody(phrases[0])
+        return phrases[0].conjuncts if named and not media else ()
 
     def _before(self, start: int, end: int) -> tuple[Conjunct, ...]:
         """The subject of the last verb of saying in a stretch that has one of its own; nobody who merely reports."""

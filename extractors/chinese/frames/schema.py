@@ -35,6 +35,7 @@ Slot = Literal[
     "before_all",  # the list that ends there
     "own_product",  # the product in the subject that is said to be somebody's (甲的A)
     "owner_before",  # every name in the noun phrase right before the trigger
+    "office",  # the office of somebody who is not named: OpenAI|首席研究官|辞职
     "clause_head",  # what a headline starts with
     "shares",  # whose shares change hands: 收购|甲公司51%股权
     "holder",  # who is said to hold them: 收购|甲公司持有的…股权
