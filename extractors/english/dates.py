@@ -301,7 +301,8 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule(rf"{_MONTH}(?='s |’s | round | deal | ruling | decision | order | report )", _bare_month, _bare_month_next),
     _rule(  # not the year in the name of a law
-        rf"(?<!Act of )(?<!Code of )(?<!Law of )(?<!Fiscal Year )(?:fiscal |early |late |mid-?|calendar )?"
+        rf"(?<!Act of )(?<!Code of )(?<!Law of )(?<!Act )(?<!Code )(?<!Bill )"
+        rf"(?<!Regulations )(?<!Fiscal Year )(?:fiscal |early |late |mid-?|calendar )?"
         rf"{YEAR}(?!\s*(?:-|–|to)\s*\d)(?! (?:Act|Bill|Code|Law|Order|Rules?|Regulations?)\b)",
         _year,
     ),

@@ -111,10 +111,27 @@ def _by_the_one_authority(events: list[Event], players: dict[str, Player]) -> li
     acting = [a for event in events if event.type in _ENFORCED for a in event.arguments if a.role == "authority"]
     names = {a.filler for a in acting if a.is_entity and players[a.filler].type == "GovernmentBody"}
     enforcers = {p.country for p in players.values() if p.type == "GovernmentBody" and not _is_bench(p)}
+    if not acting and len(enforcers) == 1:
+        return _by_the_one_regulator(events, players)
     if len(names) != 1 or len({a.filler for a in acting}) != 1 or len(enforcers) != 1 or not enforcers.pop():
         return events
     one = replace(next(a for a in acting if a.is_entity), confidence=_TAKEN)
     return [_under(event, one) for event in events]
+
+
+def _by_the_one_regulator(events: list[Event], players: dict[str, Player]) -> list[Event]:
+    """As in "Telenor challenges a fine" where the article names one regulator, which is not said to have fined it."""
+    named = [p for p in players.values() if p.shown and _is_regulator(p)]
+    places = [m for p in named for m in p.record.mentions if m.field == "text"]
+    if len(named) != 1 or not places or any(p.type == "GovernmentBody" for p in players.values() if p not in named):
+        return events
+    return [_under(event, Argument("authority", named[0].iri, True, places[0], _TAKEN)) for event in events]
+
+
+def _is_regulator(player: Player) -> bool:
+    if player.entry is not None:
+        return player.entry.kind == "regulator"
+    return player.type == "GovernmentBody" and player.name.endswith(("Authority", "Commission", "Agency", "Regulator"))
 
 
 def _is_bench(player: Player) -> bool:

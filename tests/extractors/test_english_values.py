@@ -197,3 +197,15 @@ def test_who_won_in_the_case_of_another_was_sued(read_english: Read) -> None:
 def test_a_body_known_by_its_letters_is_what_its_name_says(read_english: Read) -> None:
     told = event(read_english("The FTC ordered Amazon to refund $10 million to parents."), "Penalty")
     assert told["args"]["target"] == ["Amazon"]
+
+
+def test_the_one_regulator_of_an_article_fined(read_english: Read) -> None:
+    found = read_english(
+        "Telenor is challenging a $91 million fine. The Norwegian Competition Authority says that it blocked rivals."
+    )
+    assert event(found, "Penalty")["args"]["authority"] == ["Norwegian Competition Authority"]
+
+
+def test_whom_a_suit_targets(read_english: Read) -> None:
+    suit = event(read_english("A federal antitrust case targeting Google, with Texas joining, goes on."), "Lawsuit")
+    assert suit["args"]["defendant"] == ["Google"]
