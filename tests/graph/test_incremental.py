@@ -56,7 +56,7 @@ COMPANIES = (ANTHROPIC, OPENAI, ALIBABA, TENCENT, BYTEDANCE)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ZHIPU, ZHIPU_ZH = unknown("Company", "Zhipu AI"), unknown("Company", "智谱", "zh-Hans")
 ZHIPU_TW = unknown("Company", "智譜", "zh")
-NAMED = (*COMPANIES, ZHIPU, ZHIPU_ZH, ZHIPU_TW)
+NAMED = (*COMPANIES, ZHIPU, ZHIPU_ZH)  # in the other script it is the same one
 
 
 @pytest.fixture
