@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.consolidation.reasons import Reason, reason
 from graph.consolidation.reports import EventReport
@@ -45,7 +46,7 @@ class Evidence:
         self.same_sums = False
         self.is_vague = False
 
-    @property
+    @cached_property
     def kind(self) -> EventType:
         """The type of the first report."""
         return load_vocabulary().event_types[self.first.type]
@@ -60,7 +61,7 @@ class Evidence:
         """Whether the same participants are unlikely to have the next such event within a month."""
         return self.kind.recurrence != "often"
 
-    @property
+    @cached_property
     def in_both(self) -> frozenset[str]:
         """The entities that take part in both."""
         return self.first.everyone & self.second.everyone

@@ -51,7 +51,7 @@ def reason(code: str, **told: object) -> Reason:
         code: a key of ``MESSAGES``.
         told: what stands in the places of its message.
     """
-    return Reason(code, tuple(sorted((name, str(value)) for name, value in told.items())))
+    return Reason(code, tuple(sorted((name, str(value)) for name, value in told.items())) if told else ())
 
 
 def in_english(reasons: Iterable[Reason]) -> str:
