@@ -100,6 +100,14 @@ def is_in_course(parse: Parse, noun: int) -> bool:
     return parse.lower[preposition] == "in" and parse.lemma[parse.head[preposition]] == "be"
 
 
+_ENDED = frozenset({"abandoned", "scrapped", "failed", "aborted", "blocked", "collapsed", "terminated", "cancelled"})
+
+
+def ending_of(parse: Parse, noun: int) -> str:
+    """As in "will not revive its abandoned purchase": the word that says that it is over, whatever is told of it."""
+    return next((parse.lower[kid] for kid in parse.kids(noun, "amod") if parse.lower[kid] in _ENDED), "")
+
+
 def is_expected(parse: Parse, noun: int, words: frozenset[str]) -> bool:
     """Whether an adjective says that it is to come, and the verb only what it will be."""
     told = any(parse.lower[kid] in words for kid in parse.kids(noun, "amod"))

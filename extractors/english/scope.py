@@ -15,6 +15,7 @@ from extractors.english.constructions import (
     closed,
     closes,
     enacted,
+    ending_of,
     is_due,
     is_expected,
     is_imagined,
@@ -82,6 +83,8 @@ def status_of(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str
         noun: the noun that tells it.
         own: governing word -> status, where the frame says otherwise than the general lists.
     """
+    if verb is None and noun is not None and (ended := ending_of(parse, noun)):
+        return Status("actual", ended)
     found = list(_cues(parse, verb, noun, own))
     negated = any(status == "negated" for status, _ in found)
     found = [(status, word) for status, word in found if status != "negated"]

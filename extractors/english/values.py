@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_to_verb, verbs_of, within
-from extractors.english.date_holders import BESIDE, holds_day, is_moved, is_right_behind, of_a_part, takes_effect
+from extractors.english.date_holders import (
+    BESIDE,
+    holds_day,
+    is_moved,
+    is_right_behind,
+    of_a_part,
+    takes_effect,
+)
 from extractors.english.date_words import names_day
 from extractors.english.dates import DateSpan
 from extractors.english.money import MoneySpan
@@ -144,7 +151,7 @@ def _over(parse: Parse, token: int) -> bool:
     verb = clause_verb(parse, token)
     if verb is None or any(parse.tag[kid] == "MD" for kid in parse.kids(verb, "aux")):
         return False
-    if names_day(parse.text[token]) and _is_offered(parse, verb):
+    if (names_day(parse.text[token]) and _is_offered(parse, verb)) or _is_given_up(parse, verb):
         return True
     helpers = {parse.lower[kid] for kid in parse.kids(verb, "aux", "auxpass")}
     return parse.tag[verb] == "VBD" or (parse.tag[verb] == "VBN" and not helpers & {"is", "are", "be", "being"})
@@ -157,6 +164,13 @@ def _is_offered(parse: Parse, verb: int) -> bool:
     return above != verb and parse.tag[above] == "VBD" and parse.lemma[above] in _OFFERING
 
 
+def _is_given_up(parse: Parse, verb: int) -> bool:
+    """As in "walked away from its agreement to buy it in July": the day on which it ended."""
+    above = next((t for t in parse.ancestors(verb) if is_verb(parse, t)), verb)
+    return parse.dep[verb] == "acl" and parse.tag[above] in ("VBD", "VBN") and parse.lemma[above] in _QUITTING
+
+
+_QUITTING = frozenset({"walk", "abandon", "scrap", "drop", "call", "cancel", "withdraw", "end", "terminate", "block"})
 _OFFERING = frozenset(
     {"make", "agree", "offer", "bid", "sign", "strike", "reach", "submit", "propose", "decide", "vote"}
 )

@@ -209,3 +209,10 @@ def test_the_one_regulator_of_an_article_fined(read_english: Read) -> None:
 def test_whom_a_suit_targets(read_english: Read) -> None:
     suit = event(read_english("A federal antitrust case targeting Google, with Texas joining, goes on."), "Lawsuit")
     assert suit["args"]["defendant"] == ["Google"]
+
+
+def test_what_was_given_up_is_over(read_english: Read) -> None:
+    told = event(read_english("Cisco will not revive its abandoned acquisition of Splunk."), "Acquisition")
+    assert told["status"] == "actual"
+    told = event(read_english("Cisco walked away from its agreement to buy Splunk in October."), "Acquisition")
+    assert told["date"] == "2024-10"
