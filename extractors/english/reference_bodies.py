@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.english.cast import Player
 from extractors.english.countries import country_of_adjective
+from extractors.english.parse import Parse
 from extractors.english.scene import Passage, Scene
 
 # What a body is called -> the kinds of the gazetteer that it can be.
@@ -69,8 +70,13 @@ _BENCH = frozenset({"judge", "justice", "magistrate", "judges", "justices"})
 
 def is_judge(player: Player) -> bool:
     """Whether the article calls somebody a judge."""
-    titles = (name.parse.lower[max(0, name.first - 2) : name.first] for name in player.names)
-    return player.type == "Person" and any(word in _BENCH for words in titles for word in words)
+    return player.type == "Person" and any(_has_title(name.parse, name.first) for name in player.names)
+
+
+def _has_title(parse: Parse, first: int) -> bool:
+    """As in "Judge Koh", "Judge Lucy Koh" of whom "Koh" is the name; not "a judge dismissed Koh's suit"."""
+    before = range(max(0, first - 2), first)
+    return any(parse.lower[t] in _BENCH and all(parse.pos[u] == "PROPN" for u in range(t + 1, first)) for t in before)
 
 
 def _country(passage: Passage, token: int) -> str:

@@ -86,5 +86,5 @@ def test_who_strikes_is_no_victim(read_english: Read) -> None:
 
 
 def test_what_is_invested_up_to_a_bound_goes_to_somebody(read_english: Read) -> None:
-    [event] = [e for e in read_english("Nvidia will invest up to $100 billion in OpenAI.")["events"]]
+    [event] = read_english("Nvidia will invest up to $100 billion in OpenAI.")["events"]
     assert event["args"] == {"investor": ["Nvidia"], "recipient": ["OpenAI"]}
