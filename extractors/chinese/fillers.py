@@ -21,6 +21,7 @@ _TRIM_TAIL = re.compile(
     r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、？！]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$"
 )
 _ITS_DEAL = re.compile(r"的(?:交易|计划|提议|方案|消息|传闻|可能性|意图|意向|想法)$")  # 出售|网络业务|的交易
+_WHO = re.compile(r"的(?:公司|企业|机构|实体|用户|个人|人士|国家|组织|平台|学生|员工)")  # who, before what he does
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
@@ -220,6 +221,20 @@ class RoleFiller:
 
     def _phrase(self, conjunct: Conjunct, rule: RoleRule, *, deed: bool = False) -> Filler | None:
         """What is described, where it is what the role takes; a deed need not end in a noun (禁止|在地铁取款)."""
+        start, end = self._extent(conjunct, rule)
+        said = self._text[start:end]
+        if not _may_fill(said, rule):
+            return None
+        if deed:
+            return None if _WHO.search(said) else Filler(start, end, None)
+        if not self._chunker.ends_in_noun(start, end):
+            return None
+        if not rule.nouns and not self._is_noun_phrase(start, end):
+            return None
+        return Filler(start, end, None, certain=self._says_who(said, rule))
+
+    def _extent(self, conjunct: Conjunct, rule: RoleRule) -> tuple[int, int]:
+        """Where a description starts and ends, with its number and its quotes, without what only leads to it."""
         start, end = conjunct.start, conjunct.end
         lead = _SKIP_AFTER.match(self._text[start:end])
         start += lead.end() if lead else 0
@@ -228,24 +243,7 @@ class RoleFiller:
         whose = _ITS_DEAL.sub("", self._text[start:end])
         if rule.nouns and whose.endswith(rule.nouns):
             end = start + len(whose)
-        end = self._closed(start, end)
-        said = self._text[start:end]
-        if any(said.count(a) != said.count(b) for a, b in _QUOTES):
-            return None
-        nobody = said in _EMPTY and said not in rule.nouns
-        if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or nobody:
-            return None
-        if rule.people and (said.endswith(_NO_PEOPLE) or not (said.endswith(rule.nouns) or is_people(said))):
-            return None
-        if rule.nouns and not rule.people and not said.endswith(rule.nouns):
-            return None
-        if _STEPS.fullmatch(said) or said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)):
-            return None
-        if not deed and not self._chunker.ends_in_noun(start, end):
-            return None
-        if not deed and not rule.nouns and not self._is_noun_phrase(start, end):
-            return None
-        return Filler(start, end, None, certain=self._says_who(said, rule))
+        return start, self._closed(start, end)
 
     def _closed(self, start: int, end: int) -> int:
         """Where a phrase ends with the closing quote right behind it that one in it asks for."""
@@ -273,6 +271,20 @@ class RoleFiller:
         return (
             bool(chunks) and chunks[-1].kind in (Kind.NOUN, Kind.NAME) and not any(c.kind is Kind.DATE for c in chunks)
         )
+
+
+def _may_fill(said: str, rule: RoleRule) -> bool:
+    """Whether the words of a description can be what a role takes."""
+    if any(said.count(a) != said.count(b) for a, b in _QUOTES):
+        return False
+    nobody = said in _EMPTY and said not in rule.nouns
+    if not 2 <= len(said) <= 30 or re.fullmatch(r"[\d\s.,%]+", said) or nobody:
+        return False
+    if rule.people and (said.endswith(_NO_PEOPLE) or not (said.endswith(rule.nouns) or is_people(said))):
+        return False
+    if rule.nouns and not rule.people and not said.endswith(rule.nouns):
+        return False
+    return not (_STEPS.fullmatch(said) or said in _BARE or (rule.types == ("Law",) and said.endswith(_NO_LAW)))
 
 
 def _key(filler: Filler) -> str:
