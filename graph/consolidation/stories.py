@@ -39,15 +39,6 @@ def told(article: str, published: date | None, text: str, lang: str) -> Told:
     return Told(article, published, vector(text, lang))
 
 
-def predecessor(earlier: Iterable[tuple[float, int, str]]) -> str:
-    """Which of the earlier articles one follows; empty where there is none.
-
-    Args:
-        earlier: how alike, day and IRI of each article that is alike enough and earlier.
-    """
-    return max(earlier, key=lambda each: (each[0], -each[1], each[2]), default=(0.0, 0, ""))[2]
-
-
 def group(articles: Sequence[Told]) -> list[tuple[str, ...]]:
     """Group articles of one language into stories; those that stand alone are left out."""
     with_words = Index(None)
@@ -93,7 +84,7 @@ def _remember(index: Index, number: int, each: Told, language: str) -> set[int]:
     index.run_many("INSERT INTO telling VALUES (?, ?, ?)", ((key, day, number) for key in keys))
     both = [pair for other, value in near.items() for pair in ((number, other, value), (other, number, value))]
     index.run_many("INSERT OR REPLACE INTO alike VALUES (?, ?, ?)", both)
-    return set(near)
+    return _later(index, number, near)
 
 
 def _keys(language: str, words: Vector) -> list[int]:
@@ -134,14 +125,21 @@ def alike(index: Index, first: int, second: int) -> bool:
 
 
 def followed(index: Index, number: int) -> str:
-    """The IRI of the earlier article that one follows; empty where there is none."""
-    me = index.rows("SELECT day, iri FROM article WHERE id = ?", number)[0]
-    rows = index.rows(
-        "SELECT cosine, day, iri FROM alike JOIN article ON article.id = alike.second WHERE alike.first = ?", number
+    """The IRI of the earlier article that one follows, of several the most like, then the first; empty for none."""
+    found = index.value(
+        """SELECT other.iri FROM alike JOIN article AS other ON other.id = alike.second, article AS me
+        WHERE alike.first = ? AND me.id = alike.first AND (other.day, other.iri) < (me.day, me.iri)
+        ORDER BY cosine DESC, other.day, other.iri DESC LIMIT 1""",
+        number,
     )
-    here = (int(str(me[0])), str(me[1]))
-    near = [(float(str(value)), int(str(day)), str(iri)) for value, day, iri in rows]
-    return predecessor((value, day, iri) for value, day, iri in near if (day, iri) < here)
+    return str(found or "")
+
+
+def _later(index: Index, number: int, others: Iterable[int]) -> set[int]:
+    """Those of the articles that come after one, and so may follow it."""
+    question = """SELECT 1 FROM article AS other, article AS me
+      WHERE other.id = ? AND me.id = ? AND (other.day, other.iri) > (me.day, me.iri)"""
+    return {other for other in others if index.value(question, other, number)}
 
 
 def _day(each: Told) -> int:
