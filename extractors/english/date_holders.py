@@ -57,7 +57,8 @@ def holds_day(parse: Parse, noun: int, date: int, kind: str, *, reported: bool) 
     if relation in ("dobj", "nsubjpass"):
         return parse.lemma[head] in (_MAKING | _ENDING if kind in _WITH_END else _MAKING)
     if relation == "nsubj":
-        return parse.lemma[head] in _COMING | status_words().occurring
+        being = reported and parse.lemma[head] in ("be", "remain")  # "said on Monday that the probe is a distraction"
+        return not being and parse.lemma[head] in _COMING | status_words().occurring
     if relation == "pobj":
         near = parse.lower[head] in _AT and is_right_behind(parse, noun, date)
         return not reported and (near or parse.lower[head] in _MEANS)

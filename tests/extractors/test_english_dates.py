@@ -26,6 +26,7 @@ def event(found: dict, kind: str) -> dict:
         ("The FTC told Reuters on Monday it had an open investigation into the Sony breach.", "SecurityIncident", None),
         ("Texas on Monday applauded the FTC's antitrust investigation into Google.", "Investigation", None),
         ("Analysts said on Monday that Apple's purchase of Sonos raises no concerns.", "Acquisition", None),
+        ("Huawei said on Monday that a US probe into Huawei is a distraction.", "Investigation", None),
         ("Oracle grew last year through its acquisition of Cerner.", "Acquisition", "2024"),
         ("Microsoft entered the market in 2012 with the launch of the Surface tablet.", "ProductLaunch", "2012"),
         ("The FTC extended its investigation into Amazon to December 8 from November 3.", "Investigation", None),
