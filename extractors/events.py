@@ -147,7 +147,7 @@ def _is_pleading(event: Event, told: list[Event]) -> bool:
     if event.type != "Accusation":
         return False
     pair = {argument.filler for argument in event.arguments if argument.is_entity}
-    courts = (other for other in told if other.type in ("Lawsuit", "Ruling"))
+    courts = (other for other in told if other.type in ("Lawsuit", "Ruling", "Settlement"))
     return len(pair) > 1 and any(pair <= {argument.filler for argument in other.arguments} for other in courts)
 
 

@@ -31,6 +31,7 @@ SOMEBODY = re.compile(rf"(?:{'|'.join(words().titles)})[\u4e00-\u9fff·]{{2,8}}$
 _FORMER = re.compile(r"前(?![夕后景期途提台端沿身线瞻方])[\u4e00-\u9fff]{2,}")  # 某党|前党工某某
 _ABOUT = frozenset({"约", "近", "逾", "超", "超过", "达", "大约"})
 _EXPORTED = ("出口到", "出口至", "出口往", "输往", "输入", "销往", "运往")  # 中国出口到美国的商品 are China's
+_PREDICATE = re.compile(r"(?:很|十分|非常|相当|极其|更加|颇为|尤为)[\u4e00-\u9fff]{1,4}$")  # 甲的嗅觉|很敏锐
 _QUOTES = "“”「」『』\"'‘’《》〈〉 ®™"
 
 
@@ -224,6 +225,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"
         said = "".join(chunk.text for chunk in after)
+        said = _PREDICATE.sub("", said)
         thing = said.endswith(THINGS) or (place and not is_people(said))
         exported = any(chunk.text.startswith(_EXPORTED) for chunk in part)
         nearest = names[0].entity if exported else last.entity
