@@ -17,6 +17,20 @@ _ORIGIN = re.compile(
 )
 
 
+_OWNED = re.compile(r"(?:控股|持股|控制|占股|持有)[^，。；的]{0,10}的?(?:子公司|公司|企业|实体|机构)")
+
+
+def with_owned(text: str, targets: Sequence[Filler]) -> list[Filler]:
+    """Describe whoever is aimed at in full: 禁止|中国企业|持股过半的公司: not the owners, those they own.
+
+    Args:
+        text: folded.
+        targets: of a restriction.
+    """
+    ends = ((target, None if target.entity else _OWNED.match(text, target.end)) for target in targets)
+    return [replace(target, end=owned.end()) if owned else target for target, owned in ends]
+
+
 def with_target(reader: ArgumentReader, roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
     """Divide an object that says what must not be done to somebody.
 

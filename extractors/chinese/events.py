@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from extractors.chinese.aimed import from_product, with_origin, with_target
+from extractors.chinese.aimed import from_product, with_origin, with_owned, with_target
 from extractors.chinese.arguments import ArgumentReader
 from extractors.chinese.attribution import Source, source_of
 from extractors.chinese.frames import Trigger, TriggerFinder, overlap
@@ -180,7 +180,7 @@ class EventReader:
             roles["organization"] = self.known.makers_of(roles.get("product", ())[:1])
         if trigger.frame.type == "Restriction":
             cut_off = trigger.unit.attributes.get("kind") == "service_cutoff"
-            targets = roles.get("target", [])
+            roles["target"] = targets = with_owned(self.text, roles.get("target", []))
             roles["object"] = [self._without(f, targets, cut_off=cut_off) for f in roles.get("object", [])]
             roles = with_target(self.arguments, roles)
         buyers = roles.get("acquirer", [])

@@ -63,3 +63,8 @@ def test_a_chip_that_somebody_is_cut_off_from_is_not_his() -> None:
     text = "经历过华为芯片断供、OpenAI停服等事件后，企业学会了准备。"
     [event] = [e for e in told(text, "Restriction") if any(a.mention.text == "华为" for a in e.arguments)]
     assert {a.role: a.mention.text for a in event.arguments} == {"target": "华为", "object": "芯片"}
+
+
+def test_the_owned_are_aimed_at_and_not_their_owners() -> None:
+    text = "Anthropic宣布禁止中国企业持股过半的公司使用旗下模型。"
+    assert first(text, "Restriction", "target") == ["中国企业持股过半的公司"]
