@@ -33,6 +33,7 @@ from graph.consolidation.organs import Organs
 from graph.consolidation.publishing import publisher_iri
 from graph.consolidation.relations import edge_of, relation_iri
 from graph.consolidation.resolving import Reports, Resolution
+from graph.consolidation.unread import note_unread
 from graph.names import article_graphs_begin, base, graph_name, node
 from graph.ontology_graph import ensure_ontology
 from graph.pending import pending, settle, settle_all
@@ -178,6 +179,7 @@ class _Run:
         before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
         before |= from_subject(self._store, self._touched.spoken_of, str(PG.firstSpokenOf))
         changed = change_graph(self._store, graph_name("events"), before, wanted)
+        note_unread(self._index, nodes | self._touched.spoken_of, names)
         return self._result(len(articles), len(reports), changed, nodes)
 
     def _exists(self, number: int) -> bool:

@@ -15,13 +15,16 @@ from dataclasses import dataclass
 
 from graph.code_version import code_version
 from graph.consolidation.index import Index
+from graph.consolidation.unread import forget_unread
 from graph.inference.conclusions import add_exposure, add_ownership, add_step
 from graph.inference.exposure import Ownership, exposures
-from graph.inference.facts import Known, Restriction, read_known
+from graph.inference.facts import Known, Restriction, known_from
 from graph.inference.held import held
 from graph.inference.ownership import Stake, components, effective_ownership
+from graph.inference.reading import Rows, keep_rows, read_rows, reread_rows
 from graph.inference.touched import Touched, asked, touched
 from graph.names import base, graph_name
+from graph.pending import pending
 from graph.rdf_triples import Triples
 from graph.store import Store
 from graph.writing import change_graph, replace_in_parts
@@ -52,10 +55,9 @@ def infer(store: Store, *, anew: bool = False) -> Inferred:
         store: open for writing.
         anew: infer everything again, whatever is remembered; the result is the same.
     """
-    known = read_known(store)
     with closing(Index(store.index_path)) as index:
-        now = _state(store)
-        remembered = bool(store.identity) and index.known("inferred") == now
+        remembered = bool(store.identity) and index.known("inferred") == _state(store)
+        known = known_from(_rows(store, index, kept=remembered and not anew))
         reached = touched(index, known)
         run = _Run(store, known)
         if anew or not remembered or reached is None or len(reached.restrictions) > _AT_ONCE:
@@ -64,8 +66,18 @@ def infer(store: Store, *, anew: bool = False) -> Inferred:
             changed = run.part(reached)
         store.flush()
         index.learn("inferred", _state(store))
+        forget_unread(index)
         index.commit()
     return Inferred(run.restrictions, run.ownerships, run.exposures, changed)
+
+
+def _rows(store: Store, index: Index, *, kept: bool) -> Rows:
+    """What is in the graph; only what changed is read where the rest is kept and nothing waits for consolidation."""
+    if kept and not pending(store):
+        return reread_rows(store, index)
+    rows = read_rows(store)
+    keep_rows(index, rows)
+    return rows
 
 
 def _state(store: Store) -> dict[str, str]:

@@ -1,24 +1,21 @@
-"""What inference starts from, read from the graph in a few queries."""
+"""What inference starts from."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from graph.consolidation.criteria import Criterion
 from graph.inference.doubles import counted_once
 from graph.inference.ownership import JUST_ABOVE, Stake
-from graph.names import graph_name
-from graph.store import Reader
-from graph.tables import Cell, to_table
-from ontology.vocabulary import NAMESPACE
+from graph.inference.reading import Row, Rows
 
-_PREFIX = f"PREFIX pg: <{NAMESPACE}>\n"
 _ENDED = ("lift", "ease", "reject")  # actions that do not restrict anybody
 _WHOLE = Decimal(100)
-_OF_TYPE = "SELECT ?e WHERE {{ GRAPH <{entities}> {{ ?e a pg:{type} }} }}"
+_TYPES = ("Product", "Place")
+_NO_MATTER = ("PartOf",)  # relations of the gazetteer that say nothing of who owns or makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,61 +63,61 @@ class Known:
         return self.owners.get(company, ())
 
 
-def read_known(reader: Reader) -> Known:
-    """Read it from the graphs ``entities``, ``events`` and ``background``."""
-    products = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Product"))}
-    relations = [_run_by_its_owner(row) if row["subject"] in products else row for row in _relations(reader)]
-    edges = sorted({_edge(row) for row in relations}, key=lambda e: (e.source, e.relation, e.target, e.proof))
-    countries = _countries(reader)
-    owned = _best(tuple(sorted(_stake(row) for row in relations if row["type"] == "Ownership")))
-    stakes = counted_once(owned, _articles(reader), countries)
-    by_company: dict[str, tuple[Stake, ...]] = {}
-    for stake in stakes:
-        by_company[stake.owned] = (*by_company.get(stake.owned, ()), stake)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A relation as articles or the gazetteer tell it."""
+
+    iri: str
+    type: str
+    subject: str
+    object: str
+    low: str = ""
+    high: str = ""
+    articles: frozenset[str] = frozenset()  # that tell a share
+
+
+def known_from(rows: Rows) -> Known:
+    """All that is known, from what was read of the graph."""
+    products, places = (frozenset(iri for iri, row in rows.entities.items() if row[1] == kind) for kind in _TYPES)
+    told = [_told(iri, row) for iri, row in sorted(rows.relations.items())]
+    told += [_told(row[0], row[1:]) for row in rows.background if row[1] not in _NO_MATTER]
+    relations = [_run_by_its_owner(each) if each.subject in products else each for each in told]
+    edges = sorted({_edge(each) for each in relations}, key=lambda e: (e.source, e.relation, e.target, e.proof))
+    countries = {iri: row[0] for iri, row in rows.entities.items() if row[0]}
+    owned = _best(tuple(sorted(_stake(each) for each in relations if each.type == "Ownership")))
+    articles = {each.iri: each.articles for each in relations if each.articles}
+    stakes = counted_once(owned, articles, countries)
     return Known(
         countries=countries,
         edges=_grouped((edge.source, edge.relation, edge) for edge in edges),
         incoming=_grouped((edge.target, edge.relation, edge) for edge in edges),
         stakes=stakes,
-        owners=by_company,
-        restrictions=tuple(_restrictions(reader)),
+        owners=_by_company(stakes),
+        restrictions=tuple(_restrictions(rows, places)),
     )
 
 
-def _ask(reader: Reader, question: str) -> list[dict[str, Cell]]:
-    table = to_table(reader.query(_PREFIX + question))
-    return [dict(zip(table.columns, row, strict=True)) for row in table.cells()]
+def _told(iri: str, row: Row) -> _Told:
+    kind, subject, thing, low, high, *articles = [*row, "", ""] if len(row) == 3 else row
+    return _Told(iri, kind, subject, thing, low, high, frozenset(articles))
 
 
-def _relations(reader: Reader) -> Iterable[dict[str, str]]:
-    established = f"""SELECT ?relation ?type ?subject ?object ?low ?high WHERE {{
-      {{ GRAPH <{graph_name("events")}> {{ ?relation a ?type ; pg:reportCount ?reports ;
-          pg:relationSubject ?subject ; pg:relationObject ?object .
-          OPTIONAL {{ ?relation pg:shareMinimum ?low ; pg:shareMaximum ?high }} }} }}
-      UNION {{ GRAPH <{graph_name("background")}> {{ ?relation a pg:BackgroundRelation ; pg:reportsType ?type ;
-          pg:relationSubject ?subject ; pg:relationObject ?object }} FILTER (?type != pg:PartOf) }} }}"""
-    for row in _ask(reader, established):
-        yield {name: str(cell or "").removeprefix(NAMESPACE) for name, cell in row.items()}
-
-
-def _run_by_its_owner(row: dict[str, str]) -> dict[str, str]:
+def _run_by_its_owner(told: _Told) -> _Told:
     """A product has no shares: who owns it runs it."""
-    if row["type"] != "Ownership":
-        return row
-    return row | {"type": "Makes", "subject": row["object"], "object": row["subject"]}
+    return replace(told, type="Makes", subject=told.object, object=told.subject) if told.type == "Ownership" else told
 
 
-def _edge(row: dict[str, str]) -> Edge:
-    if row["type"] == "Makes":
-        return Edge(row["object"], "madeBy", row["subject"], row["relation"])
-    relation = "ownedBy" if row["type"] == "Ownership" else "dependsOn"
-    return Edge(row["subject"], relation, row["object"], row["relation"])
+def _edge(told: _Told) -> Edge:
+    if told.type == "Makes":
+        return Edge(told.object, "madeBy", told.subject, told.iri)
+    relation = "ownedBy" if told.type == "Ownership" else "dependsOn"
+    return Edge(told.subject, relation, told.object, told.iri)
 
 
-def _stake(row: dict[str, str]) -> Stake:
+def _stake(told: _Told) -> Stake:
     """An owner without a share is a parent: more than half."""
-    low = Decimal(row["low"]) if row["low"] else Decimal(50) + JUST_ABOVE
-    return Stake(row["object"], row["subject"], low, Decimal(row["high"]) if row["high"] else _WHOLE, row["relation"])
+    low = Decimal(told.low) if told.low else Decimal(50) + JUST_ABOVE
+    return Stake(told.object, told.subject, low, Decimal(told.high) if told.high else _WHOLE, told.iri)
 
 
 def _best(stakes: tuple[Stake, ...]) -> tuple[Stake, ...]:
@@ -131,56 +128,30 @@ def _best(stakes: tuple[Stake, ...]) -> tuple[Stake, ...]:
     return tuple(sorted(best.values()))
 
 
-def _articles(reader: Reader) -> dict[str, frozenset[str]]:
-    """IRI of a relation with a share -> the articles that say so."""
-    question = f"""SELECT ?relation ?article WHERE {{ GRAPH <{graph_name("events")}> {{
-        ?relation pg:shareMinimum ?low ; pg:supportedBy ?report }} ?report pg:reportedIn ?article }}"""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in _ask(reader, question):
-        found[str(row["relation"])].add(str(row["article"]))
-    return {relation: frozenset(articles) for relation, articles in found.items()}
+def _by_company(stakes: Iterable[Stake]) -> dict[str, tuple[Stake, ...]]:
+    owners: dict[str, list[Stake]] = defaultdict(list)
+    for stake in stakes:
+        owners[stake.owned].append(stake)
+    return {company: tuple(held) for company, held in owners.items()}
 
 
-def _countries(reader: Reader) -> dict[str, str]:
-    question = f"SELECT ?e ?c WHERE {{ GRAPH <{graph_name('entities')}> {{ ?e pg:known ?k ; pg:country ?c }} }}"
-    return {str(row["e"]): str(row["c"]) for row in _ask(reader, question) if "/description/" not in str(row["e"])}
+def _restrictions(rows: Rows, places: frozenset[str]) -> Iterable[Restriction]:
+    for iri, roles in sorted(rows.roles.items()):
+        if rows.actions.get(iri, [""])[0] not in _ENDED:
+            members: dict[str, set[str]] = defaultdict(set)
+            for role, entity in roles:
+                members[role].add(entity)
+            yield Restriction(
+                iri,
+                frozenset(members["object"]),
+                frozenset(members["target"] - places),
+                frozenset(members["authority"]),
+                tuple((row[0], _criterion(*row[1:])) for row in rows.criteria.get(iri, ())),
+            )
 
 
-def _restrictions(reader: Reader) -> Iterable[Restriction]:
-    events = graph_name("events")
-    members: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    criteria: dict[str, list[tuple[str, Criterion]]] = defaultdict(list)
-    ended = {str(row["m"]) for row in _ask(reader, _with_action(events)) if row["action"] in _ENDED}
-    for row in _ask(
-        reader,
-        f"""SELECT ?m ?role ?e WHERE {{ GRAPH <{events}> {{ VALUES ?role {{ pg:object pg:target pg:authority }}
-          ?m a pg:Restriction ; pg:status ?s ; ?role ?e . FILTER(?s IN (pg:actual, pg:planned)) }} }}""",
-    ):
-        members[str(row["m"])][str(row["role"]).removeprefix(NAMESPACE)].add(str(row["e"]))
-    for row in _ask(
-        reader,
-        f"""SELECT ?m ?k ?country ?threshold ?exclusive ?owned WHERE {{ GRAPH <{events}> {{ ?m pg:criterion ?k .
-          ?k pg:ownerCountry ?country ; pg:threshold ?threshold ; pg:thresholdExclusive ?exclusive ;
-             pg:countsOwners ?owned }} }}""",
-    ):
-        rule = Criterion(
-            str(row["country"]), Decimal(str(row["threshold"])), bool(row["exclusive"]), bool(row["owned"]), ""
-        )
-        criteria[str(row["m"])].append((str(row["k"]), rule))
-    places = {str(row["e"]) for row in _ask(reader, _OF_TYPE.format(entities=graph_name("entities"), type="Place"))}
-    for iri in sorted(members.keys() - ended):
-        roles = members[iri]
-        yield Restriction(
-            iri,
-            frozenset(roles["object"]),
-            frozenset(roles["target"] - places),
-            frozenset(roles["authority"]),
-            tuple(sorted(criteria[iri])),
-        )
-
-
-def _with_action(events: str) -> str:
-    return f"SELECT ?m ?action WHERE {{ GRAPH <{events}> {{ ?m a pg:Restriction ; pg:Restriction-action ?action }} }}"
+def _criterion(country: str, threshold: str, exclusive: str, owned: str) -> Criterion:
+    return Criterion(country, Decimal(threshold), exclusive == "True", owned == "True", "")
 
 
 def _grouped(items: Iterable[tuple[str, str, Edge]]) -> dict[tuple[str, str], tuple[Edge, ...]]:
