@@ -179,7 +179,7 @@ class _Run:
         before |= from_subject(self._store, self._merges.renamed, str(DCTERMS.isReplacedBy))
         before |= from_subject(self._store, self._touched.spoken_of, str(PG.firstSpokenOf))
         changed = change_graph(self._store, graph_name("events"), before, wanted)
-        note_unread(self._index, nodes | self._touched.spoken_of, names)
+        note_unread(self._index, nodes | self._touched.described)
         return self._result(len(articles), len(reports), changed, nodes)
 
     def _exists(self, number: int) -> bool:

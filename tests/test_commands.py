@@ -233,6 +233,24 @@ def test_a_query_that_takes_too_long_is_stopped(select: str, tmp_path: Path) -> 
     assert time.monotonic() - started < 30
 
 
+def test_an_answer_that_may_be_cut_says_so(call: Call, tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    from graph.opening import open_store
+    from graph.store import Change
+
+    copy_of = ox.NamedNode("https://w3id.org/policygraph/ns#copyOf")
+    ends = [ox.NamedNode(f"https://news.example/{name}") for name in "abc"]
+    quads = tuple(ox.Quad(end, copy_of, ends[0], ox.NamedNode("urn:told")) for end in ends[1:])
+    with open_store("oxigraph:", tmp_path) as store:
+        store.apply(Change(insert=quads))
+        store.publish()
+    ask = ("query", "--name", "copies", "--parameter")
+    cut = "At most 2 are listed; there may be more: -p most=0 gives all.\n"
+    assert call(*ask, "most=2", POLICYGRAPH_HOME=str(tmp_path)) == (0, cut)
+    assert call(*ask, "most=0", POLICYGRAPH_HOME=str(tmp_path)) == (0, "")
+
+
 @pytest.mark.parametrize("arguments", [("export",), ("extract", "no-such.jsonl")])
 def test_a_command_that_fails_leaves_the_old_file_whole(arguments: tuple[str, ...], call: Call, tmp_path: Path) -> None:
     out = tmp_path / "out"

@@ -9,18 +9,9 @@ from graph.consolidation.index import Index
 _ABOUT = "unread"
 
 
-def note_unread(index: Index, nodes: Iterable[str], articles: Iterable[str]) -> None:
-    """Remember what may be other than before.
-
-    Args:
-        index: is written.
-        nodes: IRIs of events, relations and entities.
-        articles: IRIs of the graphs of articles; the entities that these speak of are noted.
-    """
-    speak_of = "SELECT entity FROM spoken JOIN article ON article.id = spoken.article WHERE article.name = ?"
-    entities = {str(entity) for name in articles for (entity,) in index.rows(speak_of, name)}
-    rows = ((_ABOUT, iri) for iri in {*nodes, *entities})
-    index.run_many("INSERT OR IGNORE INTO known VALUES (?, ?, '')", rows)
+def note_unread(index: Index, nodes: Iterable[str]) -> None:
+    """Remember that these events, relations and entities, by their IRIs, may be other than before."""
+    index.run_many("INSERT OR IGNORE INTO known VALUES (?, ?, '')", ((_ABOUT, iri) for iri in set(nodes)))
 
 
 def unread(index: Index) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.consolidation.index import Index, packed
 from graph.inference.exposure import LAYERS, threshold_of
@@ -37,27 +37,56 @@ def touched(index: Index, known: Known) -> Touched | None:
     """
     edges = {packed([e.source, e.target, e.relation, e.proof]): "" for es in known.edges.values() for e in es}
     stakes = {packed([s.owner, s.owned, s.relation]): f"{s.low} {s.high}" for s in known.stakes}
-    ends = [end for about, now in (("edge", edges), ("stake", stakes)) for end in _ends(index.learn(about, now))]
-    moved = index.learn("country", dict(known.countries))
+    moved = _Moved.of(index.learn("edge", edges), index.learn("stake", stakes))
+    moved.owning |= index.learn("country", dict(known.countries))
     changed = index.learn("restriction", {r.iri: _packed(r) for r in known.restrictions})
     questions = {packed([country, str(t.percent), t.exclusive]): "" for country, t in asked(known)}
     if index.learn("asked", questions):
         return None
-    companies = _with_their_owners(known, {*ends, *moved})
-    reached = _reached(known, {*ends, *moved, *companies})
-    near = (r.iri for r in known.restrictions if (r.objects | r.targets) & reached)
+    companies = _with_their_owners(known, moved.owning)
+    near = _near(known, moved, companies)
     return Touched(frozenset(changed).union(near), frozenset(companies))
+
+
+@dataclass(slots=True)
+class _Moved:
+    """Ends of relations that came, went or changed."""
+
+    needed: set[str] = field(default_factory=set)  # what is depended on, and what is made
+    owners: set[str] = field(default_factory=set)  # who owns
+    owning: set[str] = field(default_factory=set)  # both who owns and who is owned
+
+    @classmethod
+    def of(cls, edges: Iterable[str], stakes: Iterable[str]) -> _Moved:
+        moved = cls()
+        for source, target, relation, _ in map(json.loads, edges):
+            if relation == "ownedBy":
+                moved.owners.add(target)
+                moved.owning |= {source, target}
+            else:
+                moved.needed.add(target if relation == "dependsOn" else source)
+        moved.owning |= {end for key in stakes for end in json.loads(key)[:2]}
+        return moved
+
+
+def _near(known: Known, moved: _Moved, companies: set[str]) -> Iterator[str]:
+    """The restrictions whose exposure may be other than before.
+
+    A path leads from the exposed over dependencies to an object, or over owners to a target. Beyond its last edge that
+    came or went it leads along edges of now. Who owns an operator, and where that is, counts only for a criterion.
+    """
+    objects = _upwards(known, moved.needed, "dependsOn")
+    targets = _upwards(known, moved.owners, "ownedBy")
+    theirs = {edge.source for company in companies for edge in known.into(company, "madeBy")}
+    judged = _upwards(known, companies | theirs, "dependsOn")
+    for each in known.restrictions:
+        if each.objects & objects or each.targets & targets or (each.criteria and each.objects & judged):
+            yield each.iri
 
 
 def _packed(restriction: Restriction) -> str:
     named = (restriction.objects, restriction.targets, restriction.authorities)
     return packed([*map(sorted, named), repr(restriction.criteria)])
-
-
-def _ends(keys: Iterable[str]) -> Iterator[str]:
-    """Both ends of relations that came, went or changed."""
-    for key in keys:
-        yield from json.loads(key)[:2]
 
 
 def _with_their_owners(known: Known, entities: set[str]) -> set[str]:
@@ -70,17 +99,8 @@ def _with_their_owners(known: Known, entities: set[str]) -> set[str]:
     return found
 
 
-def _reached(known: Known, entities: set[str]) -> set[str]:
-    """What a restriction names where it may reach one of the entities: what these make, depend on and belong to.
-
-    Of a path that is no more, the part beyond the last edge that went still stands; so looking along the edges of now
-    finds the restrictions that it led to.
-    """
-    start = entities | {edge.source for entity in entities for edge in known.into(entity, "madeBy")}
-    return start | _upwards(known, start, "dependsOn") | _upwards(known, start, "ownedBy")
-
-
 def _upwards(known: Known, start: set[str], relation: str) -> set[str]:
+    """These entities, and what a chain leads to from them."""
     found, layer = set(start), start
     for _ in range(LAYERS):
         layer = {edge.target for entity in layer for edge in known.out(entity, relation)} - found

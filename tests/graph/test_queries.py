@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 from asking import ask
-from sample_extractions import all_samples
+from sample_extractions import SPRING, Writer, all_samples, article, unknown
 
 from graph.consolidate import consolidate
 from graph.infer import infer
@@ -19,6 +19,7 @@ from graph.store_embedded import MemoryStore
 from graph.tables import Format, Table, to_table
 from graph.validate import invariants, validate
 from policygraph.errors import InputError
+from policygraph.records import Extraction
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,40 @@ def test_what_was_known_on_a_day_leaves_out_what_came_later(store: MemoryStore) 
     (ban,) = [row for row in ask(store, "believed", day="2025-09-06") if row["kind"] == "Restriction"]
     assert ban["reports"] == 2
     assert [row["kind"] for row in ask(store, "believed", day="2025-08-30")] == ["Lawsuit"]
+
+
+def test_who_acts_together_is_as_counting_each_pair_gives(store: MemoryStore) -> None:
+    counted = store.query(
+        """PREFIX pg: <https://w3id.org/policygraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?name (COUNT(DISTINCT ?event) AS ?events) WHERE {
+          ?event pg:participant <https://w3id.org/policygraph/entity/anthropic> , ?other . ?other rdfs:label ?name
+          FILTER(?other != <https://w3id.org/policygraph/entity/anthropic>) } GROUP BY ?name"""
+    )
+    found = {(row["name"], row["events"]) for row in ask(store, "together", entity="Anthropic")}
+    assert found == set(to_table(counted).cells()) != set()
+
+
+def test_the_latest_of_a_timeline_come_in_order_of_time(store: MemoryStore) -> None:
+    whole = ask(store, "timeline", entity="Anthropic")
+    assert [row["day"] for row in whole] == sorted(str(row["day"]) for row in whole)
+    assert ask(store, "timeline", entity="Anthropic", most="1") == whole[-1:]
+
+
+def test_a_plan_that_came_true_is_expected_no_more() -> None:
+    def funding(identifier: str, status: str) -> Extraction:
+        text = "SPRING raised $5 million from Harbour Fund."
+        writer = Writer(article(identifier, text))
+        investor = unknown("Company", "Harbour Fund")
+        roles = [("recipient", SPRING, "SPRING"), ("investor", investor, "Harbour Fund")]
+        return writer.event("FundingRound", status, roles, "raised", text).done()
+
+    made = MemoryStore()
+    load(made, [funding("p1", "planned")])
+    consolidate(made)
+    assert [row["kind"] for row in ask(made, "plans")] == ["FundingRound"]
+    load(made, [funding("p2", "actual")])
+    consolidate(made)
+    assert ask(made, "plans") == []
 
 
 def test_evidence_gives_the_characters(store: MemoryStore) -> None:
