@@ -55,7 +55,8 @@ def _foreign(text: str, lang: str) -> Iterator[str]:
     foreign = {character for character, side in sides.items() if side not in (None, lang)}
     if not foreign:
         return
-    own = sum(sides.get(character) == lang for character in text)
+    counts = Counter(text)
+    own = sum(counts[character] for character, side in sides.items() if side == lang)
     places = [i for i, character in enumerate(text) if character in foreign]
     if own < MIN_OWN or len(places) > MAX_FOREIGN_SHARE * own:
         return
