@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +12,6 @@ from policygraph.errors import InputError
 from policygraph.json_lines import STDIN
 from policygraph.outputs import opened_output
 from policygraph.time_limits import ends_process_after
-
-if TYPE_CHECKING:
-    from graph.named_query import NamedQuery
 
 FORMATS = ("table", "csv", "json", "xml", "ttl", "parquet")
 EXPORTS = ("nquads", "trig", "jsonld", "graphml", "csv-nodes", "csv-edges", "followthemoney")  # graph.export.KINDS
@@ -66,13 +62,15 @@ def _answer(file: Path | None, name: str, parameters: dict[str, str], kind: str,
     with ends_process_after(timeout, late), open_reader(settings().store, settings().home) as reader:
         table = run_sparql(reader, sparql) if file else run(reader, named_query(name), parameters)
         if name:
-            _say_if_cut(named_query(name), parameters, len(table.rows))
+            _say_if_cut(name, parameters, len(table.rows))
         return write(table, kind)  # type: ignore[arg-type]  # one of FORMATS, as click made sure
 
 
-def _say_if_cut(question: NamedQuery, given: Mapping[str, str], rows: int) -> None:
-    """Say, beside the answer, where there may be more rows than are listed."""
-    for parameter in question.parameters:
+def _say_if_cut(name: str, given: Mapping[str, str], rows: int) -> None:
+    """Say, beside the answer to a named question, where there may be more rows than are listed."""
+    from graph.queries import named_query
+
+    for parameter in named_query(name).parameters:
         most = int(given.get(parameter.name, parameter.default) or 0) if parameter.type == "limit" else 0
         if most and rows >= most:
             click.echo(f"At most {most} are listed; there may be more: -p {parameter.name}=0 gives all.", err=True)
