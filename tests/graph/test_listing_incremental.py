@@ -26,7 +26,7 @@ from graph.snapshot import Snapshot
 from graph.store_embedded import DiskStore
 from policygraph.archive.records import Judgement
 from policygraph.judging import make_judgement
-from policygraph.records import Extraction
+from policygraph.records import Entity, Extraction
 
 _NUMBERED = ("article", "entity", "event")  # tables whose rows have words
 
@@ -135,6 +135,26 @@ def test_an_older_listing_is_of_use_while_the_list_of_changes_is_whole(tmp_path:
     (tmp_path / "changes.txt").unlink()
     with DiskStore(tmp_path) as store:
         assert not publish(store)[1]
+
+
+@pytest.mark.parametrize("alike", [unknown("Product", ZHIPU.name), ZHIPU_ZH], ids=["same name", "other name"])
+def test_articles_move_from_an_entity_to_the_one_that_stands_for_it_and_back(tmp_path: Path, alike: Entity) -> None:
+    one = make_judgement("same_entity", "positive", *sorted((ZHIPU.iri, alike.iri)), who="Ada", made_at=AT)
+    with DiskStore(tmp_path) as store:
+        load(
+            store,
+            [introduced(f"n{n}", f"{each.name} filed.", (each, each.name)) for n, each in enumerate([ZHIPU, alike])],
+        )
+        listed = []
+        for judgements in ([], [one], []):
+            write_judgements(store, judgements)
+            consolidate(store)
+            listing, was_of_use = publish(store)
+            assert was_of_use == bool(listed)
+            listed.append(content(listing))
+            assert listed[-1] == content(listing.with_name("anew.sqlite"))
+    apart, joined, again = ([row[1] for row in rows["reference"]] for rows in listed)
+    assert (len({*apart}), len({*joined}), again) == (2, 1, apart)
 
 
 def test_a_run_that_was_killed_leaves_a_list_of_no_use(tmp_path: Path) -> None:
