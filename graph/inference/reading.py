@@ -39,7 +39,7 @@ class Rows:
 
 def read_rows(reader: Reader) -> Rows:
     """Read all from the graphs ``entities``, ``events`` and ``background``."""
-    return _read(reader, [""])
+    return _read(reader, [""], _background(reader))
 
 
 def reread_rows(reader: Reader, index: Index) -> Rows:
@@ -47,7 +47,8 @@ def reread_rows(reader: Reader, index: Index) -> Rows:
     background = _background(reader)
     again = sorted(unread(index) | {end for row in background for end in row[2:]})
     parts = [again[start : start + _AT_ONCE] for start in range(0, len(again), _AT_ONCE)]
-    fresh = _read(reader, [f"VALUES ?about {{ {' '.join(f'<{iri}>' for iri in part)} }}" for part in parts])
+    selections = [f"VALUES ?about {{ {' '.join(f'<{iri}>' for iri in part)} }}" for part in parts]
+    fresh = _read(reader, selections, background)
     for kind in _KEPT:
         found = getattr(fresh, kind)
         rows = ((f"row {kind}", iri, packed(found[iri])) for iri in found)
@@ -63,9 +64,9 @@ def keep_rows(index: Index, rows: Rows) -> None:
         index.learn(f"row {kind}", {iri: packed(row) for iri, row in getattr(rows, kind).items()})
 
 
-def _read(reader: Reader, selections: Iterable[str]) -> Rows:
+def _read(reader: Reader, selections: Iterable[str], background: list[Row]) -> Rows:
     """Read those that each selection binds as ``?about``; an empty one binds all."""
-    rows = Rows(background=_background(reader))
+    rows = Rows(background=background)
     for about in selections:
         _read_relations(reader, about, rows)
         _read_restrictions(reader, about, rows)

@@ -26,9 +26,7 @@ def read_entities(writing: Writing, among: Collection[str] | None) -> tuple[list
     """
     one = writing.decided.one
     wanted = None if among is None else {one(iri) for iri in among}
-    asked = (
-        None if wanted is None else wanted | {gone for gone, stays in writing.decided.stays.items() if stays in wanted}
-    )
+    asked = None if wanted is None else wanted | _gone(writing, wanted)
     called, chinese = _names(writing, asked)
     rows: dict[str, Row] = {}
     for row in writing.ask(questions.ENTITIES, asked):
