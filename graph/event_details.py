@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.consolidation.reasons import Reason, reasons_from_json
+from graph.consolidation.reasons import Reason, kept_reasons
 from graph.listing.questions import ask_about
 from graph.store import Reader
 
 _CONFLICTS = """SELECT ?about ?report WHERE {
   %node pg:conflict ?conflict . ?conflict pg:conflictAbout ?about ; pg:conflictingReport ?report }"""
-_MERGES = """SELECT ?first ?second ?score ?evidence ?name WHERE { %node pg:merge ?merge .
-  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeEvidence ?evidence
+_MERGES = """SELECT ?first ?second ?score ?reason ?evidence ?name WHERE { %node pg:merge ?merge .
+  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason
+  OPTIONAL { ?merge pg:mergeEvidence ?evidence }
   OPTIONAL { ?merge pg:sharedParticipant ?entity . ?entity rdfs:label ?name } }"""
 _STAGES = """SELECT ?matter ?kind ?number ?state ?day ?known ?event ?report WHERE {
   ?matter pg:hasState/pg:ofEvent %node ; pg:matterKind ?kind ; pg:hasState ?one .
@@ -85,7 +86,7 @@ def _conflicts(reader: Reader, event: str) -> tuple[Conflict, ...]:
 def _merges(reader: Reader, event: str) -> tuple[MergeReason, ...]:
     named: dict[tuple[str, str, float, tuple[Reason, ...]], set[str]] = {}
     for row in ask_about(reader, _MERGES, event):
-        why = reasons_from_json(str(row["evidence"]))
+        why = kept_reasons(row["evidence"], row["reason"])
         key = (str(row["first"]), str(row["second"]), float(row["score"] or 0), why)
         named.setdefault(key, set()).update([str(row["name"])] if row["name"] else [])
     rows = (MergeReason(*key, tuple(sorted(names))) for key, names in named.items())

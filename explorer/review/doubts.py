@@ -8,7 +8,7 @@ from typing import Literal
 
 from explorer.dataset import OpenDataset
 from graph.consolidation.evidence import THRESHOLD
-from graph.consolidation.reasons import Reason, reasons_from_json
+from graph.consolidation.reasons import Reason, kept_reasons
 from graph.listing.pairs import Pair
 from graph.listing.questions import ask
 from graph.names import graph_name
@@ -20,8 +20,9 @@ ABOUT: tuple[About, ...] = ("undecided", "merge", "conflict", "entity", "event")
 _MOST = 500  # of each kind
 _CLEAR = 0.8  # a merge that scores more is not asked about
 _CONFLICT = 0.65  # doubt that a disagreement raises; each further point of it adds some
-_MERGES = """SELECT ?event ?first ?second ?score ?evidence WHERE { GRAPH <%(graph)s> { ?event pg:merge ?merge .
-  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeEvidence ?evidence
+_MERGES = """SELECT ?event ?first ?second ?score ?reason ?evidence WHERE { GRAPH <%(graph)s> { ?event pg:merge ?merge .
+  ?merge pg:mergedReport ?first ; pg:mergedWith ?second ; pg:mergeScore ?score ; pg:mergeReason ?reason
+  OPTIONAL { ?merge pg:mergeEvidence ?evidence }
   FILTER(?score < %(clear)s) } } ORDER BY ?score ?first ?second LIMIT %(most)s"""
 _CONFLICTS = """SELECT ?event ?about ?report WHERE { GRAPH <%(graph)s> {
   ?event pg:conflict ?conflict . ?conflict pg:conflictAbout ?about ; pg:conflictingReport ?report } }
@@ -81,7 +82,7 @@ def _merges(data: OpenDataset) -> Iterator[Doubt]:
             str(row["event"]),
             (first, second),
             score,
-            reasons=reasons_from_json(str(row["evidence"])),
+            reasons=kept_reasons(row["evidence"], row["reason"]),
         )
 
 

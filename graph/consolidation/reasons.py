@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.tables import Cell
+
 # Code to its words in English; who shows a reason in another language translates these.
 MESSAGES = {
     "same_participants": "same participants",
@@ -36,12 +38,12 @@ MESSAGES = {
 class Reason:
     """One reason."""
 
-    code: str  # a key of ``MESSAGES``
+    code: str  # a key of ``MESSAGES``; what is none stands for itself
     told: tuple[tuple[str, str], ...] = ()  # what stands in the places of the message, by name, sorted
 
     def __str__(self) -> str:
         """The reason in English."""
-        return MESSAGES[self.code] % dict(self.told)
+        return MESSAGES[self.code] % dict(self.told) if self.code in MESSAGES else self.code
 
 
 def reason(code: str, **told: object) -> Reason:
@@ -69,3 +71,8 @@ def reasons_from_json(text: str) -> tuple[Reason, ...]:
     """Reasons back from their JSON."""
     plain: list[tuple[str, Mapping[str, str]]] = json.loads(text)
     return tuple(reason(code, **told) for code, told in plain)
+
+
+def kept_reasons(evidence: Cell, english: Cell) -> tuple[Reason, ...]:
+    """Reasons as a graph has them: an older version wrote them in English alone, and they stay in its words."""
+    return reasons_from_json(str(evidence)) if evidence else tuple(map(Reason, str(english).split("; ")))

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 from asking import ask
+from pyoxigraph import Quad
 from sample_extractions import (
     ALIBABA,
     ANTHROPIC,
@@ -31,10 +32,14 @@ from graph.consolidation.clusters import cluster
 from graph.consolidation.criteria import read_criterion, read_in_sentence, read_owners
 from graph.consolidation.judgements import write_judgements
 from graph.consolidation.matching import match
+from graph.consolidation.reasons import Reason, in_english
 from graph.consolidation.reports import EventReport, Organ, Span, Sum
+from graph.event_details import conclusion
 from graph.load import load
-from graph.names import graph_name
+from graph.names import graph_name, node
+from graph.store import Change
 from graph.store_embedded import MemoryStore
+from ontology.terms import PG
 from policygraph.archive.records import Judgement
 from policygraph.records import Extraction, When
 
@@ -183,6 +188,17 @@ def test_an_analyst_parts_what_was_merged_and_takes_it_back() -> None:
     write_judgements(store, [apart, replace(apart, verdict="none")])
     consolidate(store)
     assert events(store) == before
+
+
+def test_what_an_older_version_gave_as_a_reason_is_still_told() -> None:
+    store = made(*all_samples())
+    (merge,) = ask(store, "merges")
+    evidence = store.query(f"SELECT ?m ?e WHERE {{ ?m <{PG.mergeEvidence}> ?e }}")
+    events_graph = node(graph_name("events"))
+    store.apply(Change(delete=[Quad(m, node(PG.mergeEvidence), e, events_graph) for m, e in evidence]))
+    (told,) = conclusion(store, str(merge["event"])).merges
+    assert in_english(told.reasons) == merge["reason"]
+    assert told.reasons[0] == Reason("same participants")
 
 
 def test_an_analyst_joins_what_was_apart() -> None:
