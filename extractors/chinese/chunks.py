@@ -197,7 +197,7 @@ class Chunker:
         return Chunk(_kind(text, word.tag, word.pos, len(word.text)), first, last, text) if text.strip() else None
 
 
-_JOINED_MARKER = re.compile(r"[拟将曾已均仍称昨今][以依向对由与从把于遭被获]|称将")
+_JOINED_MARKER = re.compile(r"[拟将曾已均仍称昨今][以依向对由与从把于遭被获]|称将|指[其该]")
 
 
 # What segmentation joins to 称, or calls a noun: 特朗普|称|与普京会晤, 欧盟|称若|谈判失败.

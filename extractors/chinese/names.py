@@ -73,6 +73,10 @@ _LATIN = re.compile(
 _ROUND_LETTER, _BEFORE_LISTING = re.compile(r"(?:Pre-?)?[A-H]\d?\+*$"), re.compile(r"(?<=[a-z])Pre-?IPO$")
 _NUMBER_BEHIND = re.compile(r" [\d.,]+$")
 _ENGLISH_BEFORE, _ENGLISH_AFTER = re.compile(r"[a-z]['’,.]?\s$"), re.compile(r"['’-][a-z]|,?\s[a-z]{2,}|\s?&\s")
+_NUMBERED = re.compile(  # 首款AI芯片|含光800
+    r"(?:芯片|晶片|处理器|手机|模型|汽车|轿车|电动车|火箭|卫星|机器人|平板|笔电|服务器|显卡|系统)(?P<name>[\u4e00-\u9fff]{2,4}\d{1,4}[A-Z]?)"
+    r"(?=[，。、；：！？\s」”的]|$)"
+)
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
 _COMPANY_AFTER = re.compile(rf"^\s?[”」』》]?(?:{'|'.join(words().after_company)})")
@@ -135,6 +139,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *_quoted(text),
         *_introduced(text),
         *_latin(text),
+        *_numbered(text),
         *office_names(words),
         *_suffixed(text, words),
     ]
@@ -186,6 +191,12 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
         if match["name"].endswith(words().endings) or _COMPANY_NAME.search(match["foreign"]):
             inner = match["name"].rfind("的", 0, -2) + 1  # 香港的|甲资本（Alpha Capital）
             yield NamedSpan(match.start("name") + inner, match.end("name"), "Company", 0.75)
+
+
+def _numbered(text: str) -> Iterator[NamedSpan]:
+    """The names of products that end in a number, right after what they are."""
+    for match in _NUMBERED.finditer(text):
+        yield NamedSpan(match.start("name"), match.end("name"), "Product", 0.65)
 
 
 def _latin(text: str) -> Iterator[NamedSpan]:
