@@ -217,7 +217,7 @@ def show(title: str, rows: Mapping[str, Row], *, errors: bool) -> None:
 def main() -> None:
     """Print the figures over each part and over all."""
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    options.add_argument("--errors", action="store_true", help="list the errors in part a")
+    options.add_argument("--errors", action="store_true", help="list the errors in parts a and c")
     errors = options.parse_args().errors
     rows = {row["id"]: row for row in read()}
     for part in ("a", "b", "c"):

@@ -37,7 +37,8 @@ def query(
 ) -> int:  # one parameter an option
     """Ask the published graph: SPARQL from FILE.rq, from standard input (-), or a named question.
 
-    Patterns outside GRAPH match the union of all graphs.
+    Patterns outside GRAPH match the union of all graphs. Most of the named questions list at most 200 rows:
+    -p most=NUMBER asks for so many, -p most=0 for all.
     """
     if list_names:
         click.echo(_listing())
