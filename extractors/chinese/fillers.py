@@ -21,7 +21,6 @@ _TRIM_TAIL = re.compile(
     r"(?:\d[\d.]*\s?%|[\s的等」』”\"'，、？！]|一事|一案|之后|后|时|以来|(?<=[院庭部局署府会])今)+$"
 )
 _ITS_DEAL = re.compile(r"的(?:交易|计划|提议|方案|消息|传闻|可能性|意图|意向|想法)$")  # 出售|网络业务|的交易
-_WHO = re.compile(r"的(?:公司|企业|机构|实体|用户|个人|人士|国家|组织|平台|学生|员工)")  # who, before what he does
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
@@ -226,7 +225,7 @@ class RoleFiller:
         if not _may_fill(said, rule):
             return None
         if deed:
-            return None if _WHO.search(said) else Filler(start, end, None)
+            return Filler(start, end, None)
         if not self._chunker.ends_in_noun(start, end):
             return None
         if not rule.nouns and not self._is_noun_phrase(start, end):
