@@ -47,7 +47,9 @@ def completed(
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
-    told = [replace(t, event=e) for t, e in by_their_company(scene, _without_retold(list(told), players))]
+    told = _without_retold(list(told), players)
+    bought = by_their_company(scene, [mention.event for mention in told])
+    told = [replace(mention, event=event) for mention, event in zip(told, bought, strict=True)]
     for mention in told:
         event = mention.event
         alike = [other for other in reversed(done) if other.type == event.type]
