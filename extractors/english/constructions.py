@@ -8,14 +8,28 @@ from extractors.english.syntax import clause_verb
 
 def is_set_off(parse: Parse, clause: int) -> bool:
     """As in "The EU fined it in May; in June it opened a probe": the parser hangs the first on the second."""
-    return ";" in parse.text[clause : parse.head[clause]]
+    return parse.dep[clause] == "ccomp" and ";" in parse.text[clause : parse.head[clause]]
 
 
-ABOUT = frozenset({"on", "about", "into", "from", "regarding"})
-ACCOUNTS = frozenset(
+def is_accounted_for(parse: Parse, noun: int) -> bool:
+    """As in "expects to publish a report on its probe": what is told about is there."""
+    preposition = parse.head[noun]
+    account = parse.lower[preposition] in _ABOUT and parse.lemma[parse.head[preposition]] in _ACCOUNTS
+    return parse.dep[noun] == "pobj" and account
+
+
+_ABOUT = frozenset({"on", "about", "into", "from", "regarding"})
+_ACCOUNTS = frozenset(
     {"report", "update", "hearing", "briefing", "statement", "finding", "detail", "information", "document", "result"}
     | {"article", "book", "question", "evidence", "testimony", "paper", "data", "conclusion", "progress"}
 )
+
+
+def is_looked_at(parse: Parse, token: int) -> bool:
+    """As in "is looking at scaling back the restrictions"."""
+    preposition = parse.head[token]
+    looked = parse.lower[preposition] == "at" and parse.lemma[parse.head[preposition]] == "look"
+    return parse.dep[token] in ("pcomp", "pobj") and looked
 
 
 def is_ranked(parse: Parse, noun: int) -> bool:

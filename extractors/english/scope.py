@@ -10,18 +10,18 @@ from pydantic import BaseModel, ConfigDict
 
 from extractors.data_files import load_words
 from extractors.english.constructions import (
-    ABOUT,
-    ACCOUNTS,
     closed,
     closes,
     enacted,
     ending_of,
+    is_accounted_for,
     is_due,
     is_expected,
     is_imagined,
     is_in_course,
     is_infinitive,
     is_left_undone,
+    is_looked_at,
     is_manner,
     is_part_of_it,
     is_purpose,
@@ -34,6 +34,8 @@ from extractors.english.constructions import (
 from extractors.english.parse import Parse
 from extractors.english.syntax import is_verb
 from policygraph.resources import data_dir
+
+Cue = tuple[str, str]  # a status, and the word that says so
 
 _STRENGTH = {"denied": 4, "hypothetical": 3, "alleged": 2, "planned": 1, "actual": 0}
 
@@ -99,7 +101,7 @@ def status_of(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str
     return Status(status, word)
 
 
-def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, str]) -> Iterator[Cue]:
     words = status_words()
     if noun is not None:
         yield from _around_noun(parse, noun, own)
@@ -113,7 +115,7 @@ def _cues(parse: Parse, verb: int | None, noun: int | None, own: Mapping[str, st
     yield from _chain(parse, start, own, words)
 
 
-def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[Cue]:
     words = status_words()
     for kid in parse.children[noun]:
         if parse.lower[kid] in own:
@@ -132,82 +134,99 @@ def _around_noun(parse: Parse, noun: int, own: Mapping[str, str]) -> Iterator[tu
 _INTENDED = frozenset({"plan", "propose", "envisage", "envision", "contemplate", "schedule"})
 
 
-def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[tuple[str, str]]:  # noqa: C901
+def _chain(parse: Parse, start: int, own: Mapping[str, str], words: StatusWords) -> Iterator[Cue]:
     """Cues from the trigger upwards: its auxiliaries, the verbs and nouns that govern it, until the sentence ends."""
     current, manner = start, False
     for _ in range(8):
-        if current == start:
-            yield from _of_subject(parse, current, words)
-        elif judges(parse, current) and parse.lemma[current] in own:
+        if current != start and judges(parse, current) and parse.lemma[current] in own:
             return  # "the prospect of not approving the deal": how the approval stands says nothing of the deal
-        if is_verb(parse, current):
-            spared = manner or (current != start and judges(parse, current))
-            yield from (cue for cue in _auxiliaries(parse, current, words) if not (spared and cue[0] == "negated"))
-            yield from _conditional(parse, current)
-        head, relation = parse.head[current], parse.dep[current]
-        if head == current:
+        yield from _of_itself(parse, current, start, words, manner)
+        bare = current == start and not is_verb(parse, current)
+        last = _last_word(parse, current, start, words)
+        if last is not None:
+            yield from last
             return
-        if relation == "conj":
-            if is_verb(parse, current) and parse.kids(current, "nsubj", "nsubjpass", "aux", "auxpass"):
-                return
-        elif relation in ("nsubj", "nsubjpass"):
-            if is_expected(parse, current, words.adjectives["planned"]):
-                return  # "The anticipated suit could be its biggest": it is to come, whatever it will be
-            if is_verb(parse, head) and not is_verb(parse, current) and parse.lemma[head] in words.occurring:
-                yield from _auxiliaries(parse, head, words)
-            elif current == start and is_imagined(parse, current):
-                yield "hypothetical", "would"
-            return
-        elif relation in ("pcomp", "pobj") and parse.lower[head] == "at" and parse.lemma[parse.head[head]] == "look":
-            yield "hypothetical", "look at"  # "is looking at scaling back the restrictions"
-            return
-        elif relation == "pobj" and parse.lower[head] in ABOUT and parse.lemma[parse.head[head]] in ACCOUNTS:
-            return  # "expects to publish a report on its probe": what is told about is there
-        elif relation == "csubj":  # "Blocking it would be a mistake"
-            yield from (
-                ("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"
-            )
-            return
-        elif relation == "ccomp" and is_set_off(parse, current):
-            return
-        elif is_requested(parse, current):
-            yield "hypothetical", parse.lower[head]
-            return
-        elif is_purpose(parse, current):
-            yield "planned", "to"
-            return
-        elif is_left_undone(parse, current):
-            yield "negated", parse.lower[parse.head[parse.head[current]]]
-            return
-        elif is_manner(parse, current):
+        if is_manner(parse, current):
             manner = True
-        elif current == start and not is_verb(parse, current) and is_to_be_stopped(parse, current):
+        elif bare and is_to_be_stopped(parse, current):
             return
-        elif current == start and not is_verb(parse, current) and is_part_of_it(parse, current):
+        elif bare and is_part_of_it(parse, current):
             manner = True
-        elif not _governs(parse, current, words) or enacted(parse, current) or closed(parse, current):
-            return
-        else:
-            cue = _governing(parse, head, relation, own, words)
-            if cue:
-                yield cue
-                yield from _denied_noun(parse, head)
-            elif is_due(parse, current):
-                yield "planned", f"{parse.lower[head]} to"
-            elif parse.pos[head] == "ADJ" and parse.tag[current] == "VB" and relation in ("xcomp", "ccomp"):
-                yield "planned", parse.lower[head]
-            elif (
-                relation in ("acl", "relcl")
-                and parse.lemma[head] not in words.done_nouns
-                and not is_ranked(parse, head)
-            ):
-                yield "planned", "to"
-            elif current == start and not is_verb(parse, current) and closes(parse, head, relation):
+        elif parse.dep[current] != "conj":
+            cues = _from_above(parse, current, own, words)
+            yield from cues or ()
+            if cues is None or (bare and not cues and closes(parse, parse.head[current], parse.dep[current])):
                 return
-        current = head
+        current = parse.head[current]
 
 
-def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[tuple[str, str]]:
+def _of_itself(parse: Parse, token: int, start: int, words: StatusWords, manner: bool) -> Iterator[Cue]:
+    """What its subject (of the trigger), its auxiliaries and its conditions say."""
+    if token == start:
+        yield from _of_subject(parse, token, words)
+    if is_verb(parse, token):
+        spared = manner or (token != start and judges(parse, token))
+        yield from (cue for cue in _auxiliaries(parse, token, words) if not (spared and cue[0] == "negated"))
+        yield from _conditional(parse, token)
+
+
+def _last_word(parse: Parse, token: int, start: int, words: StatusWords) -> list[Cue] | None:
+    """What is said of a token where nothing further up says more; None where it may."""
+    head, relation = parse.head[token], parse.dep[token]
+    if head == token:
+        return []
+    if relation == "conj":
+        apart = is_verb(parse, token) and parse.kids(token, "nsubj", "nsubjpass", "aux", "auxpass")
+        return [] if apart else None
+    if relation in ("nsubj", "nsubjpass"):
+        return list(_as_subject(parse, token, start, words))
+    if relation == "csubj":  # "Blocking it would be a mistake"
+        return [("hypothetical", word) for status, word in _auxiliaries(parse, head, words) if status != "negated"]
+    if is_accounted_for(parse, token) or is_set_off(parse, token):
+        return []
+    return _by_construction(parse, token)
+
+
+def _as_subject(parse: Parse, token: int, start: int, words: StatusWords) -> Iterator[Cue]:
+    head = parse.head[token]
+    if is_expected(parse, token, words.adjectives["planned"]):
+        return  # "The anticipated suit could be its biggest": it is to come, whatever it will be
+    if is_verb(parse, head) and not is_verb(parse, token) and parse.lemma[head] in words.occurring:
+        yield from _auxiliaries(parse, head, words)
+    elif token == start and is_imagined(parse, token):
+        yield "hypothetical", "would"
+
+
+def _by_construction(parse: Parse, token: int) -> list[Cue] | None:
+    head = parse.head[token]
+    if is_looked_at(parse, token):
+        return [("hypothetical", "look at")]
+    if is_requested(parse, token):
+        return [("hypothetical", parse.lower[head])]
+    if is_purpose(parse, token):
+        return [("planned", "to")]
+    if is_left_undone(parse, token):
+        return [("negated", parse.lower[parse.head[head]])]
+    return None
+
+
+def _from_above(parse: Parse, token: int, own: Mapping[str, str], words: StatusWords) -> list[Cue] | None:
+    """What governs a token says how it stands, as far as it says; None where it cannot say."""
+    if not _governs(parse, token, words) or enacted(parse, token) or closed(parse, token):
+        return None
+    head, relation = parse.head[token], parse.dep[token]
+    cue = _governing(parse, head, relation, own, words)
+    if cue:
+        return [cue, *_denied_noun(parse, head)]
+    if is_due(parse, token):
+        return [("planned", f"{parse.lower[head]} to")]
+    if parse.pos[head] == "ADJ" and parse.tag[token] == "VB" and relation in ("xcomp", "ccomp"):
+        return [("planned", parse.lower[head])]
+    open_noun = parse.lemma[head] not in words.done_nouns and not is_ranked(parse, head)
+    return [("planned", "to")] if relation in ("acl", "relcl") and open_noun else []
+
+
+def _of_subject(parse: Parse, noun: int, words: StatusWords) -> Iterator[Cue]:
     """As in "One possibility is a tie-up": it stands as what it is said to be."""
     verb = parse.head[noun]
     if parse.dep[noun] != "attr" or parse.lemma[verb] != "be":
@@ -254,14 +273,12 @@ def _all(table: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*table.values())
 
 
-def _denied_noun(parse: Parse, noun: int) -> Iterator[tuple[str, str]]:
+def _denied_noun(parse: Parse, noun: int) -> Iterator[Cue]:
     if any(parse.lower[kid] == "no" for kid in parse.kids(noun, "det")):
         yield "negated", "no"
 
 
-def _governing(
-    parse: Parse, head: int, relation: str, own: Mapping[str, str], words: StatusWords
-) -> tuple[str, str] | None:
+def _governing(parse: Parse, head: int, relation: str, own: Mapping[str, str], words: StatusWords) -> Cue | None:
     lemma = parse.lemma[head]
     if lemma in own and not (relation == "ccomp" and lemma in words.neutral):  # "announced that it had completed"
         return own[lemma], lemma
@@ -275,7 +292,7 @@ def _governing(
     return next(((status, lemma) for status, listed in tables.items() if lemma in listed), None)
 
 
-def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[tuple[str, str]]:
+def _auxiliaries(parse: Parse, verb: int, words: StatusWords) -> Iterator[Cue]:
     for kid in parse.children[verb]:
         word = parse.lower[kid]
         if parse.dep[kid] == "neg" and _negates_manner(parse, kid):
@@ -305,7 +322,7 @@ def _negates_manner(parse: Parse, negation: int) -> bool:
 _NOT_YET = frozenset({"before", "until", "till"})
 
 
-def _negated(parse: Parse, verb: int, word: str) -> Iterator[tuple[str, str]]:
+def _negated(parse: Parse, verb: int, word: str) -> Iterator[Cue]:
     """What does not come about before something else is still to come, or came later ("did not close until May")."""
     verbs = [verb, *parse.kids(verb, "xcomp", "ccomp")]
     kids = [kid for each in verbs for kid in parse.children[each]]
@@ -324,7 +341,7 @@ def _heads_headline(parse: Parse, verb: int) -> bool:
     )
 
 
-def _conditional(parse: Parse, verb: int) -> Iterator[tuple[str, str]]:
+def _conditional(parse: Parse, verb: int) -> Iterator[Cue]:
     if any(
         parse.dep[kid] == "mark" and parse.lower[kid] in ("if", "unless", "whether") for kid in parse.children[verb]
     ) or any(_is_condition(parse, kid) for kid in parse.kids(verb, "advcl")):
