@@ -10,16 +10,14 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from extractors.english.date_words import NUMBERS
+from extractors.english.date_words import COUNT, UNIT, count_of
 
-_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_UNIT = r"(?P<unit>day|week|month|year)"
-_EARLIER = re.compile(rf"\b{_COUNT} {_UNIT}s? (?:earlier|before|prior|beforehand)\b(?! than)", re.IGNORECASE)
-_LATER = re.compile(rf"\b{_COUNT} {_UNIT}s? (?:later|after|afterwards?|after that|thereafter)\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:the )(?:previous|prior|preceding) {_UNIT}\b", re.IGNORECASE)
-_AFTER = re.compile(rf"\b(?:the )(?:following|next) {_UNIT}\b", re.IGNORECASE)
+_EARLIER = re.compile(rf"\b{COUNT} {UNIT}s? (?:earlier|before|prior|beforehand)\b(?! than)", re.IGNORECASE)
+_LATER = re.compile(rf"\b{COUNT} {UNIT}s? (?:later|after|afterwards?|after that|thereafter)\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\bthe (?:previous|prior|preceding) {UNIT}\b", re.IGNORECASE)
+_AFTER = re.compile(rf"\bthe (?:following|next) {UNIT}\b", re.IGNORECASE)
 _SAME = re.compile(
-    rf"\b(?:(?:the|that) same {_UNIT}|(?:earlier |later )?that (?P<that>day|week|month|year))\b", re.IGNORECASE
+    rf"\b(?:(?:the|that) same {UNIT}|(?:earlier |later )?that (?P<that>day|week|month|year))\b", re.IGNORECASE
 )
 _NEAR = 260  # code points back to the date that is counted from
 
@@ -36,10 +34,8 @@ def counted(text: str) -> list[tuple[int, int, str, int]]:
     for pattern, sign in ((_EARLIER, -1), (_LATER, 1), (_BEFORE, -1), (_AFTER, 1), (_SAME, 0)):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            word = (groups.get("count") or "one").lower()
-            count = int(word) if word.isdigit() else NUMBERS[word]
-            unit = (groups.get("unit") or groups.get("that") or "").lower()
-            found.append((match.start(), match.end(), unit, sign * count))
+            unit = (groups.get("unit") or groups["that"]).lower()
+            found.append((match.start(), match.end(), unit, sign * count_of(groups.get("count", "one"))))
     return sorted(found)
 
 

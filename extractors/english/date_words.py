@@ -40,12 +40,14 @@ DAYS = {
     )
     for name in names.split()
 }
-NUMBERS = {
+_NUMBERS = {
     word: i
     for i, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 } | {"a": 1, "an": 1, "several": 0}
+COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+UNIT = r"(?P<unit>day|week|month|year)"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 _TIMES = frozenset(
@@ -64,6 +66,11 @@ _TIMES = frozenset(
         "noon",
     }
 )
+
+
+def count_of(word: str) -> int:
+    """The number that a match of ``COUNT`` stands for: 3 for "three" and "3", 1 for "a"."""
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
 def names_day(word: str) -> bool:

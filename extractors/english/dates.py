@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.english.date_anchors import counted, is_near, shifted
-from extractors.english.date_words import DAYS, MONTHS, NUMBERS, YEAR
+from extractors.english.date_words import COUNT, DAYS, MONTHS, UNIT, YEAR, count_of
 from policygraph.records import Mention, When
 
 _MONTH = (
@@ -24,7 +24,6 @@ _MONTH = (
 _OTHER_MONTH = _MONTH.replace("?P<month>", "?:")  # the second of two: "May and July last year"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PART = r"(?:early |late |mid-?|the (?:start|end|beginning|middle) of |end-)?"
 
 
@@ -224,9 +223,7 @@ def _season(found: re.Match[str], published: date | None) -> Resolved:
 def _ago(found: re.Match[str], published: date | None) -> Resolved:
     if published is None:
         return None
-    word = found["count"].lower()
-    count = int(word) if word.isdigit() else NUMBERS[word]
-    unit = found["unit"].lower()
+    count, unit = count_of(found["count"]), found["unit"].lower()
     if unit == "day":
         day = published - timedelta(days=count)
         return day, day
@@ -291,7 +288,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         r"(?:(?P<when>last|this|in the|over the|late) )(?P<season>spring|summer|fall|autumn|winter)", _season, fold=True
     ),
-    _rule(rf"{_COUNT} (?P<unit>day|week|month|year)s? (?:ago|earlier|before)", _ago, fold=True),
+    _rule(rf"{COUNT} {UNIT}s? (?:ago|earlier|before)", _ago, fold=True),
     _rule(
         rf"(?P<cue>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ast|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|[Ff]or|[Oo]n|"
         rf"[Ll]ate in|[Bb]etween|[Bb]ack in|[Tt]he|and|to|of|[Ee]nd of|[Aa]) "
