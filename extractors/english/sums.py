@@ -52,27 +52,28 @@ def amount_of(
     """
     sentence = parse.sentence[anchor.main]
     here = [(t, m) for t, m in values.money.items() if parse.sentence[t] == sentence and not m.bracketed]
-    fitting = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
-    beside = [m for _, m in fitting if _right_before(parse, anchor.noun, m, _OTHERS | others)]
+    sums = [(t, m) for t, m in here if not is_valuation(parse, t, m) and _is_price(parse, t, m)]
+    beside = [m for _, m in sums if _right_before(parse, anchor.noun, m, _OTHERS | others)]
     if beside:
         return beside[-1].amount
-    fitting = [(t, m) for t, m in fitting if not _of_another(parse, anchor, t, others)]
-    if kind in _NO_DEALS:
-        fitting = [(t, m) for t, m in fitting if not _of_a_purchase(parse, t)]
-    if kind == "Lawsuit":
-        fitting = [(t, m) for t, m in fitting if not _is_told_of(parse, t)]
-    if inside:
-        fitting = [(t, m) for t, m in fitting if anchor.noun in list(parse.ancestors(t))]
-    near = [(t, m) for t, m in fitting if _money_closeness(parse, anchor, t)]
+    fitting = {t: m.amount for t, m in sums if _can_be_its(parse, anchor, t, kind, others, inside=inside)}
+    near = {t: closeness for t in fitting if (closeness := _money_closeness(parse, anchor, t))}
     if near:
-        return max(near, key=lambda item: (_money_closeness(parse, anchor, item[0]), -abs(item[0] - anchor.main)))[
-            1
-        ].amount
-    behind = [(t, m) for t, m in fitting if 0 < t - anchor.main <= _BEHIND and not _of_a_conjunct(parse, t, anchor)]
+        return fitting[max(near, key=lambda t: (near[t], -abs(t - anchor.main)))]
+    behind = [t for t in fitting if 0 < t - anchor.main <= _BEHIND and not _of_a_conjunct(parse, t, anchor)]
     if len(fitting) == 1 and behind:
-        return behind[0][1].amount
-    deals = [m.amount for t, m in fitting if _of_the_deal(parse, t)]
+        return fitting[behind[0]]
+    deals = [amount for t, amount in fitting.items() if _of_the_deal(parse, t)]
     return deals[0] if len(deals) == 1 and kind == "Acquisition" else None
+
+
+def _can_be_its(parse: Parse, anchor: Anchor, token: int, kind: str, others: frozenset[str], *, inside: bool) -> bool:
+    """Whether a sum is not clearly another's: of another noun, of a purchase, of the story behind a suit."""
+    if _of_another(parse, anchor, token, others) or (kind in _NO_DEALS and _of_a_purchase(parse, token)):
+        return False
+    if kind == "Lawsuit" and _is_told_of(parse, token):
+        return False
+    return not inside or anchor.noun in list(parse.ancestors(token))
 
 
 def _is_told_of(parse: Parse, token: int) -> bool:
@@ -229,10 +230,6 @@ def valuation_of(parse: Parse, anchor: Anchor, values: Values) -> Amount | None:
 
 def _of_another_clause(parse: Parse, anchor: Anchor, token: int) -> bool:
     """As in "A raised $5 million, and B is raising $9 million at a valuation of $90 million": what B is worth."""
-    mine, theirs = list(parse.ancestors(anchor.main)), list(parse.ancestors(token))
-    for one, other in ((token, theirs), (anchor.main, mine)):
-        for verb in [one, *other]:
-            apart = parse.dep[verb] == "conj" and is_verb(parse, verb) and has_subject(parse, verb)
-            if apart and verb not in (mine if other is theirs else theirs) and verb not in (anchor.main, anchor.verb):
-                return True
-    return False
+    mine, theirs = set(parse.ancestors(anchor.main)), set(parse.ancestors(token))
+    verbs = (verb for verb in (mine ^ theirs) - {anchor.main, anchor.verb} if is_verb(parse, verb))
+    return any(parse.dep[verb] == "conj" and has_subject(parse, verb) for verb in verbs)

@@ -66,11 +66,7 @@ def date_of(
     if status == "denied":
         return None
     planned = status in _LOOK_AHEAD
-    sentence = parse.sentence[anchor.main]
-    here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence and not _is_start(parse, anchor, t)}
-    here = {t: d for t, d in here.items() if not is_moved(parse, t)}
-    if not planned:
-        here = {t: d for t, d in here.items() if not _is_deadline(parse, t)}
+    here = _possible(parse, anchor, values, planned)
     scored = [
         (score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned, kind)) > 0
     ]
@@ -90,6 +86,17 @@ def date_of(
         return None
     ahead = planned and best[0] in _AHEAD and not _over(parse, best[2])
     return span.forward if ahead and span.forward else span.when
+
+
+def _possible(parse: Parse, anchor: Anchor, values: Values, planned: bool) -> dict[int, DateSpan]:
+    """The dates of the sentence on which something can have happened: no start of a period, no day put off to."""
+    sentence = parse.sentence[anchor.main]
+    here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
+    return {
+        t: d
+        for t, d in here.items()
+        if not (_is_start(parse, anchor, t) or is_moved(parse, t) or (not planned and _is_deadline(parse, t)))
+    }
 
 
 _ANSWERING = frozenset(
@@ -224,10 +231,16 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool, kind: st
     mine = _spoken(parse, token)
     mine = clause_verb(parse, token) if mine is None else mine
     verbs = verbs_of(parse, anchor)
-    if anchor.verb is None and is_set_apart(parse, anchor.main) and is_right_behind(parse, anchor.main, token):
-        return _OWN
-    if anchor.verb is None and not holds_day(parse, anchor.main, token, kind, reported=mine not in verbs[:1]):
-        return 0
+    if anchor.verb is None:
+        if is_set_apart(parse, anchor.main) and is_right_behind(parse, anchor.main, token):
+            return _OWN
+        if not holds_day(parse, anchor.main, token, kind, reported=mine not in verbs[:1]):
+            return 0
+    return _closeness_of_clause(parse, token, mine, verbs, planned)
+
+
+def _closeness_of_clause(parse: Parse, token: int, mine: int | None, verbs: list[int], planned: bool) -> int:
+    """How closely the clause of a date belongs to the verbs that tell an event."""
     if mine in verbs[:1]:
         return _OWN
     if mine is None:
