@@ -84,10 +84,10 @@ def _kind_noun(passage: Passage, head: int) -> str:
     player = passage.player_at.get(head)
     if player is None or player.type != "GovernmentBody":
         return ""
-    kind = player.entry.kind if player.entry is not None else ""
-    words = re.split(r"\s(?:of|for|on|in)\s", player.name)[0].split()
-    noun = words[-1].casefold() if len(words) > 1 or " " in player.name else ""
-    return "court" if kind == "court" else noun
+    if player.entry is not None and player.entry.kind == "court":
+        return "court"
+    before = re.split(r"\s(?:of|for|on|in)\s", player.name)[0]
+    return before.split()[-1].casefold() if " " in player.name else ""
 
 
 def _is_of(scene: Scene, passage: Passage, head: int, classes: set[str]) -> bool:

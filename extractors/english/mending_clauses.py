@@ -170,49 +170,8 @@ _MOVING = frozenset(
     | {"swear", "live", "run", "sit", "fly", "travel", "react", "respond", "begin", "start", "end", "open", "close"}
 )
 _MEASURES = frozenset(
-    {
-        "percent",
-        "%",
-        "pct",
-        "half",
-        "third",
-        "quarter",
-        "point",
-        "margin",
-        "cent",
-        "amount",
-        "number",
-        "factor",
-        "knockout",
-    }
-    | {
-        "law",
-        "mail",
-        "email",
-        "phone",
-        "hand",
-        "mean",
-        "means",
-        "name",
-        "default",
-        "accident",
-        "design",
-        "mistake",
-        "vote",
-    }
-    | {
-        "year",
-        "month",
-        "week",
-        "day",
-        "end",
-        "time",
-        "deadline",
-        "decade",
-        "majority",
-        "dollar",
-        "euro",
-        "basis",
-        "chance",
-    }
+    {"percent", "%", "pct", "half", "third", "quarter", "point", "margin", "cent", "amount", "number", "factor"}
+    | {"knockout", "law", "mail", "email", "phone", "hand", "mean", "means", "name", "default", "accident", "design"}
+    | {"mistake", "vote", "year", "month", "week", "day", "end", "time", "deadline", "decade", "majority", "dollar"}
+    | {"euro", "basis", "chance"}
 )

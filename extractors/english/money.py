@@ -264,7 +264,7 @@ _COUNT = re.compile(
 
 
 # "10.1 won", "3 real", "a 200 pound man": words, not currencies
-_LEAST = {"won": 1000, "marks": 1000, "real": 10**12, "dong": 1000, "pound": 10**12, "franc": 10**12, "crown": 10**12}
+_LEAST = {"won": 1000, "marks": 1000, "real": 10**12, "dong": 1000, "pound": 10**12, "franc": 10**12}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,19 +23,8 @@ _STATE = frozenset(
     {"government", "administration", "navy", "army", "military", "legislature", "cabinet", "treasury", "senator"}
 )
 _PUBLIC = frozenset(
-    {
-        "agency",
-        "body",
-        "office",
-        "panel",
-        "enforcer",
-        "board",
-        "chief",
-        "bureau",
-        "committee",
-        "subcommittee",
-        "council",
-    }
+    {"agency", "body", "office", "panel", "enforcer", "board", "chief", "bureau", "committee", "subcommittee"}
+    | {"council"}
 )
 _FIELDS = frozenset(
     {"antitrust", "competition", "government", "federal", "regulatory", "privacy", "state", "data", "consumer"}

@@ -254,7 +254,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     if relation == "prep":
         return parse.lower[token] in _BEFORE_EVENTS and head < token
     if relation == "pcomp":
-        behind_status = parse.lemma[parse.head[head]] in _all(words.nouns) | {"interested"}
+        governor = parse.lemma[parse.head[head]]
+        behind_status = governor in _all(words.nouns) or governor == "interested"
         return behind_status or parse.lower[head] in ("of", "from", "to", "about", "on", "into", "toward", "towards")
     return relation in ("xcomp", "ccomp", "dobj", "attr", "oprd", "acomp", "dative")
 

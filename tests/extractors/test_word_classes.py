@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.frames import EnglishFrame, english_frames, load_frame
+from extractors.frames import EnglishFrame, english_frames, frames_dir, load_frame
 from extractors.word_classes import spelt_out, word_classes
 from policygraph.errors import DataFileError
 
@@ -22,8 +22,6 @@ def test_conditions_hold_words_and_no_names_of_classes() -> None:
 
 
 def test_every_class_is_used() -> None:
-    from extractors.frames import frames_dir
-
     texts = "".join(path.read_text(encoding="utf-8") for path in frames_dir().glob("*.en.yml"))
     assert not [name for name in word_classes() if f'"@{name}"' not in texts]
 
