@@ -7,15 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors.chinese.chunks import Word
-from extractors.chinese.words import words as word_lists
+from extractors.chinese.words import words as words_of_lists
 
 _POINT = re.compile(r"(?<=[\u4e00-\u9fff])[·・‧•](?=[\u4e00-\u9fff])")
 _FIRST, _LAST = 6, 7  # characters that a part of such a name has at most
-# What writes the sounds of names where a point says that one stands there; the list in the data holds without one.
-_SOUNDS = frozenset("".join(word_lists().transliteration)) | frozenset(
-    "川侯登顿逊臣敦莎琼珊妮黛芙蒂露茜薇雯娅蕾葛裘尤岑姬钦勋蓬迭夫舒斐碧嘉根柏积麦彼保罗约翰詹姆斯大卫艺琪蜜梦帝耐铁亲玖玛丹"
-    "烈芮弥葆蔻茱缇绮伽佳凡妲妥宝弘慕拓捷敏昂柴栗梭毕沁焦玻甘略硕窦策纪绍翁芝芒茅蓓藤裴诸豪跋郎铎阮隆霖颜冯骆魁黎"
-)
+_SOUNDS = frozenset("".join([*words_of_lists().transliteration, *words_of_lists().transliteration_with_point]))
 
 
 def foreign_names(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:

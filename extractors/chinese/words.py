@@ -46,6 +46,7 @@ class Words(BaseModel):
     after_company: tuple[str, ...]
     before_product: tuple[str, ...]
     transliteration: tuple[str, ...]
+    transliteration_with_point: tuple[str, ...]
     role_nouns: tuple[str, ...]
     bare: tuple[str, ...]
     no_laws: tuple[str, ...]
