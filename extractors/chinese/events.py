@@ -59,7 +59,7 @@ class EventReader:
     junk: SpanIndex
     raising: list[Conjunct] = field(default_factory=list)  # who raises in the round told last
     unknown: list[NamedSpan] = field(default_factory=list)  # names that only their place in an event gives away
-    _blotted: str = ""  # the text without names, once it is asked for
+    _blotted: str = field(default="", init=False)  # the text without names, once it is asked for
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Event]:
         """Yield the events of the sentences, one a mention."""

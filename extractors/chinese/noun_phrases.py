@@ -224,8 +224,7 @@ def _conjunct(part: list[Chunk], join: str) -> Conjunct | None:
     after = [chunk for chunk in part if chunk.start >= last.end]
     if _is_other_party(after, last):
         place = last.entity is not None and last.entity.type == "Place"
-        said = "".join(chunk.text for chunk in after)
-        said = _PREDICATE.sub("", said)
+        said = _PREDICATE.sub("", "".join(chunk.text for chunk in after))
         thing = said.endswith(THINGS) or (place and not is_people(said))
         exported = any(chunk.text.startswith(_EXPORTED) for chunk in part)
         nearest = names[0].entity if exported else last.entity

@@ -111,6 +111,8 @@ def test_statuses(text: str, kind: str, status: str) -> None:
         "美国不该封杀华为。",
         "华为没有违反美国的禁令。",
         "他说，特朗普宣布加征关税后股市下跌。",
+        "与美国对华为的制裁不同，这是一家公司的决定。",
+        "和当年谷歌断供华为相比，情况更糟。",
     ],
 )
 def test_what_is_only_mentioned_is_no_event(text: str) -> None:
@@ -178,3 +180,37 @@ def test_products_in_a_row_that_bar_somebody_are_each_their_maker_s_act() -> Non
 def test_a_product_that_is_barred_itself_is_not_what_its_maker_bars() -> None:
     [event] = told("腾讯的微信在印度遭到封禁。", "Restriction")
     assert {a.role: a.mention.text for a in event.arguments} == {"target": "微信", "place": "印度"}
+
+
+def test_who_is_kept_out_is_described_by_a_clause() -> None:
+    text = "Anthropic宣布停止向中资持股超过一半的公司提供Claude。"
+    assert first(text, "Restriction", "target") == ["中资持股超过一半的公司"]
+    assert first(text, "Restriction", "authority") == ["Anthropic"]
+
+
+def test_whom_a_clause_describes_acts() -> None:
+    assert first("开发聊天机器人Claude的美国公司Anthropic公开指控DeepSeek窃取能力。", "Accusation", "accuser") == [
+        "Anthropic"
+    ]
+
+
+def test_or_between_two_parties_makes_nothing_uncertain() -> None:
+    [event] = told("谷歌停止向华为或中兴提供服务。", "Restriction")
+    assert event.status == "actual"
+
+
+def test_whoever_pays_in_a_case_was_sued_in_it() -> None:
+    text = "Meta在伊利诺伊州的面部识别集体诉讼中被迫支付6.5亿美元。"
+    assert first(text, "Lawsuit", "defendant") == ["Meta"]
+    assert first(text, "Settlement", "party") == ["Meta"]
+
+
+def test_a_chip_that_somebody_is_cut_off_from_is_not_his() -> None:
+    text = "经历过华为芯片断供、OpenAI停服等事件后，企业学会了准备。"
+    [event] = [e for e in told(text, "Restriction") if any(a.mention.text == "华为" for a in e.arguments)]
+    assert {a.role: a.mention.text for a in event.arguments} == {"target": "华为", "object": "芯片"}
+
+
+def test_the_owned_are_aimed_at_and_not_their_owners() -> None:
+    text = "Anthropic宣布禁止中国企业持股过半的公司使用旗下模型。"
+    assert first(text, "Restriction", "target") == ["中国企业持股过半的公司"]

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.chinese.chunks import Word
 from extractors.chinese.components import dictionary_tag
+from extractors.chinese.foreign_names import foreign_names
 from extractors.chinese.model_names import kept
 from extractors.chinese.names import pattern_names
 from extractors.chinese.pipeline import Analysis
@@ -115,3 +116,22 @@ def test_a_headline_without_a_name_gives_none(text: str) -> None:
 def test_a_place_a_field_and_an_office_are_a_public_body(text: str, bodies: list[str]) -> None:
     found = (span for span in pattern_names(text, cut(text)) if span.type == "GovernmentBody")
     assert [text[span.start : span.end] for span in found] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("此外丽贝卡·鲍尔在德州起诉", ["丽贝卡·鲍尔"]),
+        ("尽管唐纳德·川普在会上", ["唐纳德·川普"]),
+        ("由斯科特·维纳、雷·霍尔表示", ["斯科特·维纳", "雷·霍尔"]),
+        ("没有点的名字", []),
+        ("·开头的点", []),
+    ],
+)
+def test_a_name_with_a_point_ends_where_its_sounds_do(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in foreign_names(text, [])] == expected
+
+
+def test_a_name_with_a_point_cuts_no_word() -> None:
+    words = [Word(0, 3, "乔·金", "unk", ""), Word(3, 5, "斯提", "unk", ""), Word(5, 7, "提出", "v", "")]
+    assert list(foreign_names("乔·金斯提提出", words)) == [(0, 5)]
