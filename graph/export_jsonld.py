@@ -14,6 +14,7 @@ from graph.export_source import graph_names, quads
 from graph.sparql_text import iri_text
 from graph.store import Reader
 from ontology.context import context, prefixes
+from policygraph.batches import batches
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _AT_ONCE = 500  # things that one query asks for
@@ -36,9 +37,10 @@ def write_jsonld(reader: Reader, out: IO[bytes]) -> None:
 def nodes_of(reader: Reader, iris: Iterable[str]) -> Iterator[dict[str, Any]]:
     """What all graphs together say of each of some things, as nodes; things that nothing is said of are left out."""
     wanted = [text for iri in iris if (text := iri_text(iri))]
-    for begin in range(0, len(wanted), _AT_ONCE):
-        values = " ".join(wanted[begin : begin + _AT_ONCE])
-        solutions = reader.query(f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }} ORDER BY ?s ?p ?o")
+    for batch in batches(wanted, _AT_ONCE):
+        solutions = reader.query(
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"
+        )
         found = [ox.Quad(row["s"], row["p"], row["o"]) for row in solutions]  # type: ignore[union-attr]
         yield from (_node(subject, group) for subject, group in _subjects(found))
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graph.store import Reader
 from graph.tables import Cell, plain, select
+from policygraph.batches import batches
 
 _AT_ONCE = 20_000  # quads that are sorted in memory; of a larger graph so many subjects are asked for at a time
 
@@ -32,8 +33,7 @@ def quads(reader: Reader, name: str) -> Iterator[ox.Quad]:
         return
     subjects = {str(quad.subject) for quad in chain(first, found)}
     del first
-    rest = iter(sorted(subjects))
-    while batch := tuple(islice(rest, _AT_ONCE // 20)):
+    for batch in batches(sorted(subjects), _AT_ONCE // 20):
         yield from sorted(_matching(reader, graph, f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o"), key=str)
 
 

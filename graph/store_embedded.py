@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +17,7 @@ from graph.snapshot import publish_snapshot
 from graph.sorting import sorted_lines
 from graph.sparql_text import names_dataset
 from graph.store import Change, NamedGraph, QueryResults, StoreError
+from policygraph.batches import batches
 
 _PART = 20_000  # quads that one transaction takes away
 
@@ -68,7 +68,7 @@ class MemoryStore:
     def bulk_drop(self, name: str) -> None:
         """End a graph part by part: one transaction over all of it would hold it whole in memory."""
         quads = self._store.quads_for_pattern(None, None, None, node(name))
-        while part := tuple(islice(quads, _PART)):
+        for part in batches(quads, _PART):
             self.apply(Change(delete=part))
 
     def compact(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +17,7 @@ from graph.server_quirks import ServerQuirks, quirks_of
 from graph.sorting import sorted_lines
 from graph.sparql_text import names_dataset, words
 from graph.store import Change, NamedGraph, QueryResults, StoreError
+from policygraph.batches import batches
 
 _TRIPLES = "application/n-triples, text/plain;q=0.1"
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -112,11 +112,11 @@ class RemoteStore:
         yield Change(insert=tuple(quad for quad in change.insert if quad.graph_name == bookkeeping))
         yield Change(drop=(*change.drop, *(graph.name for graph in change.replace)))
         written = (quad for graph in change.replace for quad in _quads(graph))
-        for quads in _batches(written, limit):
+        for quads in batches(written, limit):
             yield Change(insert=quads)
-        for quads in _batches(change.delete, limit):
+        for quads in batches(change.delete, limit):
             yield Change(delete=quads)
-        for quads in _batches(change.insert, limit):
+        for quads in batches(change.insert, limit):
             yield Change(insert=quads)
 
     def _update(self, request: str) -> None:
@@ -139,7 +139,7 @@ class RemoteStore:
 
     def bulk_add(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads in large updates."""
-        for batch in _batches(quads, self._quirks.triples_an_update or _BULK):
+        for batch in batches(quads, self._quirks.triples_an_update or _BULK):
             self.apply(Change(insert=batch))
 
     def bulk_drop(self, name: str) -> None:
@@ -204,12 +204,6 @@ def _boolean(answer: bool) -> QueryResults:
 def _quads(graph: NamedGraph) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph.name)
     return (ox.Quad(t.subject, t.predicate, t.object, name) for t in graph.triples)
-
-
-def _batches(quads: Iterable[ox.Quad], size: int) -> Iterator[tuple[ox.Quad, ...]]:
-    rest = iter(quads)
-    while batch := tuple(islice(rest, size)):
-        yield batch
 
 
 def _construct(body: bytes) -> ox.QueryTriples:

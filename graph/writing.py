@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
-from itertools import chain, islice
+from itertools import chain
 
 import pyoxigraph as ox
 
 from graph.names import node
 from graph.store import Change, NamedGraph, Store
+from policygraph.batches import batches
 
 _IN_MEMORY = 300_000  # triples that are compared with what the store holds; more are written in place of it
 
@@ -48,7 +49,7 @@ def replace_in_parts(store: Store, name: str, parts: Iterator[Collection[ox.Trip
 
 def _add_in_batches(store: Store, quads: Iterator[ox.Quad]) -> None:
     """Add many quads; Oxigraph takes up to a million into memory at once (1.1 GB), and so many a third of that."""
-    while batch := tuple(islice(quads, _IN_MEMORY)):
+    for batch in batches(quads, _IN_MEMORY):
         store.bulk_add(batch)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from explorer.lists.conditions import Conditions
 from explorer.lists.entities import entity_links
 from graph.listing import SHOWN_FROM
+from policygraph.batches import batches
 
 _RELATIONS = ("Ownership", "Makes", "DependsOn")
 MOST_EVENTS = 150  # around one entity
@@ -108,8 +109,8 @@ def _events(listing: sqlite3.Connection, centres: Sequence[str], wanted: Conditi
 
 def _roles(listing: sqlite3.Connection, events: Sequence[str]) -> list[Edge]:
     made: list[Edge] = []
-    for begin in range(0, len(events), 500):
-        conditions = Conditions().plus_any("event", events[begin : begin + 500]).plus("entity <> ''")
+    for batch in batches(events, 500):
+        conditions = Conditions().plus_any("event", batch).plus("entity <> ''")
         rows = listing.execute(f"SELECT * FROM participant{conditions.where} ORDER BY event, place", conditions.values)  # noqa: S608
         made += [Edge(row["entity"], row["event"], row["role"], "role") for row in rows]
     return made

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
@@ -13,8 +11,8 @@ from graph.names import graph_name, node
 from graph.store import Reader
 from graph.tables import select
 from ontology.terms import PG
+from policygraph.batches import batches
 
-T = TypeVar("T")
 _AT_ONCE = 400  # IRIs in one query
 
 
@@ -41,7 +39,7 @@ def described(reader: Reader, iris: Iterable[str]) -> set[ox.Triple]:
 def held(reader: Reader, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     """Those of the triples that the graph holds."""
     found: set[ox.Triple] = set()
-    for batch in _batches(sorted(set(triples), key=str)):
+    for batch in batches(sorted(set(triples), key=str), _AT_ONCE):
         values = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in batch)
         rows = select(reader, _in_events(f"VALUES (?s ?p ?o) {{ {values} }} ?s ?p ?o"))
         found |= set(_triples(rows))
@@ -51,7 +49,7 @@ def held(reader: Reader, triples: Iterable[ox.Triple]) -> set[ox.Triple]:
 def from_subject(reader: Reader, subjects: Iterable[str], predicate: str) -> set[ox.Triple]:
     """The triples of one property of these nodes."""
     found: set[ox.Triple] = set()
-    for batch in _batches(sorted(set(subjects))):
+    for batch in batches(sorted(set(subjects)), _AT_ONCE):
         # the property stands in the pattern: where it is listed beside the nodes, Oxigraph reads all that have it
         pattern = f"VALUES ?s {{ {_listed(batch)} }} ?s <{predicate}> ?o BIND(<{predicate}> AS ?p)"
         found |= set(_triples(select(reader, _in_events(pattern))))
@@ -59,13 +57,13 @@ def from_subject(reader: Reader, subjects: Iterable[str], predicate: str) -> set
 
 
 def _of_subjects(reader: Reader, iris: Sequence[str]) -> Iterator[ox.Triple]:
-    for batch in _batches(iris):
+    for batch in batches(iris, _AT_ONCE):
         yield from _triples(select(reader, _in_events(f"VALUES ?s {{ {_listed(batch)} }} ?s ?p ?o")))
 
 
 def _links_to(reader: Reader, iris: Sequence[str]) -> Iterator[ox.Triple]:
     for predicate in (str(PG.reportOf), str(DCTERMS.isReplacedBy)):
-        for batch in _batches(iris):
+        for batch in batches(iris, _AT_ONCE):
             rows = select(reader, _in_events(f"VALUES ?o {{ {_listed(batch)} }} ?s <{predicate}> ?o"))
             for subject, _, value in rows:
                 if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
@@ -85,9 +83,3 @@ def _triples(rows: Iterable[tuple[object, ...]]) -> Iterator[ox.Triple]:
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode):
             assert isinstance(value, ox.NamedNode | ox.Literal)  # noqa: S101 (the graph has no blank nodes)
             yield ox.Triple(subject, predicate, value)
-
-
-def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    rest = iter(items)
-    while batch := tuple(islice(rest, _AT_ONCE)):
-        yield batch

@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -17,6 +16,7 @@ from graph.names import graph_name
 from graph.store import Reader
 from graph.tables import to_table
 from ontology.vocabulary import NAMESPACE
+from policygraph.batches import batches
 from policygraph.errors import DataFileError
 from policygraph.identifiers import fold_name
 from policygraph.resources import data_dir
@@ -67,8 +67,7 @@ def _all(reader: Reader) -> dict[str, tuple[str, Organ]]:
 
 def _of(reader: Reader, entities: Collection[str]) -> dict[str, tuple[str, Organ]]:
     found: dict[str, tuple[str, Organ]] = {}
-    rest = iter(sorted(entities))
-    while batch := list(islice(rest, _AT_ONCE)):
+    for batch in batches(sorted(entities), _AT_ONCE):
         found |= _asked(reader, f"VALUES ?e {{ {' '.join(f'<{entity}>' for entity in batch)} }}")
     return found
 

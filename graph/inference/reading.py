@@ -17,6 +17,7 @@ from graph.names import graph_name
 from graph.store import Reader
 from graph.tables import Cell, to_table
 from ontology.vocabulary import NAMESPACE
+from policygraph.batches import batches
 
 _PREFIX = f"PREFIX pg: <{NAMESPACE}>\n"
 _AT_ONCE = 400  # IRIs in one query
@@ -46,8 +47,8 @@ def reread_rows(reader: Reader, index: Index) -> Rows:
     """The rows that are kept, where those are read again that may be others; they are kept for the next time."""
     background = _background(reader)
     again = sorted(unread(index) | {end for row in background for end in row[2:]})
-    parts = [again[start : start + _AT_ONCE] for start in range(0, len(again), _AT_ONCE)]
-    selections = [f"VALUES ?about {{ {' '.join(f'<{iri}>' for iri in part)} }}" for part in parts]
+    parts = batches(again, _AT_ONCE)
+    selections = (f"VALUES ?about {{ {' '.join(f'<{iri}>' for iri in part)} }}" for part in parts)
     fresh = _read(reader, selections, background)
     for kind in _KEPT:
         found = getattr(fresh, kind)

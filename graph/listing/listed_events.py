@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from graph.listing import questions
 from graph.listing.events import Concluded, EventRow, ReportRow, Source, event_row, status_bits, with_conclusion
@@ -12,6 +12,7 @@ from graph.listing.judged import Filler
 from graph.listing.listed_articles import row_of
 from graph.listing.writing import Row, Writing, event_words, number_of, publisher_or_site, text_of
 from graph.tables import Cell
+from policygraph.batches import batches
 
 _AT_ONCE = 500  # IRIs of events in one statement
 
@@ -49,8 +50,7 @@ def _of_events(writing: Writing, statement: str, column: str, among: Collection[
     if among is None:
         yield from writing.database.execute(statement.format(where=""))
         return
-    rest = iter(sorted(among))
-    while batch := tuple(islice(rest, _AT_ONCE)):
+    for batch in batches(sorted(among), _AT_ONCE):
         where = f"WHERE {column} IN ({', '.join('?' * len(batch))})"
         yield from writing.database.execute(statement.format(where=where), batch)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import pyoxigraph as ox
 
@@ -12,6 +11,7 @@ from graph.sparql_text import iri_text
 from graph.store import Reader
 from graph.tables import Cell, plain
 from ontology.vocabulary import NAMESPACE
+from policygraph.batches import batches
 
 _AT_ONCE = 400  # IRIs in one question
 
@@ -138,8 +138,7 @@ def ask(reader: Reader, question: str, among: Iterable[str] | None = None) -> It
         yield from _answer(reader, question.replace("%(among)s", ""))
         return
     about = question.split("?")[1].split()[0]
-    nodes = filter(None, map(iri_text, sorted(among)))
-    while batch := tuple(islice(nodes, _AT_ONCE)):
+    for batch in batches(filter(None, map(iri_text, sorted(among))), _AT_ONCE):
         values = f"VALUES ?{about} {{ {' '.join(batch)} }}"
         yield from _answer(reader, question.replace("%(among)s", values))
 

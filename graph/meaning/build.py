@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.listing import listing_of
 from graph.meaning.encoder import NAME, WIDTH, encode, prepare
+from policygraph.batches import batches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +70,7 @@ def _write(folder: Path, texts: Iterable[tuple[str, str, str]], known: _Known) -
         (folder / SIGNS).open("wb") as signs,
     ):
         database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
-        for batch in _batches(texts):
+        for batch in batches((row for row in texts if row[2].strip()), _BATCH):
             fresh: dict[bytes, str] = {}
             said = []
             for kind, iri, text in batch:
@@ -119,12 +119,6 @@ def signs_of(vectors: NDArray[np.int8]) -> NDArray[np.uint8]:
 def digest_of(text: str) -> bytes:
     """What tells two texts apart as far as their vectors go."""
     return blake2b(prepare(text).encode(), digest_size=16).digest()
-
-
-def _batches(texts: Iterable[tuple[str, str, str]]) -> Iterator[list[tuple[str, str, str]]]:
-    with_words = (row for row in texts if row[2].strip())
-    while batch := list(islice(with_words, _BATCH)):
-        yield batch
 
 
 class _Known:
