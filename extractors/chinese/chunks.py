@@ -54,6 +54,7 @@ _VERB_TAGS = ("v", "vd", "vi", "vg", "vq", "df")
 _NOUN_TAGS = ("n", "s", "b", "j", "i", "l", "q", "m", "eng", "unk", "a", "an", "r", "g", "k", "h", "t", "f", "x", "z")
 _ADVERBS = frozenset(words().adverbs)
 _PRONOUNS = frozenset(words().pronouns)
+_VERBS = frozenset(words().verbs)
 _NOT_VERBS = frozenset(words().not_verbs)
 
 
@@ -216,7 +217,7 @@ def _kind(text: str, tag: str, pos: str, length: int) -> Kind:
     """
     if text in ("的", "之"):
         return Kind.DE
-    if _SAYS.fullmatch(text):
+    if text in _VERBS or _SAYS.fullmatch(text):
         return Kind.VERB
     if text in AND and text not in _ADVERBS:
         return Kind.AND

@@ -77,6 +77,7 @@ _NUMBERED = re.compile(  # 首款AI芯片|含光800
     r"(?:芯片|晶片|处理器|手机|模型|汽车|轿车|电动车|火箭|卫星|机器人|平板|笔电|服务器|显卡|系统)(?P<name>[\u4e00-\u9fff]{2,4}\d{1,4}[A-Z]?)"
     r"(?=[，。、；：！？\s」”的]|$)"
 )
+_EMBASSY = re.compile(r"[\u4e00-\u9fff]{1,3}驻[\u4e00-\u9fff]{1,6}?(?:大使馆|使馆|总领事馆|领事馆)")
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
 _COMPANY_AFTER = re.compile(rf"^\s?[”」』》]?(?:{'|'.join(words().after_company)})")
@@ -140,6 +141,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *_introduced(text),
         *_latin(text),
         *_numbered(text),
+        *_embassies(text),
         *office_names(words),
         *_suffixed(text, words),
     ]
@@ -191,6 +193,11 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
         if match["name"].endswith(words().endings) or _COMPANY_NAME.search(match["foreign"]):
             inner = match["name"].rfind("的", 0, -2) + 1  # 香港的|甲资本（Alpha Capital）
             yield NamedSpan(match.start("name") + inner, match.end("name"), "Company", 0.75)
+
+
+def _embassies(text: str) -> Iterator[NamedSpan]:
+    for match in _EMBASSY.finditer(text):
+        yield NamedSpan(match.start(), match.end(), "GovernmentBody", 0.7)
 
 
 def _numbered(text: str) -> Iterator[NamedSpan]:

@@ -102,13 +102,7 @@ class ChineseReader:
         spans = self._spans(text, analysis)
         matches = self._gazetteer.find(article.text, article.lang)
         spans = [span for span in spans if not _joins_known(span, matches)]
-        bodies = SpanIndex((s.start, s.end) for s in spans if s.type in _BODIES and _holds(s, text))
-        headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
-        matches = [
-            m for m in matches if not dropped.touches(m.start, m.end) and not _part_of_longer(m, bodies, headed, text)
-        ]
-        matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
-        matches = self._with_countries(matches, article, text, analysis)
+        matches = self._kept(matches, spans, dropped, article, text, analysis)
         models = model_products(article, text, matches)
         taken = SpanIndex((m.start, m.end) for model in models for m in model.mentions)
         title = self._gazetteer.find(article.title, article.lang)
@@ -124,6 +118,25 @@ class ChineseReader:
             spans = [*spans, *events.unknown]
         facts = FactReader(article.text, text, arguments, values, events.known.makers, linked.entities)
         return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(layout, found)))
+
+    def _kept(
+        self,
+        matches: Sequence[Match],
+        spans: Sequence[NamedSpan],
+        dropped: SpanIndex,
+        article: Article,
+        text: str,
+        analysis: Analysis,
+    ) -> list[Match]:
+        """The known names that stand in no longer one and cut no word, with those of countries in one character."""
+        sure = [s for s in spans if s.type in _BODIES and _holds(s, text)]
+        bodies = SpanIndex((s.start, s.end) for s in sure)
+        headed = [s for s in spans if s.type == "Company" and s.confidence == SURE]
+        matches = [m for m in matches if not dropped.touches(m.start, m.end)]
+        matches = [m for m in matches if not _part_of_longer(m, bodies, headed, text)]
+        matches = [m for m in matches if not _cuts_word(m, text, analysis) and not _ends_longer_name(m, matches, text)]
+        offices = SpanIndex((s.start, s.end) for s in sure if s.type == "GovernmentBody")
+        return self._with_countries(matches, offices, article, text, analysis)
 
     def _event_reader(
         self,
@@ -156,7 +169,9 @@ class ChineseReader:
         seen = (span for span in analysis.names if not taken.touches(span.start, span.end))
         return [*patterns, *(name for span in seen if (name := kept(span, text, analysis, trusted=self._trusted)))]
 
-    def _with_countries(self, matches: list[Match], article: Article, text: str, analysis: Analysis) -> list[Match]:
+    def _with_countries(
+        self, matches: list[Match], offices: SpanIndex, article: Article, text: str, analysis: Analysis
+    ) -> list[Match]:
         """Add the one-character names of countries and parties that stand in no other name."""
         taken = SpanIndex((m.start, m.end) for m in matches)
         named = {(s, e): code for s, e, code in [*leading_countries(text, analysis.words), *country_spans(text)]}
@@ -165,7 +180,7 @@ class ChineseReader:
         meant = [(*span, self._countries[code]) for span, code in named.items() if code in self._countries]
         known = self._gazetteer.entries
         meant += [(start, end, known[party]) for start, end, party in party_spans(text) if party in known]
-        added = [Match(s, e, (entry,)) for s, e, entry in meant if not taken.touches(s, e)]
+        added = [Match(s, e, (entry,)) for s, e, entry in meant if not (taken.touches(s, e) or offices.touches(s, e))]
         return sorted([*matches, *added], key=lambda m: m.start)
 
     def _media(self, linked: Linked) -> frozenset[str]:

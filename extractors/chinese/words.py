@@ -25,6 +25,7 @@ class Words(BaseModel):
     same: tuple[str, ...]
     adverbs: tuple[str, ...]
     pronouns: tuple[str, ...]
+    verbs: tuple[str, ...]
     not_verbs: tuple[str, ...]
     pivots: tuple[str, ...]
     saying: tuple[str, ...]
