@@ -1,9 +1,9 @@
 """What the benchmarks of speed share: the bare model against extraction by turns, one process against several.
 
-Titles and texts of the same articles go through the bare model (``nlp.pipe``) and through ``extract``, by turns, in one
-process; so do one process and several. The best of the repeats counts. Processor seconds are what the ratio to the
-model is taken from, as they hardly hang on what else the machine does; the gain from a second process can only be told
-in elapsed seconds, and only on a machine that has nothing else to do. Both sides of it start with nothing loaded.
+The same articles go through the bare model (``nlp.pipe``) and through ``extract``, by turns, in one process, and the
+best of the repeats counts. Processor seconds are what the ratio to the model is taken from, as they hardly hang on what
+else the machine does. The gain from a second process can only be told in elapsed seconds, and only on a machine that
+has nothing else to do; both sides of it start with nothing loaded and are timed once.
 """
 
 from __future__ import annotations
