@@ -47,9 +47,7 @@ def completed(
     """
     players = {player.iri: player for player in scene.players}
     done: list[Event] = []
-    told = _without_retold(list(told), players)
-    bought = by_their_company(scene, [mention.event for mention in told])
-    told = [replace(mention, event=event) for mention, event in zip(told, bought, strict=True)]
+    told = _by_companies(scene, _without_retold(list(told), players))
     for mention in told:
         event = mention.event
         alike = [other for other in reversed(done) if other.type == event.type]
@@ -64,6 +62,11 @@ def completed(
     return on_their_sides(
         _of_the_one_company(_by_the_one_authority([_by_the_body(event, players) for event in whole], players), players)
     )
+
+
+def _by_companies(scene: Scene, told: list[Told]) -> list[Told]:
+    events = by_their_company(scene, [mention.event for mention in told])
+    return [replace(mention, event=event) for mention, event in zip(told, events, strict=True)]
 
 
 def _without_retold(told: list[Told], players: dict[str, Player]) -> list[Told]:
