@@ -183,7 +183,8 @@ class ArgumentReader:
         self._shares(around, trigger, clause)
         self._carried(around, trigger, sentence, clause, discourse)
         around.put("own_product", _own_products(around))
-        around.put("office", self._beyond.office(clause, trigger))
+        if "office" in trigger.slots:
+            around.put("office", self._beyond.office(clause, trigger))
         around.put("rest", self._beyond.rest(clause, trigger))
         around.put("complement_named", [c for c in around.slots.get("complement", []) if c.is_name or c.owner])
         if sentence.headline:
