@@ -198,4 +198,4 @@ def test_only_what_a_new_article_bears_on_is_written(tmp_path: Path) -> None:
         consolidate(store)
         changes = store.changes.changes()
     assert changes is not None
-    assert {name.split("/")[-2] for name in changes.names} <= {"article", "publisher"}
+    assert {name.split("/")[-2] for name in changes.names} == {"article", "publisher"}
