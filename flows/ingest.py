@@ -30,14 +30,15 @@ from flows.derive import forget_published, was_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
 from flows.limits import FETCHING, ensure_limits
 from flows.line import finish, record
-from flows.loading import Read, extract_articles, load_readers
+from flows.loading import BATCH, Read, extract_articles, load_readers
 from flows.prefect_settings import is_healthy, wait_until_healthy
-from flows.processing import Processing, Settled, batches
+from flows.processing import Processing, Settled
 from flows.results import article_rows, feed_rows, summary
 from flows.run_report import RunReport
 from flows.spool import Cleaned, Spool
 from flows.workbench import Workbench, workbench
 from policygraph.archive import PageRequest
+from policygraph.batches import batches
 from policygraph.clock import now
 from policygraph.progress import progress
 from policygraph.records import Article, Feed, Outcome
@@ -179,7 +180,7 @@ def _read_one(feed: Feed, limit: int | None) -> tuple[Outcome, list[Outcome]]:
 def _process(processing: Processing) -> None:
     """Clean, settle and load everything that is not in the graph as it should be."""
     bench = processing.bench
-    for batch in batches(bench.archive.pages_to_process(bench.version)):
+    for batch in batches(bench.archive.pages_to_process(bench.version), BATCH):
         clean_pages_task(batch)
     settled = processing.settle()
     if settled.changes:

@@ -15,14 +15,15 @@ from flows.alerts import send_alerts
 from flows.choice import FeedChoice, fetcher_for
 from flows.derive import derive_and_publish, forget_published
 from flows.fetching import FetchedFeed, Fetches, fetch_feed, fetch_pages
-from flows.loading import extract_articles, loaded_articles
-from flows.processing import Done, Processing, batches
+from flows.loading import BATCH, extract_articles, loaded_articles
+from flows.processing import Done, Processing
 from flows.run_report import RunReport
 from flows.spool import Spool
 from flows.version import processing_version
 from flows.workbench import Workbench, workbench, writing
 from graph.opening import open_store
 from policygraph.archive import Archive, PageRequest
+from policygraph.batches import batches
 from policygraph.clock import now
 from policygraph.progress import progress
 from policygraph.records import Feed, Outcome
@@ -99,7 +100,7 @@ def record(bench: Workbench, done: Done) -> None:
 def run_processing(processing: Processing, keys: Sequence[str]) -> list[Outcome]:
     """Clean, settle, load in batches; returns an outcome for each page that was touched."""
     with progress("cleaning pages", len(keys)) as advance:
-        for batch in batches(keys):
+        for batch in batches(keys, BATCH):
             processing.clean(batch, advance)
     settled = processing.settle()
     if settled.changes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from flows.cleaning import NoArticle, clean_page, clean_pages
 from flows.loading import BATCH, Read, load, loaded_articles, remove_articles
@@ -18,10 +17,9 @@ from flows.run_report import BAD
 from flows.spool import Cleaned, Spool
 from flows.workbench import Workbench
 from policygraph.archive import ArticleState, PageWork
+from policygraph.batches import batches
 from policygraph.progress import Advance, unseen
 from policygraph.records import Outcome
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +123,7 @@ class Settled:
     @property
     def batches(self) -> list[tuple[str, ...]]:
         """The due keys in portions."""
-        return list(batches(self.due))
-
-
-def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[tuple[Item, ...]]:
-    """Items in portions, in order."""
-    return (tuple(items[start : start + size]) for start in range(0, len(items), size))
+        return list(batches(self.due, BATCH))
 
 
 def _same_article(each: Cleaned) -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from policygraph.archive import tables
 from policygraph.archive.database import Database, insert, upsert
 from policygraph.archive.records import FeedState
+from policygraph.batches import batches
 from policygraph.records import FeedEntry, Outcome
 from policygraph.urls import canonical_url
 
+_AT_ONCE = 500  # keys in one statement: any database takes so many parameters
 # Of several feeds that link to one page, the one that had it first speaks for it. Depends on nothing but the entries.
 _EARLIEST_FIRST = (
     tables.entries.c.key,
@@ -105,13 +107,13 @@ def _store_entries(connection: sa.Connection, feed_url: str, entries: Sequence[F
     insert(connection, tables.requests, [_request_row(key, rows[key].url) for key in new])
     spoken_now = speaking_entries(connection, keys)
     changed = [key for key in keys if key in known and spoken_before.get(key) != spoken_now[key]]
-    for some in _portions(changed):
+    for some in batches(changed, _AT_ONCE):
         connection.execute(
             sa.update(tables.requests)
             .where(tables.requests.c.key.in_(some))
             .values(revision=tables.requests.c.revision + 1)
         )
-    for some in _portions(retold):
+    for some in batches(retold, _AT_ONCE):
         connection.execute(
             sa.update(tables.requests)
             .where(tables.requests.c.key.in_(some))
@@ -126,7 +128,7 @@ def _retold(connection: sa.Connection, feed_url: str, rows: Mapping[str, FeedEnt
     A summary that changes says less: many feeds put counts of comments there.
     """
     retold: list[str] = []
-    for some in _portions(list(rows)):
+    for some in batches(rows, _AT_ONCE):
         entry = tables.entries.c
         statement = sa.select(tables.entries).where(entry.feed_url == feed_url, entry.key.in_(some))
         before = {row.key: (row.title, row.published) for row in connection.execute(statement)}
@@ -136,7 +138,7 @@ def _retold(connection: sa.Connection, feed_url: str, rows: Mapping[str, FeedEnt
 
 def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    for some in _portions(keys):
+    for some in batches(keys, _AT_ONCE):
         found.update(connection.scalars(sa.select(tables.requests.c.key).where(tables.requests.c.key.in_(some))))
     return found
 
@@ -144,16 +146,11 @@ def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
 def speaking_entries(connection: sa.Connection, keys: Sequence[str]) -> dict[str, FeedEntry]:
     """For each key the entry that speaks for the page: the earliest published, then by the feed's URL."""
     found: dict[str, FeedEntry] = {}
-    for some in _portions(keys):
+    for some in batches(keys, _AT_ONCE):
         statement = sa.select(tables.entries).where(tables.entries.c.key.in_(some)).order_by(*_EARLIEST_FIRST)
         for row in connection.execute(statement):
             found.setdefault(row.key, _entry_of(row))
     return found
-
-
-def _portions(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
-    """Portions that any database takes as parameters of one statement."""
-    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _entry_of(row: sa.Row[Any]) -> FeedEntry:
