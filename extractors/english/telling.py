@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
 from extractors.english.conditions import conditions_hold
 from extractors.english.context import complete_from_article
+from extractors.english.date_holders import takes_effect
 from extractors.english.date_words import names_time
 from extractors.english.earlier import Told
 from extractors.english.lexicon import Entry, Lexicon
@@ -23,7 +23,7 @@ from extractors.english.scope import Status, status_of
 from extractors.english.slots import Anchor
 from extractors.english.sums import amount_of, valuation_of
 from extractors.english.syntax import governors, is_progressive, is_verb
-from extractors.english.values import Values, date_of
+from extractors.english.values import Values, date_of, token_at
 from extractors.event_union import REFERENCE
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
@@ -211,11 +211,8 @@ def _date(scene: Scene, passage: Passage, candidate: Candidate, values: Values, 
 
 
 def _comes_into_effect(passage: Passage, when: When) -> bool:
-    """As in "her departure, effective July 1"."""
-    return bool(_EFFECTIVE.search(passage.parse.flat[: when.mention.start]))
-
-
-_EFFECTIVE = re.compile(r"\beffective(?: on| as of| from)?\s*$")
+    token = token_at(passage.parse, when.mention.start)
+    return token is not None and takes_effect(passage.parse, token)
 
 
 def _name(passage: Passage, candidate: Candidate) -> str:
