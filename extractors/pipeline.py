@@ -55,6 +55,7 @@ def _load(family: str) -> VersionedReader:
         raise PolicygraphError(f"the reader for {family!r} cannot be loaded: {error}; run `make setup`") from error
     model = settings().zh_model if family == "zh" else settings().en_model
     loaded = cast(VersionedReader, made(model))
+    gc.collect()
     gc.freeze()  # it stays as long as the process does: nothing to look through each time that memory is tidied up
     return loaded
 

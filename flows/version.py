@@ -1,7 +1,7 @@
 """What made the graph: one digest over everything that decides what is read from a page.
 
-Code, frames, gazetteer and models are named by their content, so that any change of them has the pages processed
-again, and nothing else does.
+Code, data (frames, gazetteer, word lists, rates) and models are named by their content, so that any change of them has
+the pages processed again, and nothing else does.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from policygraph.settings import settings
 
 _ROOMS = ("policygraph", "extractors", "graph", "ontology")
 _LIBRARIES = ("spacy", "trafilatura", "lxml", "jieba", "opencc", "py3langid", "rensa", "pyoxigraph")
+_SOURCES = frozenset({"feeds.yml", "samples"})  # of the data: what is read, not how
 _CODE = frozenset({".py", ".ttl"})
 
 
@@ -48,13 +49,13 @@ def _files() -> Iterator[bytes]:
     package = Path(__file__).parent.parent
     for room in _ROOMS:
         yield from _contents(package / room, _CODE)
-    for folder in (data_dir() / "frames", data_dir() / "gazetteer", data_dir() / "english", models_dir()):
-        yield from _contents(folder, None)
+    yield from _contents(data_dir(), None, left_out=_SOURCES)
+    yield from _contents(models_dir(), None)
 
 
-def _contents(folder: Path, suffixes: frozenset[str] | None) -> Iterator[bytes]:
+def _contents(folder: Path, suffixes: frozenset[str] | None, left_out: frozenset[str] = frozenset()) -> Iterator[bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    for path in sorted(files):
+    for path in sorted(path for path in files if path.relative_to(folder).parts[0] not in left_out):
         if suffixes is None or path.suffix in suffixes:
             yield path.relative_to(folder).as_posix().encode()
             yield hashlib.sha256(path.read_bytes()).digest()

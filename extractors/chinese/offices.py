@@ -15,7 +15,7 @@ _ENDS = re.compile(rf"(?:{'|'.join(words_of_lists().government_ends)})$")
 _FIELD_TAGS = frozenset({"n", "vn", "j", "b", "a", "an", "nz", "l", "nt"})
 _JOINS = frozenset({"与", "和", "及", "暨"})
 _OTHERS = re.compile(
-    r"(?:公司|集团|银行|大学|学院|交易所|党|协会|基金会|球队|学校|企业|董事会|用户|总部|驻[\u4e00-\u9fff]+)$"
+    r"(?:公司|集团|银行|大学|学院|交易所|党|协会|基金会|球队|学校|企业|董事会|用户|总部|历届|驻[\u4e00-\u9fff]+)$"
 )
 
 
