@@ -52,6 +52,17 @@ def test_a_judge_is_no_party(read_english: Read) -> None:
     assert ruling["args"] == {"court": ["Lucy Koh"], "defendant": ["Apple"]}
 
 
+def test_whose_suit_a_judge_dismissed_is_no_judge(read_english: Read) -> None:
+    events = read_english("A judge dismissed Musk's lawsuit against OpenAI.")["events"]
+    assert all("Elon Musk" not in event["args"].get("court", []) for event in events)
+
+
+def test_a_judge_is_named_with_the_title(read_english: Read) -> None:
+    found = read_english("Judge Lucy Koh dismissed a lawsuit by Epic Games against Apple.")["events"]
+    [ruling] = [event for event in found if event["type"] == "Ruling"]
+    assert ruling["args"]["court"] == ["Lucy Koh"]
+
+
 def test_who_buys_is_probed_where_the_deal_is(read_english: Read) -> None:
     found = read_english("Intel has agreed to buy Arm. The European Commission opened a probe into the deal.")
     [probe] = [event for event in found["events"] if event["type"] == "Investigation"]
