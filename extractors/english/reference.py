@@ -300,18 +300,20 @@ def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: in
     score = (6.0 if personal else 4.0) / (1 + distance) - (2.0 if player.type == "Place" and not lemma else 0.0)
     score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
     score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
-    score += min(scene.weight[player.iri], 8) / (
-        8 if personal else 4
-    )  # who was named last is "he", not who is talked of
-    score += (
-        3.0
-        if personal and any(parse.dep[a] == "relcl" and parse.head[a] == head for a in parse.ancestors(token))
-        else 0.0
-    )
-    verb = clause_verb(parse, token) if parse.dep[token] == "poss" else None  # "after Ballmer announced his intention"
-    score += 2.0 if verb is not None and verb == parse.head[head] else 4.0 if verb == name.last else 0.0
+    score += min(scene.weight[player.iri], 8) / (8 if personal else 4)  # the last named is "he", not who is talked of
+    inside = any(parse.dep[a] == "relcl" and parse.head[a] == head for a in parse.ancestors(token))
+    score += 3.0 if personal and inside else 0.0
+    score += _as_doer(parse, name, token)
     score -= _OUTLET if _is_outlet(parse, head, player) else 0.0
     return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
+
+
+def _as_doer(parse: Parse, name: Name, token: int) -> float:
+    """As in "after Ballmer announced his intention": "his" is who does the deed, or stands right before its verb."""
+    verb = clause_verb(parse, token) if parse.dep[token] == "poss" else None
+    if verb is None:
+        return 0.0
+    return 2.0 if verb == parse.head[name.last - 1] else 4.0 if verb == name.last else 0.0
 
 
 def _is_outlet(parse: Parse, head: int, player: Player) -> bool:
