@@ -1,9 +1,8 @@
 """What a stated confidence means: the share of events told like this one that are right.
 
-A logistic function of what the merged event shows (how reliable its lexical unit is, how complete and how certain its
-arguments are, how many of them are names and known ones, whether it is bound to values), with weights fitted on
-annotated articles by ``benchmarks/calibrate_confidence.py`` and kept in ``data/confidence.yml``. Nothing here knows a
-language.
+A logistic function of what the merged event shows (how complete and how certain its arguments are, how many of them are
+names and known ones, whether it is bound to values), with weights fitted on annotated articles by
+``benchmarks/calibrate_confidence.py`` and kept in ``data/confidence.yml``. Nothing here knows a language.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from policygraph.records import Event
 from policygraph.resources import data_dir
 
 FEATURES = (
-    "reliability",
     "key_roles_named",
     "key_roles_filled",
     "certainty",
@@ -58,7 +56,7 @@ def features(event: Event) -> tuple[float, ...]:
     """What the confidence hangs on, each between 0 and 1, in the order of ``FEATURES``.
 
     Args:
-        event: merged; its ``confidence`` is still the reliability that the reader gave.
+        event: merged.
     """
     groups = load_vocabulary().event_types[event.type].key_roles
     named = {argument.role for argument in event.arguments if argument.is_entity}
@@ -67,7 +65,6 @@ def features(event: Event) -> tuple[float, ...]:
     known = sum(not _UNKNOWN.search(filler) for filler in entities)
     certainty = sum(argument.confidence for argument in event.arguments) / max(len(event.arguments), 1)
     return (
-        event.confidence,
         sum(bool(group & named) for group in groups) / max(len(groups), 1),
         sum(bool(group & filled) for group in groups) / max(len(groups), 1),
         certainty,

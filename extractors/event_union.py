@@ -11,6 +11,7 @@ from policygraph.records import Amount, Argument, Event, Mention, When
 # The confidence of a mention that tells no event itself but refers to one told elsewhere ("the deal"):
 # it adds what it says to that event, and is left out where there is none.
 REFERENCE = 0.0
+TOLD = 1.0  # that of one that does, until extractors.confidence says what it is worth
 
 # Values that say how it ended: they hold against what was said before the end.
 _FINAL = frozenset({"blocked", "abandoned", "completed", "approved", "overturned"})

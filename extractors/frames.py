@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from extractors.data_files import PlainLoader, read_yaml
 from extractors.word_classes import spelt_out, word_classes_path
@@ -209,7 +209,6 @@ class Unit(Strict):
     amount: bool = False  # evokes the event only with a sum of money
     borrows: bool = False  # told even where the parties must be borrowed: "dismissed the suit"
     bare: bool = True  # a noun evokes the event without a verb that it leans on, too
-    reliability: float = Field(default=0.9, gt=0, le=1)
 
     @field_validator("only", "unless")
     @classmethod

@@ -22,7 +22,7 @@ from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.titles import TITLE
 from extractors.chinese.values import Values, amount, attributes, funding_round, mention, when
-from extractors.event_union import REFERENCE
+from extractors.event_union import REFERENCE, TOLD
 from extractors.linking import NamedSpan, SpanIndex
 from policygraph.records import Argument, Event
 
@@ -295,19 +295,19 @@ class EventReader:
             valuation=amount(self.original, valuation, currency) if valuation else None,
             attributed_to=source.name if source else "",
             attribution=mention(self.original, source.start, source.end) if source else None,
-            confidence=self._first_guess(trigger, sentence, roles),
+            confidence=self._told_or_referred(trigger, sentence, roles),
             frame=f"{trigger.frame.type}/{trigger.text[:16]}{'.n' if trigger.unit.noun else '.v'}",
             status_reason="" if fixed else told.reason,
             background=bool(moment and self.published and (self.published - moment.latest).days > _BACKGROUND_DAYS),
         )
 
-    def _first_guess(self, trigger: Trigger, sentence: Sentence, roles: dict[str, list[Filler]]) -> float:
-        """How sure it is; running text that refers to what is told elsewhere in full tells nothing by itself."""
+    def _told_or_referred(self, trigger: Trigger, sentence: Sentence, roles: dict[str, list[Filler]]) -> float:
+        """Whether it tells an event of its own; running text that refers to what is told elsewhere in full does not."""
         named = sum(1 for fillers in roles.values() if any(f.entity for f in fillers))
         nominal = self.text[trigger.start - 1 : trigger.start] == "的" and not trigger.unit.noun and named < 2
         if not sentence.headline and (nominal or _says_half(trigger, roles)):
             return REFERENCE
-        return _confidence(trigger, roles)
+        return TOLD
 
     def _valuation(self, trigger: Trigger, sentence: Sentence) -> Sum | None:
         if trigger.frame.type != "FundingRound":
@@ -377,9 +377,3 @@ def _says_half(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
     """Running text that names only who acts refers to what is told elsewhere in full (他宣布加征关税后)."""
     needed = _OTHER_SIDE.get(trigger.frame.type)
     return needed is not None and not any(role in roles for role in needed)
-
-
-def _confidence(trigger: Trigger, roles: dict[str, list[Filler]]) -> float:
-    """A first guess, by how complete the event is."""
-    entities = sum(1 for fillers in roles.values() for filler in fillers if filler.entity)
-    return min(0.95, 0.55 + 0.12 * entities) - (0.1 if trigger.unit.noun else 0.0)

@@ -16,7 +16,7 @@ from extractors.english.cast import Player
 from extractors.english.laws import with_their_names
 from extractors.english.scene import Scene
 from extractors.english.sides import OTHER_SIDE, on_their_sides
-from extractors.event_union import REFERENCE
+from extractors.event_union import REFERENCE, TOLD
 from extractors.events import compatible_values, key_groups
 from policygraph.records import Argument, Event
 
@@ -190,7 +190,7 @@ def _with_parties(event: Event, lent: list[Argument], roles: Mapping[str, str]) 
     added = tuple(a for a in lent if a.filler not in own and (one_role or a.role not in filled))
     whole = replace(event, arguments=event.arguments + added)
     full = all(_filled_group(whole, group) for group in key_groups(whole))
-    return replace(whole, confidence=_TAKEN) if full and event.confidence == REFERENCE else whole
+    return replace(whole, confidence=TOLD) if full and event.confidence == REFERENCE else whole
 
 
 def _filled_group(event: Event, roles: frozenset[str]) -> bool:

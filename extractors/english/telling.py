@@ -24,7 +24,7 @@ from extractors.english.slots import Anchor
 from extractors.english.sums import amount_of, valuation_of
 from extractors.english.syntax import governors, is_progressive, is_verb
 from extractors.english.values import Values, date_of, token_at
-from extractors.event_union import REFERENCE
+from extractors.event_union import REFERENCE, TOLD
 from extractors.frames import EnglishFrame, Support
 from policygraph.records import Amount, Argument, Event, Mention, When
 
@@ -182,7 +182,7 @@ def _event(
         valuation=_located(valuation, passage),
         frame=_name(passage, candidate),
         status_reason=status.reason,
-        confidence=unit.reliability if complete else REFERENCE,
+        confidence=TOLD if complete else REFERENCE,
     )
     event = _dated(event, scene)
     agreed = status.value == "planned" and (unit.status == "planned" or status.reason in frame.status)

@@ -42,12 +42,6 @@ def test_a_confidence_is_a_chance(event: Event) -> None:
     assert all(0 <= value <= 1 for value in features(event))
 
 
-@given(events, shares)
-def test_a_more_reliable_unit_never_lowers_it(event: Event, other: float) -> None:
-    low, high = sorted((event.confidence, other))
-    assert stated(replace(event, confidence=low)) <= stated(replace(event, confidence=high))
-
-
 @given(events)
 def test_a_bare_noun_is_less_sure_than_a_verb(event: Event) -> None:
     assert stated(replace(event, frame="Lawsuit/lawsuit.n")) < stated(replace(event, frame="Lawsuit/sue.v"))
