@@ -97,6 +97,7 @@ def test_a_body_acts_in_its_country_where_the_text_names_it() -> None:
         ("特朗普威胁对中国加征100%关税。", "Restriction", "hypothetical"),
         ("苹果对法院承诺，撤换管理层。", "PersonnelChange", "planned"),
         ("欧盟宣布对若干中国商品加征关税。", "Restriction", "actual"),
+        ("和解之后，苹果仍要缴付欧盟委员会开出的罚款。", "Penalty", "planned"),
         ("苹果恐面临欧盟委员会今年开出的逾10亿美元巨额罚款。", "Penalty", "hypothetical"),
     ],
 )
