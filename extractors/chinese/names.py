@@ -10,8 +10,8 @@ from extractors.chinese.chunks import Word
 from extractors.chinese.foreign_names import foreign_names
 from extractors.chinese.headline_names import headline_names
 from extractors.chinese.listed_names import listed_names
-from extractors.chinese.name_shapes import may_be_person
-from extractors.chinese.offices import office_names
+from extractors.chinese.name_shapes import is_no_word, may_be_person
+from extractors.chinese.offices import embassy_names, office_names
 from extractors.chinese.words import words
 from extractors.linking import NamedSpan
 
@@ -59,7 +59,8 @@ _BOOK_TITLE = re.compile(
 )
 _PASSED_LAW = re.compile(  # 国会通过|AI促进法
     r"(?:通过|三读|制定|出台|颁布|公布|签署|实施|施行|提出|推出)(?:了|首部|首个|新版|新修订的?|修订后的)?"
-    r"(?P<name>[A-Z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff]{1,13}(?:促进法|基本法|保护法|安全法|管理法|监管法|法案|条例))"
+    r"(?P<name>(?![一两三多该此这新另首数各本其])[A-Z\u4e00-\u9fff](?:(?!的)[A-Za-z\u4e00-\u9fff]){1,13}"
+    r"(?:促进法|基本法|保护法|安全法|管理法|监管法))"
     r"(?=[，。；：:！？\s（(]|$|草案|修正案)"
 )
 _IS_LAW = re.compile(rf"(?:{_LAW_END})(?:（[^（）]*）|\([^()]*\))?$|Act$|Bill$|Order$")
@@ -77,7 +78,6 @@ _NUMBERED = re.compile(  # 首款AI芯片|含光800
     r"(?:芯片|晶片|处理器|手机|模型|汽车|轿车|电动车|火箭|卫星|机器人|平板|笔电|服务器|显卡|系统)(?P<name>[\u4e00-\u9fff]{2,4}\d{1,4}[A-Z]?)"
     r"(?=[，。、；：！？\s」”的]|$)"
 )
-_EMBASSY = re.compile(r"[\u4e00-\u9fff]{1,3}驻[\u4e00-\u9fff]{1,6}?(?:大使馆|使馆|总领事馆|领事馆)")
 _NOT_NAMES = frozenset(words().not_names)
 _PRODUCT_AFTER = re.compile(rf"^(?:®|™)?\s?[”」』》]?(?:的)?(?:{'|'.join(words().after_product)})")
 _COMPANY_AFTER = re.compile(rf"^\s?[”」』》]?(?:{'|'.join(words().after_company)})")
@@ -141,7 +141,7 @@ def pattern_names(text: str, words: Sequence[Word]) -> list[NamedSpan]:
         *_introduced(text),
         *_latin(text),
         *_numbered(text),
-        *_embassies(text),
+        *embassy_names(words),
         *office_names(words),
         *_suffixed(text, words),
     ]
@@ -195,15 +195,11 @@ def _introduced(text: str) -> Iterator[NamedSpan]:
             yield NamedSpan(match.start("name") + inner, match.end("name"), "Company", 0.75)
 
 
-def _embassies(text: str) -> Iterator[NamedSpan]:
-    for match in _EMBASSY.finditer(text):
-        yield NamedSpan(match.start(), match.end(), "GovernmentBody", 0.7)
-
-
 def _numbered(text: str) -> Iterator[NamedSpan]:
     """The names of products that end in a number, right after what they are."""
     for match in _NUMBERED.finditer(text):
-        yield NamedSpan(match.start("name"), match.end("name"), "Product", 0.65)
+        if is_no_word(match["name"].rstrip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")):
+            yield NamedSpan(match.start("name"), match.end("name"), "Product", 0.65)
 
 
 def _latin(text: str) -> Iterator[NamedSpan]:

@@ -13,7 +13,9 @@ SURE = 0.65  # more than what a place alone has that such a name begins with
 _LONGEST = 7  # words between the place and the end
 _ENDS = re.compile(rf"(?:{'|'.join(words_of_lists().government_ends)})$")
 _FIELD_TAGS = frozenset({"n", "vn", "j", "b", "a", "an", "nz", "l", "nt"})
-_JOINS = frozenset({"与", "和", "及", "暨"})
+_JOINS = frozenset({"与", "暨"})  # 和 and 及 stand between two bodies as well
+_MISSIONS = ("使馆", "领事馆")
+_FROM_POST = 4  # words within which a mission follows the place that it is at
 _OTHERS = re.compile(
     r"(?:公司|集团|银行|大学|学院|交易所|党|协会|基金会|球队|学校|企业|董事会|用户|总部|历届|驻[\u4e00-\u9fff]+)$"
 )
@@ -26,8 +28,20 @@ def office_names(words: Sequence[Word]) -> Iterator[NamedSpan]:
         words: of the folded text, in order.
     """
     for i, word in enumerate(words):
-        if _ENDS.search(word.text) and word.tag[:1] not in "vadpcu" and (start := _place_before(words, i)) is not None:
+        ends = _ENDS.search(word.text) and not word.text.endswith("政府")
+        if ends and word.tag[:1] not in "vadpcu" and (start := _place_before(words, i)) is not None:
             yield NamedSpan(start, word.end, "GovernmentBody", SURE)
+
+
+def embassy_names(words: Sequence[Word]) -> Iterator[NamedSpan]:
+    """Yield the embassies and consulates: 中国|驻|澳|大使馆."""
+    for i, word in enumerate(words[1:], 1):
+        before = words[i - 1]
+        if not word.text.startswith("驻") or before.end != word.start or before.tag != "ns":
+            continue
+        mission = next((w for w in words[i : i + _FROM_POST] if w.text.endswith(_MISSIONS)), None)
+        if mission:
+            yield NamedSpan(before.start, mission.end, "GovernmentBody", SURE)
 
 
 def is_office(name: str) -> bool:

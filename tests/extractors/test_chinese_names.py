@@ -111,6 +111,8 @@ def test_a_headline_without_a_name_gives_none(text: str) -> None:
         ("荷兰消费者与市场管理局开出罚单", ["荷兰消费者与市场管理局"]),
         ("中国反对美国扩大制裁", []),
         ("美国企业管理委员会表示欢迎", []),
+        ("昨日中国驻英国大使馆提出抗议", ["中国驻英国大使馆"]),
+        ("中国商务部和外交部分别回应", []),
     ],
 )
 def test_a_place_a_field_and_an_office_are_a_public_body(text: str, bodies: list[str]) -> None:
@@ -135,3 +137,21 @@ def test_a_name_with_a_point_ends_where_its_sounds_do(text: str, expected: list[
 def test_a_name_with_a_point_cuts_no_word() -> None:
     words = [Word(0, 3, "乔·金", "unk", ""), Word(3, 5, "斯提", "unk", ""), Word(5, 7, "提出", "v", "")]
     assert list(foreign_names("乔·金斯提提出", words)) == [(0, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [("甲公司发布首款AI芯片含光800。", ["含光800"]), ("该手机销量2000，模型参数671B。", [])],
+)
+def test_a_product_may_end_in_a_number_where_its_name_is_no_word(text: str, products: list[str]) -> None:
+    found = (span for span in pattern_names(text, cut(text)) if span.type == "Product")
+    assert [text[span.start : span.end] for span in found] == products
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [("国会通过AI促进法。", ["AI促进法"]), ("国会通过一项安全法。", []), ("国会通过乙党提出的管理法。", [])],
+)
+def test_a_law_that_is_passed_has_a_name_of_its_own(text: str, laws: list[str]) -> None:
+    found = (span for span in pattern_names(text, cut(text)) if span.type == "Law")
+    assert [text[span.start : span.end] for span in found] == laws
