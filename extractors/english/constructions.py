@@ -32,6 +32,18 @@ def is_looked_at(parse: Parse, token: int) -> bool:
     return parse.dep[token] in ("pcomp", "pobj") and looked
 
 
+def is_said_to_be(parse: Parse, noun: int) -> str:
+    """As in "what officials said was a hack of its servers": who says so, it is as far as they say; "" elsewhere."""
+    being = parse.head[noun]
+    if parse.dep[noun] != "attr" or not any(parse.lower[t] == "what" for t in range(max(0, being - 8), being)):
+        return ""
+    saying = parse.kids(being, "csubj") + ([parse.head[being]] if parse.dep[being] == "ccomp" else [])
+    return next((parse.lower[verb] for verb in saying if parse.lemma[verb] in _CLAIMING), "")
+
+
+_CLAIMING = frozenset({"say", "claim", "allege", "believe", "think", "suspect"})
+
+
 def is_ranked(parse: Parse, noun: int) -> bool:
     """As in "the first broadcaster to ban the app": whoever holds a place among those that do it has done it."""
     return any(parse.lower[kid] in _RANKS for kid in parse.kids(noun, "amod", "advmod"))

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.english.date_words import COUNT, UNIT, count_of
 
-_EARLIER = re.compile(rf"\b{COUNT} {UNIT}s? (?:earlier|before|prior|beforehand)\b(?! than)", re.IGNORECASE)
-_LATER = re.compile(rf"\b{COUNT} {UNIT}s? (?:later|after|afterwards?|after that|thereafter)\b", re.IGNORECASE)
+_EARLIER = re.compile(rf"\b{COUNT} {UNIT}s? (?:earlier|prior|beforehand|before(?! \w))\b(?! than)", re.IGNORECASE)
+_LATER = re.compile(rf"\b{COUNT} {UNIT}s? (?:later|afterwards?|after that|thereafter|after(?! \w))\b", re.IGNORECASE)
+# Say when that was which follows: "in April, a month after France had fined it" counts back from April.
+_TO_LATER = re.compile(rf"\b{COUNT} {UNIT}s? before\b(?= \w)(?! that)", re.IGNORECASE)
+_TO_EARLIER = re.compile(rf"\b{COUNT} {UNIT}s? after\b(?= \w)(?! that)", re.IGNORECASE)
 _BEFORE = re.compile(rf"\bthe (?:previous|prior|preceding) {UNIT}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\bthe (?:following|next) {UNIT}\b", re.IGNORECASE)
 _SAME = re.compile(
@@ -24,19 +28,54 @@ _NEAR = 260  # code points back to the date that is counted from
 Days = tuple[date, date]
 
 
-def counted(text: str) -> list[tuple[int, int, str, int]]:
-    """The expressions of a text that count from another date: start, end, unit, and how many units on (or back).
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An expression that counts from another date, with how many units on (or back, where negative)."""
+
+    start: int
+    end: int
+    unit: str
+    count: int
+    of_next: bool = False  # says when that was which follows it, not what stands before it
+
+
+def counted(text: str) -> list[Counted]:
+    """The expressions of a text that count from another date, in order.
 
     Args:
         text: any passage.
     """
-    found: list[tuple[int, int, str, int]] = []
-    for pattern, sign in ((_EARLIER, -1), (_LATER, 1), (_BEFORE, -1), (_AFTER, 1), (_SAME, 0)):
+    found: list[Counted] = []
+    for pattern, sign, of_next in _KINDS:
         for match in pattern.finditer(text):
             groups = match.groupdict()
             unit = (groups.get("unit") or groups["that"]).lower()
-            found.append((match.start(), match.end(), unit, sign * count_of(groups.get("count", "one"))))
-    return sorted(found)
+            count = sign * count_of(groups.get("count", "one"))
+            found.append(Counted(match.start(), match.end(), unit, count, of_next))
+    return sorted(found, key=lambda each: each.start)
+
+
+_KINDS = (
+    (_EARLIER, -1, False),
+    (_LATER, 1, False),
+    (_BEFORE, -1, False),
+    (_AFTER, 1, False),
+    (_SAME, 0, False),
+    (_TO_LATER, 1, True),
+    (_TO_EARLIER, -1, True),
+)
+_COMES = re.compile(r"\bcom(?:es|ing)\W+(?:[a-z]+\W+){0,2}$")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+
+
+def counts_from_today(text: str, start: int) -> bool:
+    """As in "The suit comes a week after Texas sued it": from the day on which that is told."""
+    return bool(_COMES.search(text[max(0, start - 30) : start]))
+
+
+def in_one_sentence(text: str, end: int, start: int) -> bool:
+    """Whether no sentence ends between a date and what counts from it."""
+    return not _SENTENCE_ENDS.search(text[end:start])
 
 
 def is_near(text: str, end: int, start: int) -> bool:

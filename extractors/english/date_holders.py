@@ -6,9 +6,11 @@ Friday", "said on Friday that the deal raises no concerns": there the day is tha
 
 from __future__ import annotations
 
+from extractors.english.clauses import verbs_of
 from extractors.english.parse import Parse
 from extractors.english.scope import status_words
-from extractors.english.syntax import is_verb
+from extractors.english.slots import Anchor
+from extractors.english.syntax import clause_verb, is_verb
 
 # What one does to an event on the day that it happens or that it ends.
 _MAKING = frozenset(
@@ -83,6 +85,30 @@ def is_right_behind(parse: Parse, noun: int, date: int) -> bool:
 def takes_effect(parse: Parse, date: int) -> bool:
     """As in "her departure, effective July 1": the day of what is told, wherever the parser hangs it."""
     return "effective" in parse.lower[max(0, date - 3) : date]
+
+
+def is_counted_to(parse: Parse, date: int, anchor: Anchor) -> bool:
+    """As in "in April, a month after France had fined it": whether the event is that which April is a month after.
+
+    Args:
+        parse: the passage.
+        date: the token that the expression begins with.
+        anchor: the trigger.
+    """
+    counting = next((t for t in range(date, min(date + 5, len(parse))) if parse.lower[t] in ("after", "before")), None)
+    if counting is None:
+        return False
+    behind = parse.kids(counting, "pobj", "pcomp") or [parse.head[counting]]
+    return counting < anchor.main and (anchor.main in behind or bool(set(verbs_of(parse, anchor)) & set(behind)))
+
+
+def is_day_of_disclosure(parse: Parse, date: int) -> bool:
+    """As in "a breach that Initech disclosed in May": by then it had happened, nobody says when."""
+    clause = clause_verb(parse, date)
+    return clause is not None and parse.lemma[clause] in _DISCLOSING
+
+
+_DISCLOSING = frozenset({"disclose", "announce", "reveal", "confirm", "report", "acknowledge", "admit", "discover"})
 
 
 _CLOSING = frozenset({"close", "complete", "finish", "happen", "occur", "finalize", "finalise", "sign", "announce"})

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.english.date_anchors import counted, is_near, shifted
+from extractors.english.date_anchors import Counted, Days, counted, counts_from_today, in_one_sentence, is_near, shifted
 from extractors.english.date_words import COUNT, DAYS, MONTHS, UNIT, YEAR, count_of
 from policygraph.records import Mention, When
 
@@ -35,6 +35,7 @@ class DateSpan:
     end: int
     when: When
     forward: When | None = None  # what it means in a plan: the next Monday, the March to come
+    of_next: bool = False  # the day of the clause or noun behind it: "a month after France had fined it"
 
 
 Resolved = tuple[date, date] | None
@@ -313,23 +314,32 @@ def find_dates(text: str, published: date | None) -> list[DateSpan]:
         text: any passage.
         published: the day relative dates count from; without it they give nothing.
     """
-    told = _told_dates(text, published)
-    return _with_counted(text, told)
+    return _with_counted(text, _told_dates(text, published), published)
 
 
-def _with_counted(text: str, told: list[DateSpan]) -> list[DateSpan]:
+def _with_counted(text: str, told: list[DateSpan], published: date | None) -> list[DateSpan]:
     """The dates, and those that count from one of them: "In September it won. A week earlier it had lost"."""
     done = list(told)
-    for start, end, unit, count in counted(text):
-        before = [d for d in done if d.end <= start and is_near(text, d.end, start)]
-        if not before:
-            continue
-        base = max(before, key=lambda span: span.start)
-        when = _when(shifted((base.when.earliest, base.when.latest), unit, count), text, start, end)
+    for each in counted(text):
+        base = _counted_from(text, done, each, published)
+        when = _when(shifted(base, each.unit, each.count), text, each.start, each.end) if base else None
+        if when is not None or each.of_next:
+            done = [d for d in done if d.end <= each.start or each.end <= d.start]
         if when is not None:
-            done = [d for d in done if d.end <= start or end <= d.start]
-            done.append(DateSpan(start, end, when))
+            done.append(DateSpan(each.start, each.end, when, of_next=each.of_next))
     return sorted(done, key=lambda span: span.start)
+
+
+def _counted_from(text: str, done: list[DateSpan], each: Counted, published: date | None) -> Days | None:
+    if each.of_next and published and counts_from_today(text, each.start):
+        return published, published
+    before = [d for d in done if d.end <= each.start and is_near(text, d.end, each.start)]
+    if each.of_next:
+        before = [d for d in before if in_one_sentence(text, d.end, each.start)]
+    if not before:
+        return None
+    base = max(before, key=lambda span: span.start).when
+    return base.earliest, base.latest
 
 
 def _told_dates(text: str, published: date | None) -> list[DateSpan]:

@@ -276,10 +276,15 @@ def _stands_by(passage: Passage, token: int, name: int) -> bool:
 
 
 def _called(passage: Passage, token: int) -> list[int]:
-    """As in "a storage service called iCloud": the name behind the participle."""
+    """As in "a storage service called iCloud", "the site, then known as Initech": the name behind the participle."""
     parse = passage.parse
-    naming = [kid for kid in parse.kids(token, "acl") if parse.lower[kid] in ("called", "named", "dubbed", "codenamed")]
-    return [name for verb in naming for name in parse.kids(verb, "oprd", "dobj", "attr") if name in passage.player_at]
+    naming = [kid for kid in parse.kids(token, "acl") if parse.lower[kid] in _NAMING]
+    behind = [kid for verb in naming for kid in parse.kids(verb, "oprd", "dobj", "attr", "prep")]
+    names = [name for kid in behind for name in (parse.kids(kid, "pobj") if parse.lower[kid] == "as" else [kid])]
+    return [name for name in names if name in passage.player_at]
+
+
+_NAMING = frozenset({"called", "named", "dubbed", "codenamed", "known", "rebranded", "renamed"})
 
 
 def _named_after_comma(passage: Passage, token: int) -> int | None:

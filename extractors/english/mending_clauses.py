@@ -25,6 +25,8 @@ def mend_clauses(parse: Parse) -> None:
     _mend_mains(parse)
     _mend_times(parse)
     _mend_short_passives(parse)
+    _mend_asides(parse)
+    _mend_marks(parse)
 
 
 def _children(parse: Parse) -> dict[int, list[int]]:
@@ -162,6 +164,40 @@ def _can_act(parse: Parse, noun: int) -> bool:
         return False
     return parse.pos[noun] == "PROPN" or (parse.pos[noun] == "NOUN" and parse.lemma[noun] not in _MEASURES)
 
+
+def _mend_asides(parse: Parse) -> None:
+    """As in "bought the site, then called Initech, for $2 billion": the sum is of the purchase."""
+    for name, verb in enumerate(parse.lower[:-1]):
+        if verb not in _NAMING or parse.text[name - 2 : name - 1] != [","] or parse.lower[name - 1] not in _AT_THE_TIME:
+            continue
+        noun = name - 3
+        close = next((t for t in range(name + 1, min(name + 8, len(parse))) if parse.text[t] == ","), 0)
+        if noun < 0 or not close or parse.pos[noun] not in ("NOUN", "PROPN") or parse.head[noun] == name:
+            continue
+        for token in range(close + 1, len(parse)):
+            if parse.head[token] == name and parse.dep[token] == "prep":
+                parse.head[token] = parse.head[noun] if parse.head[noun] < noun else noun
+        parse.head[name], parse.dep[name], parse.tag[name] = noun, "acl", "VBN"
+
+
+def _mend_marks(parse: Parse) -> None:
+    """As in "won a round as a court tossed out a suit": "as" opens the court's clause, it does not say as whom."""
+    children = _children(parse)
+    for verb in range(2, len(parse)):
+        if parse.tag[verb] not in ("VBD", "VBZ", "VBP") or parse.dep[verb] not in ("advcl", "conj", "ccomp", "dep"):
+            continue
+        noun = verb - 1
+        mark = parse.head[noun]
+        if parse.dep[noun] != "pobj" or parse.lower[mark] not in _MARKS or parse.head[mark] == verb:
+            continue
+        if not any(parse.dep[kid] in _SUBJECTS for kid in children[verb]):
+            parse.head[noun], parse.dep[noun] = verb, "nsubj"
+            parse.head[mark], parse.dep[mark], parse.dep[verb] = verb, "mark", "advcl"
+
+
+_MARKS = frozenset({"as", "after", "before", "since", "until"})
+_NAMING = frozenset({"called", "known", "named", "dubbed", "branded"})
+_AT_THE_TIME = frozenset({"then", "now", "formerly", "previously", "once", "originally", "still", "also", "later"})
 
 _STRIKING = frozenset({"hit", "slap", "smack", "saddle", "serve", "strike", "threaten"})
 # Verbs without an object: what stands behind "by" is how far, how, or a place.

@@ -27,6 +27,7 @@ from extractors.english.constructions import (
     is_purpose,
     is_ranked,
     is_requested,
+    is_said_to_be,
     is_set_off,
     is_to_be_stopped,
     judges,
@@ -203,6 +204,8 @@ def _by_construction(parse: Parse, token: int) -> list[Cue] | None:
         return [("hypothetical", "look at")]
     if is_requested(parse, token):
         return [("hypothetical", parse.lower[head])]
+    if said := is_said_to_be(parse, token):
+        return [("alleged", said)]
     if is_purpose(parse, token):
         return [("planned", "to")]
     if is_left_undone(parse, token):
@@ -241,6 +244,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
     relation, head = parse.dep[token], parse.head[token]
     if relation in ("acl", "relcl"):  # a plan to buy it; on condition that it sells
         bare = relation == "acl" and parse.tag[token] == "VB"
+        if parse.lemma[head] == "time":  # "would be the first time that it sells shares"
+            return is_ranked(parse, head)
         return bare or is_infinitive(parse, token) or parse.lemma[head] in ("condition", "assumption", "proviso")
     if relation == "pobj" and is_in_course(parse, token):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from extractors.english.clauses import has_subject, verbs_of, within
 from extractors.english.money import MoneySpan, is_money
@@ -60,7 +61,7 @@ def amount_of(
     near = {t: closeness for t in fitting if (closeness := _money_closeness(parse, anchor, t))}
     if near:
         return fitting[max(near, key=lambda t: (near[t], -abs(t - anchor.main)))]
-    behind = [t for t in fitting if 0 < t - anchor.main <= _BEHIND and not _of_a_conjunct(parse, t, anchor)]
+    behind = [t for t in fitting if 0 < t - anchor.main <= _BEHIND and not _of_another_happening(parse, t, anchor)]
     if len(fitting) == 1 and behind:
         return fitting[behind[0]]
     deals = [amount for t, amount in fitting.items() if _of_the_deal(parse, t)]
@@ -71,7 +72,7 @@ def _can_be_its(parse: Parse, anchor: Anchor, token: int, kind: str, others: fro
     """Whether a sum is not clearly another's: of another noun, of a purchase, of the story behind a suit."""
     if _of_another(parse, anchor, token, others) or (kind in _NO_DEALS and _of_a_purchase(parse, token)):
         return False
-    if kind == "Lawsuit" and _is_told_of(parse, token):
+    if (kind == "Lawsuit" and _is_told_of(parse, token)) or (kind in _SETTLING and _is_share_of_many(parse, token)):
         return False
     return not inside or anchor.noun in list(parse.ancestors(token))
 
@@ -82,6 +83,16 @@ def _is_told_of(parse: Parse, token: int) -> bool:
     return verb is not None and parse.lemma[verb] in _SPENDING
 
 
+def _is_share_of_many(parse: Parse, token: int) -> bool:
+    """As in "settlement payments up to $25,000": what each of many is paid is not what it costs."""
+    above = list(parse.ancestors(token))[:4]
+    most = "up" in parse.lower[max(0, token - 2) : token]
+    each = {"each", "apiece"} & set(parse.lower[token + 1 : token + 3])
+    return bool(most or each) and any(parse.tag[t] == "NNS" and parse.lemma[t] in _SHARES for t in above)
+
+
+_SETTLING = frozenset({"Settlement", "Penalty", "Ruling"})
+_SHARES = frozenset({"payment", "payout", "check", "cheque", "refund", "credit", "voucher", "claimant", "customer"})
 _SPENDING = frozenset(
     {"spend", "earn", "make", "generate", "invest", "raise", "buy", "acquire", "lose", "sell", "value"}
 )
@@ -154,14 +165,28 @@ def _up_to_another(parse: Parse, token: int, anchor: Anchor) -> list[int]:
     while parse.head[current] != current:
         if parse.dep[current] == "conj" and current != anchor.noun and _has_its_own_sum(parse, current, anchor):
             break
+        if is_of_another_time(parse, current) and current != anchor.verb:
+            break
         current = parse.head[current]
         found.append(current)
     return found
 
 
-def _of_a_conjunct(parse: Parse, token: int, anchor: Anchor) -> bool:
-    above = [t for t in parse.ancestors(token) if parse.dep[t] == "conj" and is_verb(parse, t)]
+def _of_another_happening(parse: Parse, token: int, anchor: Anchor) -> bool:
+    above = [t for t in parse.ancestors(token) if is_verb(parse, t)]
+    if any(is_of_another_time(parse, t) and t != anchor.verb for t in takewhile(lambda t: t != anchor.verb, above)):
+        return True
+    above = [t for t in above if parse.dep[t] == "conj"]
     return any(parse.head[t] == anchor.verb and _has_its_own_sum(parse, t, anchor) for t in above)
+
+
+def is_of_another_time(parse: Parse, clause: int) -> bool:
+    """As in "bought it in May, a month after it had raised $5 million": a clause that tells something else."""
+    marks = {parse.lower[kid] for kid in parse.kids(clause, "mark")}
+    return parse.dep[clause] == "advcl" and bool(marks & _TIMES) and has_subject(parse, clause)
+
+
+_TIMES = frozenset({"after", "before", "since", "until", "once", "although", "though", "while"})
 
 
 def _has_its_own_sum(parse: Parse, conjunct: int, anchor: Anchor) -> bool:

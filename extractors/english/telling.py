@@ -186,6 +186,7 @@ def _event(
     )
     event = _dated(event, scene)
     agreed = status.value == "planned" and (unit.status == "planned" or status.reason in frame.status)
+    agreed = agreed and passage.parse.lemma[anchor.main] not in _INTENDING  # "sought $5 million in 1995"
     if agreed and _is_long_past(event, scene):
         event = replace(event, status="actual", status_reason="")  # "its 2012 acquisition of Instagram" has closed
     said = attribution_of(scene, passage, anchor, event)

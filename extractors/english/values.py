@@ -11,6 +11,8 @@ from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_
 from extractors.english.date_holders import (
     BESIDE,
     holds_day,
+    is_counted_to,
+    is_day_of_disclosure,
     is_moved,
     is_right_behind,
     of_a_part,
@@ -66,7 +68,7 @@ def date_of(
     if status == "denied":
         return None
     planned = status in _LOOK_AHEAD
-    here = _possible(parse, anchor, values, planned)
+    here = _possible(parse, anchor, values, planned, kind)
     scored = [
         (score, -abs(t - anchor.main), t) for t in here if (score := _closeness(parse, anchor, t, planned, kind)) > 0
     ]
@@ -79,7 +81,7 @@ def date_of(
         )
     best = max(scored)
     span = here[best[2]]
-    today = span.forward is None or span.forward.edtf == span.when.edtf
+    today = span.when.earliest == span.when.latest and (span.forward or span.when).edtf == span.when.edtf
     if best[0] == _LOOSE and not today and not _opens(parse, best[2]):
         return None  # what came after a day that is not today may have come any day
     if best[0] < _LEAST.get(status, _LOOSE):
@@ -88,14 +90,16 @@ def date_of(
     return span.forward if ahead and span.forward else span.when
 
 
-def _possible(parse: Parse, anchor: Anchor, values: Values, planned: bool) -> dict[int, DateSpan]:
+def _possible(parse: Parse, anchor: Anchor, values: Values, planned: bool, kind: str) -> dict[int, DateSpan]:
     """The dates of the sentence on which something can have happened: no start of a period, no day put off to."""
     sentence = parse.sentence[anchor.main]
     here = {t: d for t, d in values.dates.items() if parse.sentence[t] == sentence}
     return {
         t: d
         for t, d in here.items()
-        if not (_is_start(parse, anchor, t) or is_moved(parse, t) or (not planned and _is_deadline(parse, t)))
+        if not (d.of_next and not is_counted_to(parse, t, anchor))
+        and not (kind == "SecurityIncident" and is_day_of_disclosure(parse, t))
+        and not (_is_start(parse, anchor, t) or is_moved(parse, t) or (not planned and _is_deadline(parse, t)))
     }
 
 
