@@ -223,6 +223,7 @@ def compatible_values(one: Event, other: Event) -> bool:
 def _compatible(one: Event, other: Event) -> bool:
     return (
         compatible_values(one, other)
+        and one.another == other.another
         and not _one_is_ahead(one, other)
         and not _kinds_contradict(one, other)
         and not any(_fillers_contradict(one, other, group) for group in event_type(one).key_roles)

@@ -160,6 +160,7 @@ class Event:
     frame: str = ""  # the frame and lexical unit that evoked it, e.g. "Lawsuit/sue.v"
     status_reason: str = ""  # the words that gave the status, or empty where nothing qualified it
     background: bool = False  # told as the story so far, not as the news
+    another: bool = False  # told as one beside the others of its type: "an earlier probe", "a separate suit"
 
 
 @dataclass(frozen=True, slots=True)

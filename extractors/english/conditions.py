@@ -65,11 +65,15 @@ def _in_slot(scene: Scene, passage: Passage, anchor: Anchor, path: str, words: t
         return True
     if "Majority" in classes and any(_is_majority(parse, head) for head in heads):
         return True
-    transparent = noun_words().transparent
-    heads += [noun for head in heads if parse.lemma[head] in transparent for noun in behind(parse, head, "of")]
+    heads += [noun for head in heads if _only_counts(parse, head) for noun in behind(parse, head, "of")]
     return any(
         "*" in words or _is_one_of(passage, head, words) or _is_of(scene, passage, head, classes) for head in heads
     )
+
+
+def _only_counts(parse: Parse, head: int) -> bool:
+    """As in "a number of chips", "$300 billion of computing power": what stands behind "of" is meant."""
+    return parse.lemma[head] in noun_words().transparent or is_money(parse.text[head])
 
 
 def _is_one_of(passage: Passage, head: int, words: tuple[str, ...]) -> bool:

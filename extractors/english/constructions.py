@@ -44,6 +44,14 @@ def is_said_to_be(parse: Parse, noun: int) -> str:
 _CLAIMING = frozenset({"say", "claim", "allege", "believe", "think", "suspect"})
 
 
+def is_another(parse: Parse, noun: int | None) -> bool:
+    """As in "an earlier probe", "a separate suit": one beside that of which the article tells otherwise."""
+    return noun is not None and any(parse.lower[kid] in _OTHERS for kid in parse.kids(noun, "amod", "det"))
+
+
+_OTHERS = frozenset({"earlier", "previous", "prior", "separate", "another", "similar", "additional"})
+
+
 def is_ranked(parse: Parse, noun: int) -> bool:
     """As in "the first broadcaster to ban the app": whoever holds a place among those that do it has done it."""
     return any(parse.lower[kid] in _RANKS for kid in parse.kids(noun, "amod", "advmod"))

@@ -156,7 +156,8 @@ def _lent(event: Event, told: list[Event], tables: Mapping[str, Lending]) -> Eve
     """As in "The judge threw out the suit", "They settled": the parties are those of the lawsuit told before it."""
     table = tables.get(event.type, {})
     if event.type == "Investigation" and not _DEAL.search(event.evidence.text):
-        return event  # who buys is probed where the deal is, not in every article that tells of one
+        # who buys is probed where the deal is, not in every article that tells of one
+        table = {kind: roles for kind, roles in table.items() if kind != "Acquisition"}
     for lender in reversed([other for other in told if other.type in table and _precedes(other, event)]):
         roles = table[lender.type]
         lent = [a for a in lender.arguments if a.role in roles and a.is_entity]

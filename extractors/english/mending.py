@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.english.mending_clauses import mend_clauses
+from extractors.english.model import HYPHENATED
 from extractors.english.money import is_money
 
 if TYPE_CHECKING:
     from extractors.english.parse import Parse
 
-_PARTICLES = {"up": "up", "ups": "up", "out": "out", "outs": "out", "off": "off", "offs": "off", "over": "over"}
-_PARTICLES |= {"overs": "over", "in": "in", "ins": "in", "down": "down", "downs": "down"}
 _INSIDE_WORDS = frozenset({"-", "‑"})
 _HYPHENS = _INSIDE_WORDS | {"–"}
 _OWNING = frozenset({"'s", "’s", "'", "’"})
@@ -54,14 +53,11 @@ def _is_doubled(word: str, lemma: str) -> bool:
 
 
 def _mend_hyphens(parse: Parse) -> None:
-    """Give "start-ups", "tie-up", "buy-out" the lemma of the whole: their last part alone says nothing."""
-    for token in range(2, len(parse)):
-        if parse.lower[token] not in _PARTICLES or parse.text[token - 1] not in _INSIDE_WORDS:
-            continue
-        whole = parse.end[token - 2] == parse.start[token - 1] and parse.end[token - 1] == parse.start[token]
-        if whole and parse.pos[token] != "VERB":
-            parse.lemma[token] = f"{parse.lower[token - 2]}-{_PARTICLES[parse.lower[token]]}"
-            parse.pos[token], parse.dep[token - 2] = "NOUN", "punct"  # its first part says nothing of its own
+    """Give "start-ups", "tie-up", "buy-out", which are one token each, the lemma and the class of a noun."""
+    for token, word in enumerate(parse.lower):
+        found = HYPHENATED.fullmatch(word)
+        if found and not parse.tag[token].startswith("VB"):
+            parse.lemma[token], parse.pos[token] = f"{found['first']}-{found['particle']}", "NOUN"
 
 
 def _mend_shared_offices(parse: Parse) -> None:

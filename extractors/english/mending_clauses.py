@@ -27,6 +27,7 @@ def mend_clauses(parse: Parse) -> None:
     _mend_short_passives(parse)
     _mend_asides(parse)
     _mend_marks(parse)
+    _mend_decrees(parse)
 
 
 def _children(parse: Parse) -> dict[int, list[int]]:
@@ -195,6 +196,54 @@ def _mend_marks(parse: Parse) -> None:
             parse.head[mark], parse.dep[mark], parse.dep[verb] = verb, "mark", "advcl"
 
 
+def _mend_decrees(parse: Parse) -> None:
+    """As in "ruled that Initech had copied the phone and ordered it to pay": who rules orders."""
+    children = _children(parse)
+    for verb in range(2, len(parse)):
+        if parse.lemma[verb] not in _DECREEING or parse.dep[verb] != "conj" or parse.tag[verb] != "VBD":
+            continue
+        above = _ruling_above(parse, verb)
+        if above is None or any(parse.dep[kid] in _SUBJECTS for kid in children[verb]):
+            continue
+        subjects = [kid for kid in children[above] if parse.dep[kid] == "nsubj"]
+        if any(parse.lemma[noun] in _RULERS for noun in subjects):
+            parse.head[verb] = above
+
+
+def _ruling_above(parse: Parse, verb: int) -> int | None:
+    """The verb of ruling that a verb's first conjunct completes."""
+    current = parse.head[verb]
+    for _ in range(4):
+        above = parse.head[current]
+        if parse.dep[current] == "ccomp" and parse.lemma[above] in _RULING and parse.tag[above] == "VBD":
+            return above
+        current = above
+    return None
+
+
+_RULING = frozenset({"rule", "find", "hold", "decide", "conclude", "determine", "say"})
+_DECREEING = frozenset(
+    {
+        "order",
+        "impose",
+        "award",
+        "fine",
+        "direct",
+        "ban",
+        "block",
+        "dismiss",
+        "reject",
+        "instruct",
+        "bar",
+        "throw",
+        "issue",
+    }
+    | {"deny", "grant", "overturn", "uphold", "sentence", "prohibit", "require"}
+)
+_RULERS = frozenset(
+    {"court", "judge", "jury", "tribunal", "panel", "commission", "regulator", "authority", "watchdog", "agency"}
+    | {"justice", "magistrate", "ministry", "board", "bench", "ftc", "itc"}
+)
 _MARKS = frozenset({"as", "after", "before", "since", "until"})
 _NAMING = frozenset({"called", "known", "named", "dubbed", "branded"})
 _AT_THE_TIME = frozenset({"then", "now", "formerly", "previously", "once", "originally", "still", "also", "later"})

@@ -11,6 +11,7 @@ from extractors.english.countries import country_of_adjective
 from extractors.english.date_words import MONTHS, names_time
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
+from extractors.english.name_deeds import type_by_deed
 from extractors.english.name_edges import (
     EDGE,
     INCORPORATION,
@@ -30,7 +31,7 @@ from extractors.gazetteer import Entry, Match
 
 _ACT_WORDS = r"(?:(?!Act\b)[A-Z][\w'’-]+ ){1,5}"
 _LONG_ACT = re.compile(
-    rf"(?<=the ){_ACT_WORDS}(?:(?:and|of|for|from|on|to|in|by|with) (?:the )?{_ACT_WORDS}){{1,4}}Act\b"
+    rf"(?<=[Tt]he ){_ACT_WORDS}(?:(?:and|of|for|from|on|to|in|by|with) (?:the )?{_ACT_WORDS}){{1,4}}Act\b"
 )
 _SECTION = re.compile(
     r"(?:section|article|chapter|title|rule|paragraph|annex|part|figure|table|phase|stage|round|week|day)s? [\divx]+"
@@ -317,4 +318,5 @@ def _type_by_neighbour(name: Name) -> str:
         around.append(name.first - 1)
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
     found = found or ("Product" if _is_launched(parse, head) else "")
-    return found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")
+    found = found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")
+    return found or type_by_deed(parse, name.first, name.last)

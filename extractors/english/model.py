@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Any
 
@@ -42,7 +43,20 @@ def paragraph_starts(doc: Doc) -> Doc:
 @Language.component("money_words")
 def money_words(doc: Doc) -> Doc:
     """Make each sum of money one token: the parser mistakes "10 million euros" for a list of things."""
-    found = (doc.char_span(sum_.start, sum_.end) for sum_ in find_money(doc.text))
+    return _merged(doc, ((sum_.start, sum_.end) for sum_ in find_money(doc.text)))
+
+
+HYPHENATED = re.compile(r"\b(?P<first>[A-Za-z][a-z]{1,8})[-\u2011](?P<particle>up|out|off|over|in|down)s?\b")
+
+
+@Language.component("hyphenated_words")
+def hyphenated_words(doc: Doc) -> Doc:
+    """Make one token of "start-up", "tie-up", "buy-out": of "The start-up raised" the parser makes no sentence."""
+    return _merged(doc, (match.span() for match in HYPHENATED.finditer(doc.text)))
+
+
+def _merged(doc: Doc, places: Iterable[tuple[int, int]]) -> Doc:
+    found = (doc.char_span(*place) for place in places)
     spans = [span for span in found if span is not None and len(span) > 1]
     with doc.retokenize() as retokenizer:
         for span in spans:
@@ -77,4 +91,5 @@ def load_model(name: str) -> Language:
     _keep_whole(nlp)
     nlp.add_pipe("paragraph_starts", first=True)
     nlp.add_pipe("money_words", first=True)
+    nlp.add_pipe("hyphenated_words", first=True)
     return nlp

@@ -22,6 +22,20 @@ _OWNING = frozenset({"own", "hold", "control", "buy", "acquire", "sell"})
 _PARTS = frozenset({"%", "percent", "pct", "half", "third", "quarter", "majority", "all"})
 _NO_SURNAMES = frozenset(
     {"cloud", "systems", "technologies", "labs", "robotics", "software", "networks", "holdings", "holding", "group"}
+    | {
+        "wireless",
+        "mobile",
+        "microsystems",
+        "devices",
+        "semi",
+        "analytics",
+        "interactive",
+        "studios",
+        "gaming",
+        "media",
+    }
+    | {"motors", "airlines", "capital", "partners", "aerospace", "aviation", "logistics", "dynamics", "payments"}
+    | {"financial", "insurance", "entertainment", "communications", "telecom", "energy", "healthcare"}
     | {"ventures", "semiconductor", "semiconductors", "electronics", "pharmaceuticals", "therapeutics", "solutions"}
 )
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from extractors.english.cast import Player
-from extractors.english.countries import country_of_adjective
 from extractors.english.mentions import Name
 from extractors.english.name_types import name_words
 from extractors.english.nouns import noun_words
@@ -14,6 +12,7 @@ from extractors.english.parse import Parse
 from extractors.english.reference_bodies import only_body
 from extractors.english.reference_makers import maker
 from extractors.english.reference_officers import officer
+from extractors.english.reference_scores import fits, is_place, score_of
 from extractors.english.scene import Passage, Scene
 from extractors.english.scope import status_words
 from extractors.english.syntax import clause_verb, surface_subject
@@ -34,7 +33,6 @@ PRONOUNS = {
     "their": AGENTS,
 }
 _DEFINITE = frozenset({"the", "this", "that"})
-_OUTLET = 4.0  # who reports is seldom whom the report is about
 _DEFINING = frozenset({"of", "behind", "for", "with", "between", "against", "that", "to"})
 _REACH = 4  # sentences back that a reference goes
 
@@ -206,21 +204,26 @@ def _is_definite(parse: Parse, token: int) -> bool:
     later = [
         k
         for k in parse.children[token]
-        if k > token and (parse.dep[k] in ("relcl", "acl") or (parse.dep[k] == "prep" and _says_which(parse, k)))
+        if k > token
+        and (
+            (parse.dep[k] in ("relcl", "acl") and not _is_aside(parse, token, k))
+            or (parse.dep[k] == "prep" and _says_which(parse, k))
+        )
     ]
     return bool(articles) and not later and parse.tag[token] in ("NN", "NNP")
+
+
+def _is_aside(parse: Parse, token: int, clause: int) -> bool:
+    """As in "The start-up, which makes a chatbot, raised": this does not say which."""
+    return "," in parse.text[token + 1 : min(parse.subtree(clause))]
 
 
 def is_seated(passage: Passage, token: int) -> bool:
     """As in "the San Diego company", "the Los Gatos, California, company"."""
     parse, at = passage.parse, token - 1
-    while at > 0 and (parse.text[at] in (",", "-") or parse.lower[at] == "based" or _is_place(passage, at)):
+    while at > 0 and (parse.text[at] in (",", "-") or parse.lower[at] == "based" or is_place(passage, at)):
         at -= 1
     return at < token - 1 and parse.lower[at] == "the"
-
-
-def _is_place(passage: Passage, token: int) -> bool:
-    return token in passage.player_at and passage.player_at[token].type == "Place"
 
 
 def _says_which(parse: Parse, preposition: int) -> bool:
@@ -241,7 +244,7 @@ def _best(
     scene: Scene, passage: Passage, token: int, types: frozenset[str], lemma: str, other: Player | None = None
 ) -> Player | None:
     scored = [
-        (_score(scene, passage, name, player, token, lemma), -name.first, player)
+        (score_of(scene, passage, name, player, token, lemma), -name.first, player)
         for name, player in _before(passage, token, types)
         if player is not other and _may_corefer(passage, name, token)
     ]
@@ -250,9 +253,7 @@ def _best(
         scored = [
             (scene.weight[p.iri], -n.first, p)
             for n in title.names
-            if (p := title.player_at[n.first]).type in types
-            and p is not other
-            and _fits(passage.parse, token, p, lemma)
+            if (p := title.player_at[n.first]).type in types and p is not other and fits(passage.parse, token, p, lemma)
         ]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] > 0 else None
@@ -288,110 +289,3 @@ def _may_corefer(passage: Passage, name: Name, token: int) -> bool:
         return False  # "the EU fined X and ordered it to stop"
     grandparent = parse.head[mine]
     return not (parse.dep[token] == "pobj" and parse.dep[head].startswith("nsubj") and grandparent == theirs)
-
-
-def _score(scene: Scene, passage: Passage, name: Name, player: Player, token: int, lemma: str) -> float:
-    parse = passage.parse
-    if lemma and (not _fits(parse, token, player, lemma) or _sits_elsewhere(passage, token, player)):
-        return 0.0
-    head = name.last - 1
-    distance = parse.sentence[token] - parse.sentence[name.first]
-    personal = player.type == "Person" and not lemma
-    score = (6.0 if personal else 4.0) / (1 + distance) - (2.0 if player.type == "Place" and not lemma else 0.0)
-    score += 2.0 if parse.dep[head] in ("nsubj", "nsubjpass") else 0.0
-    score -= 1.0 if parse.dep[head] in ("poss", "compound", "nmod") else 0.0
-    score += min(scene.weight[player.iri], 8) / (8 if personal else 4)  # the last named is "he", not who is talked of
-    inside = any(parse.dep[a] == "relcl" and parse.head[a] == head for a in parse.ancestors(token))
-    score += 3.0 if personal and inside else 0.0
-    score += _as_doer(parse, name, token)
-    score -= _OUTLET if _is_outlet(parse, head, player) else 0.0
-    return score + (2.0 if _described_so(passage, name, lemma) else 0.0)
-
-
-def _as_doer(parse: Parse, name: Name, token: int) -> float:
-    """As in "after Ballmer announced his intention": "his" is who does the deed, or stands right before its verb."""
-    verb = clause_verb(parse, token) if parse.dep[token] == "poss" else None
-    if verb is None:
-        return 0.0
-    return 2.0 if verb == parse.head[name.last - 1] else 4.0 if verb == name.last else 0.0
-
-
-def _is_outlet(parse: Parse, head: int, player: Player) -> bool:
-    """Whether somebody is named as who reports, not as one who does something else."""
-    acts = parse.dep[head] in ("nsubj", "nsubjpass") and parse.lemma[parse.head[head]] not in status_words().speech
-    return player.entry is not None and player.entry.kind == "media" and not acts
-
-
-def _described_so(passage: Passage, name: Name, lemma: str) -> bool:
-    """The article called it so where it named it: "the start-up Otto" makes Otto "the start-up"."""
-    parse = passage.parse
-    around = parse.lemma[max(0, name.first - 2) : name.first] + parse.lemma[name.last : name.last + 6]
-    return bool(lemma) and lemma in around
-
-
-def _fits(parse: Parse, token: int, player: Player, lemma: str) -> bool:
-    """Nothing that the description says speaks against the player."""
-    if player.type == "Person" and lemma in _STRICT and not any(lemma in _called(name) for name in player.names):
-        return False
-    kind = player.entry.kind if player.entry else ""
-    own = {word.casefold() for word in player.name.split()}
-    specific = {
-        "court",
-        "commission",
-        "committee",
-        "department",
-        "ministry",
-        "senate",
-        "agency",
-        "council",
-        "bureau",
-        "university",
-        "bank",
-        "airline",
-        "newspaper",
-        "union",
-        "judge",
-    }
-    if lemma in specific and player.type in ("GovernmentBody", "Organization", "Company"):
-        return lemma in own or kind == lemma or (lemma == "agency" and kind in ("regulator", "ministry", ""))
-    if lemma in ("regulator", "watchdog") and kind in ("court", "parliament", "government"):
-        return False
-    if player.type == "Law" and lemma in _DECREED and lemma not in {word.rstrip("s") for word in own}:
-        return False  # "this final rule" is not the act that it implements
-    modifiers = [parse.lower[k] for k in parse.kids(token, "amod", "compound", "nmod")]
-    return not (player.country and _wrong_country(modifiers, player.country))
-
-
-def _called(name: Name) -> list[str]:
-    """What stands around a name, its office among it: "Judge Lucy Koh", "Lucy Koh, a senior judge"."""
-    parse = name.parse
-    first, last = parse.sentences[parse.sentence[name.first]]
-    behind = takewhile(lambda t: parse.pos[t] not in ("VERB", "AUX"), range(name.last, min(name.last + 7, last)))
-    return parse.lemma[max(first, name.first - 4) : name.first] + [parse.lemma[t] for t in behind]
-
-
-# Offices that the article must have given somebody before it calls the person so.
-_STRICT = frozenset(
-    {"judge", "justice", "magistrate", "senator", "minister", "commissioner", "governor", "mayor", "prosecutor"}
-    | {"ambassador", "professor", "analyst", "lawyer", "attorney", "economist", "journalist", "reporter", "spokesman"}
-    | {"spokeswoman", "spokesperson", "congressman", "congresswoman", "lawmaker", "researcher", "engineer"}
-)
-_DECREED = frozenset({"rule", "regulation", "order", "directive", "decree", "rulemaking", "guideline"})
-
-
-def _sits_elsewhere(passage: Passage, token: int, player: Player) -> bool:
-    """As in "the Silicon Valley giant", which is nobody in Seoul."""
-    parse = passage.parse
-    said = parse.kids(token, "compound", "nmod") + [t for t in parse.subtree(token) if _is_base(parse, t)]
-    places = {passage.player_at[t].country for t in said if _is_place(passage, t)}
-    return bool(player.country and places - {""}) and player.country not in places
-
-
-def _is_base(parse: Parse, token: int) -> bool:
-    """As Tokyo in "the Tokyo-based company"."""
-    return parse.lower[token + 1 : token + 3] == ["-", "based"]
-
-
-def _wrong_country(modifiers: list[str], country: str) -> bool:
-    said = {code for word in modifiers if (code := country_of_adjective(word))}
-    return bool(said) and country not in said

@@ -246,6 +246,8 @@ def _governs(parse: Parse, token: int, words: StatusWords) -> bool:
         bare = relation == "acl" and parse.tag[token] == "VB"
         if parse.lemma[head] == "time":  # "would be the first time that it sells shares"
             return is_ranked(parse, head)
+        if parse.lemma[head] in words.nouns["alleged"]:  # "denied reports that it plans to merge"
+            return True
         return bare or is_infinitive(parse, token) or parse.lemma[head] in ("condition", "assumption", "proviso")
     if relation == "pobj" and is_in_course(parse, token):
         return True

@@ -5,8 +5,9 @@ clause that completes a verb), "infinitive" (such a clause with "to": "told it t
 "content" (the clause that completes a noun: "claims that"), "attribute" ("X is the target"), "itself" (the noun that
 tells it: "Senator Hawley's bill" is the law), "owner" (whose plan a noun is), "doer" (who does what the noun stands
 in: "entered the market with the launch of"), "affiliation" (the organisation that the article gives a person),
-"topic" (whom the article is about, where the clause does not say), "maker" (who makes the product, as the gazetteer
-knows), "speaker" (who says it), "asked" (who is asked), "modified" (whom an adjective describes: "the ousted boss
+"charging" (of whom it says something, suing), "topic" (whom the article is about, where the clause does not say),
+"maker" (who makes the product, as the gazetteer knows), "speaker" (who says it), "asked" (who is asked), "modified"
+(whom an adjective describes: "the ousted boss
 Carlos Ghosn") or a preposition, which also reaches a gerund behind it ("from.object": what "barred from selling
 chips" forbids to sell). "#2" after a path takes the second of what is coordinated there, and nothing coordinated with
 it; "=Company|Person" behind it keeps fillers of those types only.
@@ -89,6 +90,8 @@ def _first_step(parse: Parse, anchor: Anchor, step: str) -> Iterator[int]:  # no
     elif step in ("possessive", "compound", "owner", "content"):
         if anchor.noun is not None:
             yield from _noun_step(parse, anchor.noun, step)
+    elif step == "charging":
+        yield from _charging(parse, anchor.main)
     elif step == "doer":
         yield from _doer(parse, anchor.main)
     elif step in _OF_VERBS:
@@ -102,6 +105,19 @@ def _doer(parse: Parse, noun: int) -> Iterator[int]:
     """Whose deed a noun stands in: Microsoft in "Microsoft entered the market with the launch of the tablet"."""
     for verb, _ in list(governors(parse, noun))[:1]:
         yield from (token for token in subjects(parse, verb) if token != noun)
+
+
+_CHARGING = frozenset({"say", "allege", "claim", "argue", "contend", "assert", "complain"})
+
+
+def _charging(parse: Parse, token: int) -> Iterator[int]:
+    """Whom the one who sues speaks of: Initech in "filed a suit on Monday, saying Initech had copied its phone"."""
+    for verb, _ in list(governors(parse, token))[:1]:
+        for saying in parse.kids(verb, "advcl"):
+            if parse.tag[saying] == "VBG" and parse.lemma[saying] in _CHARGING:
+                yield from (noun for clause in parse.kids(saying, "ccomp") for noun in subjects(parse, clause))
+            elif parse.tag[saying] == "VBG" and parse.lemma[saying] == "accuse":
+                yield from objects(parse, saying)
 
 
 def _speaker(parse: Parse, token: int) -> Iterator[int]:

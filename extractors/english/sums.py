@@ -183,7 +183,9 @@ def _of_another_happening(parse: Parse, token: int, anchor: Anchor) -> bool:
 def is_of_another_time(parse: Parse, clause: int) -> bool:
     """As in "bought it in May, a month after it had raised $5 million": a clause that tells something else."""
     marks = {parse.lower[kid] for kid in parse.kids(clause, "mark")}
-    return parse.dep[clause] == "advcl" and bool(marks & _TIMES) and has_subject(parse, clause)
+    apart = parse.dep[clause] == "advcl" and bool(marks & _TIMES)
+    reported = parse.dep[clause] == "acl" and "that" in marks  # "reports that it would sell for $6 billion"
+    return (apart or reported) and has_subject(parse, clause)
 
 
 _TIMES = frozenset({"after", "before", "since", "until", "once", "although", "though", "while"})
@@ -209,7 +211,7 @@ def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
     """Whether a sum says what a company is worth."""
     last = _last(parse, span, token)
     after = parse.lemma[last + 1 : last + 5]
-    before = parse.lemma[max(0, token - 7) : token]
+    before = _before(parse, token)
     if "valuation" in after[:3] and not {"at", ",", "with", "on"} & set(after[: after.index("valuation")]):
         return True
     if any(word in ("valuation", "value") for word in before) and not any(
@@ -218,6 +220,13 @@ def is_valuation(parse: Parse, token: int, span: MoneySpan) -> bool:
         return True
     governor = clause_verb(parse, token)
     return governor is not None and parse.lemma[governor] == "value"
+
+
+def _before(parse: Parse, token: int) -> list[str]:
+    """The lemmas right before a sum, back to another sum: "its valuation to $5 billion after a $300 million round"."""
+    first = max(0, token - 7)
+    others = [t for t in range(first, token) if is_money(parse.text[t])]
+    return parse.lemma[others[-1] + 1 if others else first : token]
 
 
 def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:

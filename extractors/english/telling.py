@@ -12,6 +12,7 @@ from extractors.english.attributes import attributes_of
 from extractors.english.attribution import attribution_of
 from extractors.english.candidates import Candidate
 from extractors.english.conditions import conditions_hold
+from extractors.english.constructions import is_another
 from extractors.english.context import complete_from_article
 from extractors.english.date_holders import takes_effect
 from extractors.english.date_words import names_time
@@ -183,6 +184,7 @@ def _event(
         frame=_name(passage, candidate),
         status_reason=status.reason,
         confidence=TOLD if complete else REFERENCE,
+        another=is_another(passage.parse, anchor.noun),
     )
     event = _dated(event, scene)
     agreed = status.value == "planned" and (unit.status == "planned" or status.reason in frame.status)
@@ -332,6 +334,8 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     status = status_of(passage.parse, anchor.verb, None if ended else anchor.noun, frame.status)
     if status.value == "denied" and any(support.apart for _, support in candidate.supports):
         return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
+    if status.value == "planned" and frame.status.get(status.reason) == "actual":
+        return Status("actual")  # "will pay $5 million to settle": it has settled
     if status.value in ("alleged", "planned") and (intended := _intended(passage, candidate)):
         return Status(intended, status.reason)  # "is reportedly preparing a lawsuit": a plan, whoever says so
     if status.value != "actual":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractors.english.clauses import has_subject, is_finite, is_set_apart, up_to_verb, verbs_of, within
 from extractors.english.date_holders import (
@@ -18,7 +18,7 @@ from extractors.english.date_holders import (
     of_a_part,
     takes_effect,
 )
-from extractors.english.date_words import names_day
+from extractors.english.date_words import names_day, names_time
 from extractors.english.dates import DateSpan
 from extractors.english.money import MoneySpan
 from extractors.english.parse import Parse
@@ -230,6 +230,8 @@ def _closeness(parse: Parse, anchor: Anchor, token: int, planned: bool, kind: st
         return 0
     if anchor.noun is not None and (anchor.noun in up_to_verb(parse, token) or _effective(parse, anchor, token)):
         return _IN_PHRASE
+    if _of_something_before(parse, token):
+        return 0
     if of_a_part(parse, token, anchor.verb):
         return _INSIDE
     mine = _spoken(parse, token)
@@ -254,7 +256,24 @@ def _closeness_of_clause(parse: Parse, token: int, mine: int | None, verbs: list
             purpose = any(parse.lower[kid] == "to" for kid in parse.kids(mine, "aux"))
             return _IN_PURPOSE if purpose else _INSIDE
         return int(_fronted(parse, token, verbs) or (not planned and _after_today(parse, mine, verbs)))
-    return _AROUND if not planned or parse.lemma[mine] in _ANNOUNCING else 0
+    return _AROUND if not planned or parse.lemma[mine] in _ANNOUNCING or _is_agreed(parse, verbs) else 0
+
+
+def _is_agreed(parse: Parse, verbs: list[int]) -> bool:
+    """As in "has agreed to buy it, the companies said on Monday": what is planned was agreed then."""
+    return any(parse.lemma[verb] == "agree" and parse.tag[verb] in ("VBD", "VBN") for verb in verbs)
+
+
+def _of_something_before(parse: Parse, token: int) -> bool:
+    """As in "is seeking funds after reports last month that it was for sale": the month is that of the reports."""
+    above = up_to_verb(parse, token)
+    return any(
+        parse.lower[marker] in ("after", "following", "despite", "since", "before")
+        and parse.dep[noun] == "pobj"
+        and parse.pos[noun] == "NOUN"
+        and not names_time(parse.text[noun])
+        for noun, marker in pairwise(above)
+    )
 
 
 def _effective(parse: Parse, anchor: Anchor, token: int) -> bool:
