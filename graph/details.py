@@ -101,8 +101,13 @@ class ArticleText:
     reports: tuple[Report, ...] = field(default=())
 
 
-def article_text(reader: Reader, iri: str, *, reports: bool = True) -> ArticleText | None:
-    """The text of an article with its mentions and, if wanted, its reports; None where there is no such article.
+def article_text(reader: Reader, iri: str, *, alone: bool = False) -> ArticleText | None:
+    """The text of an article with all that was recognised in it; None where there is no such article.
+
+    Args:
+        reader: the graph.
+        iri: of the article.
+        alone: whether its text and its page will do, without authors and what was recognised.
 
     Raises:
         ValueError: the IRI is none.
@@ -110,6 +115,9 @@ def article_text(reader: Reader, iri: str, *, reports: bool = True) -> ArticleTe
     head = next(ask_about(reader, _ARTICLE, iri), None)
     if head is None:
         return None
+    if alone:
+        sha, fetched = _text(head["sha"]), _text(head["fetched"])
+        return ArticleText(iri, _text(head["title"]), _text(head["text"]), page_sha256=sha, fetched_at=fetched)
     mentions = [EntityMention(_span(row), _text(row["entity"])) for row in ask_about(reader, _MENTIONS, iri)]
     return ArticleText(
         iri=iri,
@@ -120,7 +128,7 @@ def article_text(reader: Reader, iri: str, *, reports: bool = True) -> ArticleTe
         components=tuple(sorted(_text(row["component"]) for row in ask_about(reader, _COMPONENTS, iri))),
         page_sha256=_text(head["sha"]),
         fetched_at=_text(head["fetched"]),
-        reports=tuple(sorted(_reports_of(reader, iri), key=lambda r: (r.evidence.begin, r.iri))) if reports else (),
+        reports=tuple(sorted(_reports_of(reader, iri), key=lambda r: (r.evidence.begin, r.iri))),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from explorer.lists.conditions import Conditions, Count, Slice, total
+from explorer.lists.conditions import Conditions, Count, Slice
 from explorer.lists.records import ArticleItem
 
 _COLUMNS = "iri, id, title, lang, published, publisher, url, copy_of, events, entities"
@@ -17,6 +17,9 @@ _ORDERS = {
     "events": "events DESC, published DESC, iri",
 }
 ORDERS = tuple(_ORDERS)
+_SPOKEN_OF_IN = "iri IN (SELECT article FROM reference WHERE entity = ?)"
+_SPEAKS_OF = "EXISTS (SELECT 1 FROM reference WHERE reference.entity = ? AND reference.article = article.iri)"
+_COMMON = 2_000  # articles that speak of an entity beyond which the first of a list are soon met in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ class ArticleFilter:
     copies: bool = True  # whether copies of other articles are listed
     order: str = "newest"
 
-    def conditions(self) -> Conditions:
-        """The filter as SQL over the table ``article``."""
+    def conditions(self, *, in_order: bool = False) -> Conditions:
+        """The filter as SQL over the table ``article``.
+
+        Args:
+            in_order: whether articles are looked at one by one until there are enough, not all that speak of an entity.
+        """
         made = Conditions().plus_any("lang", self.languages).plus_any("publisher", self.publishers)
         if self.entity:
-            made = made.plus("iri IN (SELECT article FROM reference WHERE entity = ?)", self.entity)
+            made = made.plus(_SPEAKS_OF if in_order else _SPOKEN_OF_IN, self.entity)
         made = made.plus_words("article", self.words)
         if self.since:
             made = made.plus("published >= ?", self.since)
@@ -47,16 +54,19 @@ class ArticleFilter:
 
 def list_articles(listing: sqlite3.Connection, wanted: ArticleFilter, part: Slice) -> tuple[ArticleItem, ...]:
     """The articles that pass the filter, in the order wanted."""
-    conditions = wanted.conditions()
+    conditions = wanted.conditions(in_order=_is_common(listing, wanted))
     order = _ORDERS.get(wanted.order, _ORDERS["newest"])
     statement = f"SELECT {_COLUMNS} FROM article{conditions.where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
     rows = listing.execute(statement, (*conditions.values, part.size, part.offset))
     return tuple(ArticleItem(**dict(row)) for row in rows)
 
 
-def count_articles(listing: sqlite3.Connection, wanted: ArticleFilter) -> int:
-    """How many articles pass the filter."""
-    return total(listing, "article", wanted.conditions())
+def _is_common(listing: sqlite3.Connection, wanted: ArticleFilter) -> bool:
+    """Whether many articles speak of the entity wanted, and nothing else is asked of them."""
+    if not wanted.entity or wanted != ArticleFilter(entity=wanted.entity, order=wanted.order):
+        return False
+    found = listing.execute("SELECT articles FROM entity WHERE iri = ?", (wanted.entity,)).fetchone()
+    return found is not None and found["articles"] > _COMMON
 
 
 def articles_by_iri(listing: sqlite3.Connection, iris: Iterable[str]) -> dict[str, ArticleItem]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from explorer.lists.conditions import Count
 from explorer.lists.entities import Companion, entity_links
@@ -41,14 +42,13 @@ class Tally:
     earlier: Bar | None = None  # what lies before the first bar
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The events of one type and month of which reports give the same statuses."""
 
     type: str
     statuses: int  # bits
     month: str  # empty for those without a date
-    count: int  # of whatever confidence
+    number: int  # of whatever confidence
     doubtful: int  # of them, those of lower confidence
 
 
@@ -90,22 +90,25 @@ def tally(
     rows = groups(listing, wanted) if counted is None else counted
     chosen = status_bits(wanted.statuses)
     types: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
+    of_bits: Counter[int] = Counter()
     months: Counter[str] = Counter()
     total = doubtful = 0
     for row in rows:
-        count = row.count - row.doubtful if wanted.confidence else row.count
+        count = row.number - row.doubtful if wanted.confidence else row.number
         of_type = not wanted.types or row.type in wanted.types
         of_status = not wanted.statuses or bool(row.statuses & chosen)
         if of_status:
             types[row.type] += count
         if of_type:
-            statuses.update(dict.fromkeys(_named(row.statuses), count))
+            of_bits[row.statuses] += count
         if of_type and of_status:
             total += count
             doubtful += row.doubtful
             months[row.month] += count
     months.pop("", None)
+    statuses: Counter[str] = Counter()
+    for bits, count in of_bits.items():
+        statuses.update(dict.fromkeys(_named(bits), count))
     drawn = _bars(listing, wanted, +months, bars)
     return Tally(total, doubtful, _ranked(types), _ranked(statuses), drawn, _earlier(drawn, months.total()))
 
@@ -129,7 +132,7 @@ class Actors:
 
 def actors(listing: sqlite3.Connection, wanted: EventFilter, limit: int = 12) -> Actors:
     """The participants of the events that pass a filter, and their countries, the most frequent first."""
-    conditions = conditions_on(listing, wanted)
+    conditions = wanted.conditions()  # all of them are wanted, in no order: beginning with whoever is given is quicker
     found = listing.execute(f"SELECT document FROM event{conditions.where}", conditions.values)  # noqa: S608
     events = json.dumps([row["document"] for row in found])
     rows = listing.execute(

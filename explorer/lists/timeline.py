@@ -53,7 +53,7 @@ def _cells(listing: sqlite3.Connection, confidence: float) -> dict[tuple[str, st
     """How many events there are by month and type; those without a date are in none."""
     cells: Counter[tuple[str, str]] = Counter()
     for group in groups(listing, EventFilter(confidence=confidence)):
-        cells[group.month, group.type] += group.count - (group.doubtful if confidence else 0)
+        cells[group.month, group.type] += group.number - (group.doubtful if confidence else 0)
     return {cell: count for cell, count in cells.items() if cell[0] and count}
 
 

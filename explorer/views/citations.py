@@ -51,7 +51,7 @@ def sources(ask: Ask) -> tuple[Source, ...]:
 
 
 def _source(ask: Ask, item: ArticleItem) -> Source:
-    text = article_text(ask.data.reader, item.iri, reports=False)
+    text = article_text(ask.data.reader, item.iri)
     return Source(item, text.authors if text else (), text.fetched_at[:10] if text else "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explorer.addresses import entity_iri
 from explorer.judgements.journal import Entry, entries
 from explorer.list_queries import entities_query
-from explorer.lists.articles import ArticleFilter, count_articles, list_articles
+from explorer.lists.articles import ArticleFilter, list_articles
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import (
     ORDERS,
@@ -162,7 +162,7 @@ def entity_page(ask: Ask) -> Page:
         histogram=counted.bars,
         companions=ask.data.recall(companions, iri, least),
         articles=list_articles(listing, speaking, _SHOWN),
-        article_total=ask.data.recall(count_articles, speaking),
+        article_total=found.articles,
         charts=entity_charts(ask, iri, metrics),
         judged=entries(ask, {iri}),
     )

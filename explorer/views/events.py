@@ -252,7 +252,7 @@ def versions_of(ask: Ask, iri: str) -> tuple[Version, ...]:
     articles = articles_by_iri(ask.data.listing, (row["article"] for row in rows))
     made = []
     for row in rows:
-        said, text = report(ask.data.reader, row["iri"]), article_text(ask.data.reader, row["article"], reports=False)
+        said, text = report(ask.data.reader, row["iri"]), article_text(ask.data.reader, row["article"], alone=True)
         if said is not None and text is not None:
             made.append(_version(said, articles[row["article"]], text))
     return tuple(sorted(made, key=lambda v: (v.article.published or "", v.article.publisher, v.report.iri)))

@@ -82,5 +82,5 @@ def _totals(listing: sqlite3.Connection, confidence: float) -> Totals:
            (SELECT MAX(published) FROM article) AS newest""",
         (confidence,),
     ).fetchone()
-    shown = sum(group.count for group in events) - (doubtful if confidence else 0)
+    shown = sum(group.number for group in events) - (doubtful if confidence else 0)
     return Totals(**dict(row), events=shown, doubtful=doubtful)

@@ -49,7 +49,7 @@ def source_page(ask: Ask) -> Page:
     """The page behind an article, next to what became of it."""
     iri = article_iri(ask.path["path"])
     item = articles_by_iri(ask.data.listing, [iri]).get(iri)
-    details = article_text(ask.data.reader, iri, reports=False) if item else None
+    details = article_text(ask.data.reader, iri, alone=True) if item else None
     if item is None or details is None:
         return missing("There is no such article in this snapshot.")
     page = _archived(ask, details)
@@ -70,7 +70,7 @@ def source_page(ask: Ask) -> Page:
 
 def raw_page(ask: Ask) -> bytes | None:
     """The page as it was fetched, made inert."""
-    details = article_text(ask.data.reader, article_iri(ask.path["path"]), reports=False)
+    details = article_text(ask.data.reader, article_iri(ask.path["path"]), alone=True)
     page = _archived(ask, details) if details else None
     return inert_html(page) if page else None
 
