@@ -120,6 +120,34 @@ def exposures_query(wanted: ExposureFilter) -> str:
     return "\n".join(lines)
 
 
+def facts_query(iri: str, kind: str) -> str:
+    """The query that gives all that articles say of an entity in facts of one type, with their sentences."""
+    node = iri_text(iri) or ""
+    lines = [
+        f"PREFIX pg: <{NAMESPACE}>",
+        "PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>",
+        "PREFIX schema: <https://schema.org/>",
+        "SELECT ?subject ?object ?share ?metric ?period ?amount ?evidence ?published ?url WHERE {",
+        f"  {{ ?fact pg:factSubject {node} }} UNION {{ ?fact pg:factObject {node} }}",
+        f"  ?fact pg:reportsType pg:{kind} ; pg:reportedIn ?article ; pg:evidence/nif:anchorOf ?evidence .",
+        *(
+            f"  OPTIONAL {{ ?fact {path} ?{name} }}"
+            for path, name in (
+                ("pg:factSubject|pg:factSubjectText", "subject"),
+                ("pg:factObject|pg:factObjectText", "object"),
+                ("pg:shareMinimum", "share"),
+                ("pg:metric", "metric"),
+                ("pg:period", "period"),
+                ("pg:amount/pg:originalText", "amount"),
+            )
+        ),
+        "  OPTIONAL { ?article schema:datePublished ?published } OPTIONAL { ?article schema:url ?url }",
+        "}",
+        "ORDER BY DESC(?published) ?evidence",
+    ]
+    return "\n".join(lines)
+
+
 def network_query(centres: Sequence[str], types: Sequence[str], confidence: float) -> str:
     """The query that gives the connections of entities: who else takes part in their events, and as what."""
     known = set(load_vocabulary().event_types)

@@ -18,7 +18,12 @@ _ORDERS = {
     "noted": "noted DESC, name",
 }
 ORDERS = tuple(_ORDERS)
-_MOST_FACTS = 80  # of one kind about one entity, or in one article
+MOST_FACTS = 40  # of one kind about one entity
+# Facts about the entity ?1: of each kind the ?2 that were told last (one look for all kinds: quicker than one each).
+_NEWEST_ABOUT = """fact.iri IN (SELECT iri FROM (
+    SELECT fact.iri, ROW_NUMBER() OVER (PARTITION BY fact.type ORDER BY article.published DESC, fact.iri) AS place
+    FROM fact JOIN article ON article.iri = fact.article WHERE fact.subject = ?1 OR fact.object = ?1
+) WHERE place <= ?2)"""
 COLUMNS = "iri, name, name_zh, type, country, wikidata, known, articles, events, first_seen"
 
 
@@ -139,24 +144,24 @@ def companions(
 
 
 def facts_about(listing: sqlite3.Connection, iri: str) -> tuple[FactItem, ...]:
-    """What the articles say of an entity's owners, products, dependencies and figures."""
-    kinds = ("Ownership", "Makes", "DependsOn", "Metric")
-    found = (
-        _facts(listing, f"(fact.subject = ?1 OR fact.object = ?1) AND fact.type = '{kind}'", iri) for kind in kinds
-    )
-    return tuple(fact for facts in found for fact in facts)
+    """What the articles say of an entity's owners, products, dependencies and figures.
+
+    Returns:
+        Of each kind the newest: as many as ``MOST_FACTS``, and one beyond them where there are more.
+    """
+    return _facts(listing, _NEWEST_ABOUT, (iri, MOST_FACTS + 1))
 
 
 def facts_in(listing: sqlite3.Connection, article: str) -> tuple[FactItem, ...]:
     """What one article says of owners, products, dependencies and figures."""
-    return _facts(listing, "fact.article = ?1", article)
+    return _facts(listing, "fact.article = ?", (article,))
 
 
-def _facts(listing: sqlite3.Connection, condition: str, iri: str) -> tuple[FactItem, ...]:
+def _facts(listing: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> tuple[FactItem, ...]:
     rows = listing.execute(
         f"""SELECT fact.*, article.publisher, article.published FROM fact JOIN article ON article.iri = fact.article
-            WHERE {condition} ORDER BY fact.type, article.published DESC, fact.iri LIMIT ?2""",  # noqa: S608
-        (iri, _MOST_FACTS),
+            WHERE {condition} ORDER BY fact.type, article.published DESC, fact.iri""",  # noqa: S608
+        values,
     ).fetchall()
     links = entity_links(listing, {row[end] for row in rows for end in ("subject", "object") if row[end]})
     skipped = {"subject", "object"}

@@ -143,8 +143,8 @@ def suggest(listing: sqlite3.Connection, words: str, limit: int = 8) -> tuple[En
 def _matching(listing: sqlite3.Connection, asked: Conditions, kind: str, count: int, limit: int) -> list[str]:
     """The best matches; where words are so common that they tell nothing apart, the newest."""
     if count > _TOO_COMMON:
-        statement = (
-            f"SELECT iri FROM {kind} WHERE document IN (SELECT rowid FROM words{asked.where}) "  # noqa: S608
+        statement = (  # with "+" rows are gone through in their order until there are enough, not sorted all
+            f"SELECT iri FROM {kind} WHERE +document IN (SELECT rowid FROM words{asked.where}) "  # noqa: S608
             f"ORDER BY {_FIRST[kind]} DESC, iri LIMIT ?"
         )
     else:

@@ -16,6 +16,7 @@ from explorer.lists.events import EventFilter, conditions_on
 from graph.listing import MONTHS, SHOWN_FROM, STATUSES, status_bits
 
 _PREFIX = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+_GROUP = "type, statuses, month, count, doubtful"
 _MOST_OF_THEM = 0.8  # where the newest months hold this share of the events, the older ones are left out
 _MONTHS_BY_DAY = 3  # more months than these are never shown day by day
 
@@ -59,12 +60,12 @@ def groups(listing: sqlite3.Connection, wanted: EventFilter) -> tuple[Group, ...
     """
     others = replace(without_choices(wanted), confidence=0.0)
     if others == EventFilter(entity=others.entity) and wanted.bound == SHOWN_FROM:
-        rows = listing.execute("SELECT * FROM event_month WHERE entity = ?", (others.entity,)).fetchall()
-        if rows or not others.entity:
-            return tuple(_group(row) for row in rows)
+        counted = f"SELECT {_GROUP} FROM event_month WHERE entity = ?"  # noqa: S608
+        if (found := _groups(listing, counted, (others.entity,))) or not others.entity:
+            return found
     conditions = conditions_on(listing, others)
-    statement = MONTHS.format(where=conditions.where, sure=wanted.bound)
-    return tuple(_group(row) for row in listing.execute(statement, conditions.values))
+    months = MONTHS.format(where=conditions.where, sure=wanted.bound)
+    return _groups(listing, f"SELECT {_GROUP} FROM ({months})", conditions.values)  # noqa: S608
 
 
 def without_choices(wanted: EventFilter) -> EventFilter:
@@ -72,8 +73,10 @@ def without_choices(wanted: EventFilter) -> EventFilter:
     return replace(wanted, types=(), statuses=(), order=EventFilter().order)
 
 
-def _group(row: sqlite3.Row) -> Group:
-    return Group(row["type"], row["statuses"], row["month"], row["count"], row["doubtful"])
+def _groups(listing: sqlite3.Connection, statement: str, values: Sequence[object]) -> tuple[Group, ...]:
+    cursor = listing.cursor()
+    cursor.row_factory = None  # a busy entity has thousands: looking columns up by name would take longer than reading
+    return tuple(map(Group._make, cursor.execute(statement, values)))
 
 
 def tally(

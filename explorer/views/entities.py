@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from explorer.addresses import entity_iri
 from explorer.judgements.journal import Entry, entries
-from explorer.list_queries import entities_query
+from explorer.list_queries import entities_query, facts_query
 from explorer.lists.articles import ArticleFilter, list_articles
 from explorer.lists.conditions import Count, Slice
 from explorer.lists.entities import (
+    MOST_FACTS,
     ORDERS,
     Companion,
     EntityFilter,
@@ -85,6 +86,7 @@ class EntityPage:
     owned: tuple[Told, ...]
     relations: tuple[Told, ...]  # makes, depends on
     metrics: tuple[FactItem, ...]
+    cut: dict[str, str]  # the kinds of facts of which only the newest are here, and a query for all
     events: tuple[EventItem, ...]
     event_total: int
     event_doubtful: int  # events of lower confidence: left out, or among the rest where all are shown
@@ -134,6 +136,15 @@ def _shown(ask: Ask, iri: str) -> tuple[EventItem, ...]:
     return tuple(found[one] for one in wanted)
 
 
+def _newest(facts: Iterable[FactItem]) -> tuple[list[FactItem], list[str]]:
+    """The newest facts of each kind, and the kinds of which there are more."""
+    of_kind: dict[str, list[FactItem]] = {}
+    for fact in facts:
+        of_kind.setdefault(fact.type, []).append(fact)
+    shown = [fact for found in of_kind.values() for fact in found[:MOST_FACTS]]
+    return shown, [kind for kind, found in of_kind.items() if len(found) > MOST_FACTS]
+
+
 def entity_page(ask: Ask) -> Page:
     """The page of an entity."""
     listing = ask.data.listing
@@ -143,7 +154,7 @@ def entity_page(ask: Ask) -> Page:
     iri = found.iri
     least = confidence_of(ask)
     taking_part, speaking = EventFilter(entity=iri, confidence=least), ArticleFilter(entity=iri)
-    facts = facts_about(listing, iri)
+    facts, cut = _newest(facts_about(listing, iri))
     ownership = [fact for fact in facts if fact.type == "Ownership"]
     metrics = tuple(fact for fact in facts if fact.type == "Metric")
     counted = ask.data.recall(tally, taking_part, None, 36)
@@ -154,6 +165,7 @@ def entity_page(ask: Ask) -> Page:
         owned=told_once(fact for fact in ownership if fact.object and fact.object.iri == iri),
         relations=told_once(fact for fact in facts if fact.type not in {"Ownership", "Metric"}),
         metrics=metrics,
+        cut={kind: facts_query(iri, kind) for kind in cut},
         events=_shown(ask, iri),
         event_total=counted.total,
         event_doubtful=counted.doubtful,

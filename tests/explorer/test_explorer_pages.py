@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from sample_explorer import TestClient, client_of
-from sample_extractions import lawsuit
+from sample_extractions import ALIBABA, known, lawsuit, ownership
 
 from explorer.app import create_app
 from explorer.settings import ExplorerSettings
@@ -143,6 +143,19 @@ def test_an_entity_shows_its_names_events_relations_and_companions(client: TestC
     anthropic = client.get("/entity/anthropic.json").json()
     assert {companion["entity"]["name"] for companion in anthropic["companions"]} == {"Claude", "GIC"}
     assert anthropic["event_total"] == len(anthropic["events"])
+
+
+def test_an_entity_of_whom_too_much_is_said_leads_to_all_of_it(tmp_path: Path, publish: object) -> None:
+    owned = [known(f"owned-{n}", "Company", f"Owned {n}") for n in range(60)]
+    publish(tmp_path, [ownership("en1", [(ALIBABA, one, "60") for one in owned[:40]])])  # type: ignore[operator]
+    with client_of(tmp_path) as client:
+        assert "Only the newest" not in text(soup(client, "/entity/alibaba"))
+    publish(tmp_path, [ownership("en1", [(ALIBABA, one, "60") for one in owned])])  # type: ignore[operator]
+    with client_of(tmp_path) as client:
+        page = soup(client, "/entity/alibaba")
+        assert len(client.get("/entity/alibaba.json").json()["owned"]) == 40
+        every = next(a for a in page.select("aside p.note a") if "SELECT" in str(a["href"]))
+        assert "60 rows" in text(soup(client, str(every["href"])))
 
 
 @pytest.mark.parametrize("words", ["字节", "字節", "字節跳動", "bytedance", "BYTE", "ｂｙｔｅｄａｎｃｅ", "动"])
