@@ -113,7 +113,7 @@ def _looks_given(name: str, label: str) -> Iterator[tuple[str, ...]]:
         yield from (("starts", label, name[:length]) for length in range(_PREFIX, len(name) + 1))
     words = name.split()
     if label != _PERSON:
-        yield from (("words", label, *words[:count]) for count in range(1, len(words) + 1))
+        yield from (("words", kind, *words[:count]) for kind in {label, ""} for count in range(1, len(words) + 1))
     elif len(words) > 1:
         yield from (("part", words[0]), ("part", words[-1]))
 

@@ -19,7 +19,7 @@ _COMPANY = (
 _HEADS_CLAUSE = r"(?<![\u4e00-\u9fffA-Za-z0-9])"
 _GOES_ON = (  # what stands after 公司 where it heads a clause and is no part of a name
     r"(?=[与和对将已于在宣表称计拟积也还则正曾未并因、，收获完签近今预股董控实及向以决终提由被直间通合共现目持拥授获]"
-    r"(?!法))"
+    r"(?!法)|[上去昨前今本][月周年天日晚季]|\d{1,2}[月日])"
 )
 
 
@@ -70,6 +70,12 @@ _KINDS = (
         ),
         frozenset({"Company"}),
         announcer=True,
+    ),
+    _Kind(  # 因甲公司…，对其罚款: not whoever does it
+        re.compile(
+            r"(?<=[对向将与把])其(?=(?:展开|进行|提起|发起|处以|处罚|罚款|作出|采取|实施|立案|起诉|提告|索赔|调查|列入|投资|制裁|开出|开罚))"
+        ),
+        frozenset({"Company"}),
     ),
     _Kind(re.compile(r"后者|(?<=[向对为由与和将])对方(?=[投收购并入提供达])"), frozenset({"Company"})),
     _Kind(

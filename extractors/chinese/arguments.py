@@ -10,11 +10,12 @@ from extractors.chinese.chunks import BY, PASSIVE, Chunk, Chunker, Kind
 from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.inner_clauses import actor_in_inner_clause
+from extractors.chinese.joined_clauses import ClauseJoiner
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import SOMEBODY, Conjunct, NounPhrase, is_people, noun_phrases
 from extractors.chinese.plurals import Plural
 from extractors.chinese.shares import share_deal
-from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of
+from extractors.chinese.slots import Discourse, Filler, Surroundings, names_of, owners, possessor, slot_of, speaks_for
 from extractors.chinese.speaking import Speaking
 from extractors.chinese.words import words
 
@@ -34,6 +35,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[）)]")
 _PUT_FIRST = re.compile(r"[将把](?=[^，。；]{2,60}$|[^，。；]{2,60}(?:股权|股份|权益|业务))")
 _ONE_OF_MANY = re.compile(r"[一两三几数\d][个名位家间批]")
 _SAYING = frozenset(words().saying)
+_SAYS = re.compile(r"[^，。；：:]{0,8}(?:宣布|表示|透露|指出|证实|公布|披露|说|称)")
 
 
 class ArgumentReader:
@@ -56,6 +58,10 @@ class ArgumentReader:
         self._filler = RoleFiller(chunker)
         self._beyond = Beyond(chunker.text, self.phrases, media)
         self._speaking = Speaking(chunker.text, self.phrases, self.topic_of, media)
+
+    def joined(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Sentences with the clauses that a comma divides wrongly as one."""
+        return ClauseJoiner(self._chunker).joined(sentences)
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""
@@ -340,7 +346,9 @@ class ArgumentReader:
         if not says_who and not around.slots.get("agent") and not around.passive:
             others = [c for slot in ("object", "to", "inside") for c in around.slots.get(slot, [])]
             outer = [c for c in around.slots.get("outer", []) if c.entity and c.entity.iri not in self._media]
-            carried = outer or discourse.topic_beside(others)
+            carried: Sequence[Conjunct] = outer or discourse.topic_beside(others)
+            if trigger.frame.type in _DONE_BY_BODIES:
+                carried = [speaks_for(c) if _SAYS.match(self._text, c.end) else c for c in carried]
             around.put("subject", carried)
             around.put("doer", [] if own else carried)
             around.put("subject_owner", [name for c in carried for name in names_of(c) if name.entity is not c.entity])
@@ -360,6 +368,8 @@ class ArgumentReader:
 _DEEDS = ("此举", "做法", "措施", "举措", "行为", "行径", "举动")
 _EMPTY = frozenset(words().empty)
 _ELSEWHERE = ("sentence", "before_clause", "after_clause", "before_to")
+# What a company does, though its head says so: 甲公司总裁某某宣布，|已停止向乙提供服务.
+_DONE_BY_BODIES = frozenset({"Restriction", "Acquisition", "Investment", "ProductLaunch", "Partnership", "Settlement"})
 _AUXILIARY = frozenset(words().auxiliaries)
 _ACTORS = tuple(words().actors)
 

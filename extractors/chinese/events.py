@@ -38,10 +38,12 @@ _GOES_ON = re.compile(
 _NOT_RUMOURED = frozenset({"SecurityIncident", "PersonnelChange", "Partnership", "Investigation", "Ruling", "Penalty"})
 _NEGATES = re.compile(r"没|未|无|不|尚|并未|并没")
 _OTHER_SIDE = {"Restriction": ("target", "object"), "Investigation": ("target",), "Penalty": ("target",)}
+_OPENS = re.compile("介入|展开|启动|发起|着手|接手|重启|立案")
 _NAMED = 0.9  # share of the named arguments of right events that are right (benchmarks/calibrate_confidence.py)
 _ANNOUNCED = re.compile(r"宣布|加码|追加|扩大(?=[^，。]{0,4}投资)|再扩大|设厂|建厂")
 _CLOSED = re.compile(r"已|完成|终止|放弃|取消|曾|去年|此前|收入囊中")
 _BACKGROUND_DAYS = 90
+_BLOCKED = ("stage", "blocked")
 
 
 @dataclass(slots=True)
@@ -89,10 +91,8 @@ class EventReader:
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
             events = self._told(own, sentence, clause, discourse) if own else []
-            stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
-            for trigger, event in events:
-                if event.type != "Acquisition" or trigger.start not in stakes:
-                    yield from occurrences(event, trigger.frame.each)
+            for trigger, event in _each_deal_once(events):
+                yield from occurrences(event, trigger.frame.each)
             discourse.add(clause)
 
     def _told(
@@ -335,6 +335,19 @@ class EventReader:
         return {}
 
 
+def _each_deal_once(events: Sequence[tuple[Trigger, Event]]) -> Iterator[tuple[Trigger, Event]]:
+    """The events of a clause, without a stake told as a purchase and a merger that is blocked told as a ban.
+
+    (Annotation guidelines, "Settled cases": whoever blocks a merger gets no restriction beside it.)
+    """
+    stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
+    blocked = any(event.type == "Acquisition" and _BLOCKED in event.attributes for _, event in events)
+    for trigger, event in events:
+        bought_stake = event.type == "Acquisition" and trigger.start in stakes
+        if not (bought_stake or (event.type == "Restriction" and blocked)):
+            yield trigger, event
+
+
 def _only_not(trigger: Trigger, told: Status) -> bool:
     """What simply has not happened is no event where nobody has claimed it (没有资料外泄, 无意辞职)."""
     return told.value == "denied" and trigger.frame.type in _NOT_RUMOURED and bool(_NEGATES.match(told.reason))
@@ -375,5 +388,7 @@ def _enough(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
 
 def _says_half(trigger: Trigger, roles: dict[str, list[Filler]]) -> bool:
     """Running text that names only who acts refers to what is told elsewhere in full (他宣布加征关税后)."""
+    if trigger.frame.type == "Investigation" and _OPENS.match(trigger.text):
+        return False  # 警方已介入调查: told of nobody in particular, and told all the same
     needed = _OTHER_SIDE.get(trigger.frame.type)
     return needed is not None and not any(role in roles for role in needed)

@@ -20,7 +20,8 @@ _COMPOUND = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|令�
 _CHINESE = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _TITLES = "|".join(words().titles)
 _PERSON_AFTER_TITLE = re.compile(
-    rf"(?:{_TITLES})(?:兼(?:{_TITLES}))?(?P<name>{_CHINESE})(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」|先生|女士|代行|担任|出任|接任|接替|兼任|辞去|离职)"
+    rf"(?:{_TITLES})(?:兼(?:{_TITLES})|之一的)?(?P<name>{_CHINESE})"
+    r"(?=[，。、：（(\s表称说指认宣在于因将的与和曾已是向]|$|；|」|先生|女士|代行|担任|出任|接任|接替|兼任|辞去|离职|[上本][月周]|[昨今][天日年]|去年|前年|日前|近日)"
 )
 _PERSON_ACTS = re.compile(  # 李某某|因个人原因辞职
     rf"(?:^|(?<=[，。；：\s]))(?P<name>{_CHINESE})"
@@ -86,7 +87,7 @@ _COMPANY_BEFORE = re.compile(
 )
 _PRODUCT_BEFORE = re.compile(rf"(?:{'|'.join(words().before_product)})[「“《]?$")
 _QUOTED = re.compile(r"[「“『]\s?(?P<name>[\u4e00-\u9fffA-Za-z0-9·\-+. ]{2,14}?)\s?[」”』]")
-_QUOTE_COMPANY = re.compile(r"(?:公司|企业|集团|初创|创企|机构|基金|厂商|商家|业者|厂)$")
+_QUOTE_COMPANY = re.compile(r"(?:公司|企业|集团|初创|新创|创企|机构|基金|业者|厂|独角兽|巨头|[^协]商|商家)$")
 _QUOTE_PRODUCT = re.compile(
     r"(?:平台|应用|软件|App|APP|产品|模型|系统|服务|工具|游戏|助手|网站|车型|名为|叫做|名叫|品牌|芯片|机器人|项目|计划|程序|程式|搜索引擎|浏览器|稳定币|模式|电池|一款叫|推出|上线|发布)(?:了)?$"
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.chinese.chunks import WITH, Chunk, Kind
+from extractors.chinese.counted_nouns import with_counted_nouns
 from extractors.chinese.described_parties import with_described_parties
 from extractors.chinese.words import words
 from policygraph.records import Entity
@@ -113,7 +114,9 @@ def is_people(described: str) -> bool:
 
 def noun_phrases(chunks: Sequence[Chunk]) -> list[NounPhrase]:
     """Find the noun phrases of a row of chunks, in order."""
-    state, chunks = _State(), with_described_parties(_without_glosses(chunks), is_people)
+    state = _State()
+    described = with_described_parties(_without_glosses(chunks), is_people)
+    chunks = with_counted_nouns(described)
     for i, chunk in enumerate(chunks):
         if chunk.kind in (Kind.NAME, Kind.NOUN, Kind.DE):
             if chunk.kind is Kind.NAME and _lists(state, chunk):
@@ -149,7 +152,8 @@ def _belongs(state: _State, chunks: Sequence[Chunk], i: int) -> bool:
     """Take in what is no noun and still no end of a phrase: a quote, a date, a sum or a verb before 的."""
     chunk, before_de = chunks[i], i + 1 < len(chunks) and chunks[i + 1].kind is Kind.DE
     if chunk.kind is Kind.POINT:
-        return not chunk.text.strip(_QUOTES)
+        goes_on = chunk.text in ("，", ",") and i + 1 < len(chunks) and chunks[i + 1].kind is Kind.AND
+        return goes_on or not chunk.text.strip(_QUOTES)
     if chunk.kind is Kind.DATE:
         if state.parts and before_de:
             state.add(chunk)

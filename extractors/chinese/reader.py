@@ -30,6 +30,7 @@ from extractors.chinese.origins import origins
 from extractors.chinese.parties import party_spans
 from extractors.chinese.pipeline import Analysis, analyse, load_pipeline
 from extractors.chinese.plurals import plurals
+from extractors.chinese.short_names import short_names
 from extractors.chinese.values import Values, default_currency
 from extractors.chinese.words import words
 from extractors.gazetteer import Match, load_gazetteer
@@ -103,6 +104,7 @@ class ChineseReader:
         matches = self._gazetteer.find(article.text, article.lang)
         spans = [span for span in spans if not _joins_known(span, matches)]
         matches = self._kept(matches, spans, dropped, article, text, analysis)
+        matches = sorted([*matches, *short_names(article.text, matches, spans)], key=lambda m: m.start)
         models = model_products(article, text, matches)
         taken = SpanIndex((m.start, m.end) for model in models for m in model.mentions)
         title = self._gazetteer.find(article.title, article.lang)
@@ -112,6 +114,7 @@ class ChineseReader:
             linked = link(article, matches, clean, title_matches=title)
             linked = replace(linked, entities=(*linked.entities, *models))
             arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
+            layout = arguments.joined(layout)
             found = list(events.read(layout))
             if not events.unknown:
                 break

@@ -89,6 +89,14 @@ def possessor(conjunct: Conjunct) -> Conjunct | None:
     return next((c for c in names_of(conjunct) if c.entity is conjunct.owner), None)
 
 
+def speaks_for(conjunct: Conjunct) -> Conjunct:
+    """The company that somebody is said to be of, who else stands for himself."""
+    if conjunct.entity is None or conjunct.entity.type != "Person":
+        return conjunct
+    companies = (c for c in names_of(conjunct) if c.entity and c.entity.type == "Company")
+    return next(companies, conjunct)
+
+
 def slot_of(marker: str) -> str:
     """The slot that a marker opens, or nothing."""
     return next((slot for slot, markers in _MARKERS.items() if marker in markers), "")
