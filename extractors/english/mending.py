@@ -23,6 +23,8 @@ def mend(parse: Parse) -> None:
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
     _mend_nouns(parse)
+    _mend_units(parse)
+    _mend_given(parse)
     _mend_payments(parse)
     _mend_seats(parse)
     _mend_owners(parse)
@@ -97,6 +99,57 @@ def _mend_nouns(parse: Parse) -> None:
             if head == token and other != name:
                 parse.head[other] = name
         parse.head[token], parse.dep[token] = name, "compound"
+
+
+_UNITS = frozenset({"business", "unit", "division", "operation", "arm", "segment", "subsidiary", "department"})
+
+
+def _mend_units(parse: Parse) -> None:
+    """As in "its sleep and respiratory care business": one business, not sleep and a business."""
+    for unit in range(2, len(parse)):
+        first = parse.head[unit]
+        paired = parse.lemma[unit] in _UNITS and parse.dep[unit] == "conj" and first < unit
+        if not paired or parse.dep[first] not in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            continue
+        bare = parse.tag[first] == "NN" and parse.lemma[first] not in _UNITS and parse.text[first + 1] == "and"
+        own = any(parse.head[t] == unit and parse.dep[t] in ("det", "poss") for t in range(first, unit))
+        if not bare or own:
+            continue
+        parse.head[unit], parse.dep[unit] = parse.head[first], parse.dep[first]
+        for other, head in enumerate(parse.head):
+            if head == first and other != first:
+                parse.head[other] = unit
+        parse.head[first], parse.dep[first] = unit, "compound"
+
+
+_GIVING = frozenset({"give", "award", "grant", "hand", "offer", "lend", "pay", "promise"})
+
+
+def _mend_given(parse: Parse) -> None:
+    """As in "gave Initech $2 billion", "will give Initech up to $2 billion": to whom, and what."""
+    for money, word in enumerate(parse.text):
+        if not is_money(word):
+            continue
+        verb = parse.head[money]
+        before = money - 1
+        if parse.lower[money - 2 : money] == ["up", "to"] and money > 2:
+            before = money - 3
+            verb = parse.head[before]
+        noun = parse.pos[before] in ("PROPN", "NOUN") and parse.dep[before] in ("dobj", "compound", "nmod")
+        if noun and parse.lemma[verb] in _GIVING and verb < before and parse.head[before] in (verb, money):
+            _give(parse, verb, before, money)
+
+
+def _give(parse: Parse, verb: int, receiver: int, money: int) -> None:
+    for token in range(verb + 1, receiver):
+        named = parse.dep[token] == "dative" and parse.head[token] == verb  # "the company Initech"
+        if named or parse.head[token] == money:
+            parse.head[token] = receiver
+            parse.dep[token] = "compound" if named else parse.dep[token]
+    parse.head[receiver], parse.dep[receiver] = verb, "dative"
+    parse.head[money], parse.dep[money] = verb, "dobj"
+    for token in range(receiver + 1, money):
+        parse.head[token], parse.dep[token] = money, "quantmod"
 
 
 _OFFERS = frozenset(

@@ -11,7 +11,7 @@ from extractors.english.countries import country_of_adjective
 from extractors.english.date_words import MONTHS, names_time
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
-from extractors.english.name_deeds import type_by_deed
+from extractors.english.name_deeds import is_of_its_people, type_by_deed
 from extractors.english.name_edges import (
     EDGE,
     INCORPORATION,
@@ -233,6 +233,8 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         yield guess
         return
     if longer or len(known) > 1:
+        if not longer and guess.type == "Person" and all(_is_family_name(name) for name in known):
+            yield guess  # "Wei Jun Tan": each of the three is somebody else's
         return
     inner = known[0]
     rest = [t for t in range(guess.first, guess.last) if not inner.first <= t < inner.last]
@@ -242,6 +244,10 @@ def _settle(guess: Name, known: list[Name]) -> Iterator[Name]:
         yield guess
     elif inner.first > guess.first and inner.type == "Person":
         return
+
+
+def _is_family_name(name: Name) -> bool:
+    return name.type == "Person" and name.last - name.first == 1
 
 
 def _says_more(guess: Name, known: list[Name]) -> bool:
@@ -316,6 +322,8 @@ def _type_by_neighbour(name: Name) -> str:
         around.append(parse.head[parse.head[head]])  # "its first tablet, dubbed Surface"
     if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
         around.append(name.first - 1)
+    if is_of_its_people(parse, head, parse.head[head]):
+        return "Company"
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
     found = found or ("Product" if _is_launched(parse, head) else "")
     found = found or ("Product" if _SHAPE.search(name.text) and any(c.isdigit() for c in name.text) else "")

@@ -52,6 +52,18 @@ def type_by_deed(parse: Parse, first: int, last: int) -> str:
     return "Company" if _is_organisation(parse, head) else ""
 
 
+def is_of_its_people(parse: Parse, head: int, noun: int) -> bool:
+    """As in "a former Initech executive": whether a noun behind a name is of those that an organisation has.
+
+    Args:
+        parse: the passage.
+        head: the last token of the name.
+        noun: the noun.
+    """
+    behind = noun > head and parse.head[head] == noun and parse.dep[head] in ("compound", "nmod")
+    return behind and parse.lemma[noun] in deed_words().behind
+
+
 def _is_aged(parse: Parse, last: int) -> bool:
     """As in "Mary Major, 44, was arrested"."""
     age = parse.text[last + 1 : last + 2]
@@ -72,7 +84,7 @@ def _is_organisation(parse: Parse, head: int) -> bool:
         return _is_led_to(parse, parse.head[head])
     if relation == "poss":
         return parse.lemma[parse.head[head]] in deed_words().has
-    return relation in ("compound", "nmod") and parse.lemma[head + 1] in deed_words().behind
+    return is_of_its_people(parse, head, head + 1)
 
 
 def _acts(parse: Parse, verb: int) -> bool:

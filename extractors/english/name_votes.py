@@ -7,6 +7,7 @@ from collections import defaultdict
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
 from extractors.english.mentions import Name, comes_out
+from extractors.english.name_deeds import is_of_its_people
 from extractors.english.name_types import name_words, type_by_noun
 from extractors.english.parse import Parse
 
@@ -71,7 +72,7 @@ def _elected(group: list[Name], known: dict[int, Name]) -> tuple[str, bool]:
 def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
-    found = [k for token in _describing(name) if (k := _kind(parse, token)) and not _sits_there(name, k)]
+    found = [k for token in _describing(name) if (k := _kind(name, token)) and not _sits_there(name, k)]
     if name.type == "Person" and parse.lower[head] in _NO_SURNAMES:
         found.append("Company")
     governor, relation = parse.head[head], parse.dep[head]
@@ -129,8 +130,11 @@ def _as_office(parse: Parse, verb: int) -> bool:
     return any(parse.lower[t] in grammar_words().offices for t in parse.subtree(verb))
 
 
-def _kind(parse: Parse, token: int) -> str:
+def _kind(name: Name, token: int) -> str:
     """What a noun beside a name makes of it: a judge decides as a court does, but bears a person's name."""
+    parse = name.parse
+    if is_of_its_people(parse, name.last - 1, token):
+        return "Company"
     noun, before = parse.lemma[token], parse.lower[token - 1] if token else ""
     return "Person" if noun in name_words().nouns["Person"] else type_by_noun(noun, before)
 
