@@ -72,8 +72,11 @@ def _mend_shared_offices(parse: Parse) -> None:
         if parse.pos[token] not in ("NOUN", "PROPN"):
             continue
         for part in (token - 2, token - 1):
-            if parse.head[token] == part:
+            if part in parse.ancestors(token):
                 parse.head[token], parse.dep[token] = parse.head[part], parse.dep[part]
+                for other, head in enumerate(parse.head):
+                    if head == part and other != token:
+                        parse.head[other] = token
             parse.head[part], parse.dep[part] = token, "punct"
         if parse.lower[token] == "ceos":
             parse.lemma[token] = "ceo"

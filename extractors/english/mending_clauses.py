@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from extractors.english.date_words import names_time
@@ -30,8 +29,8 @@ def mend_clauses(parse: Parse) -> None:
     _mend_decrees(parse)
 
 
-def _children(parse: Parse) -> dict[int, list[int]]:
-    children: dict[int, list[int]] = defaultdict(list)
+def _children(parse: Parse) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in parse.head]
     for token, head in enumerate(parse.head):
         if head != token:
             children[head].append(token)
@@ -100,7 +99,7 @@ def _mend_mains(parse: Parse) -> None:
         parse.dep[told] = "dobj" if parse.dep[told] == "dobj" else "ccomp"
 
 
-def _told(parse: Parse, children: dict[int, list[int]], verb: int, last: int) -> int | None:
+def _told(parse: Parse, children: list[list[int]], verb: int, last: int) -> int | None:
     """What is told: the verb's object, its clause, or a clause with "that" that the parser hung on another noun."""
     own = next((t for t in children[verb] if parse.dep[t] in ("dobj", "ccomp")), None)
     if own is not None:
@@ -136,7 +135,7 @@ _OF_TIMES = frozenset(
 def _mend_short_passives(parse: Parse) -> None:
     """As in "Apple sued by the DOJ", "TikTok hit with a fine": who is named first did nothing, it was done to them."""
     children = _children(parse)
-    for verb, kids in children.items():
+    for verb, kids in enumerate(children):
         if parse.tag[verb] not in ("VBD", "VBN") or not _suffers(parse, children, verb):
             continue
         for kid in kids:
@@ -147,7 +146,7 @@ def _mend_short_passives(parse: Parse) -> None:
         parse.tag[verb] = "VBN"
 
 
-def _suffers(parse: Parse, children: dict[int, list[int]], verb: int) -> bool:
+def _suffers(parse: Parse, children: list[list[int]], verb: int) -> bool:
     """Whether a verb stands without object or auxiliary, but with who does it, or with what somebody is hit."""
     kids = children[verb]
     relations = {parse.dep[kid] for kid in kids}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from extractors.english.circles import without_circles
 from extractors.english.date_words import names_day
 from extractors.english.mending import mend
 from extractors.english.money import is_money
@@ -69,7 +70,9 @@ class Parse:
 
     def ancestors(self, token: int) -> Iterator[int]:
         """What the token hangs on, the nearest first."""
-        while self.head[token] != token:
+        for _ in self.head:  # no more than there are tokens: while it is mended, a tree may have a circle
+            if self.head[token] == token:
+                return
             token = self.head[token]
             yield token
 
@@ -112,12 +115,14 @@ def parse_of(doc: Doc, passage_field: Field, raw: str, cut: Cut) -> Parse:
         names=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
         children=[[] for _ in rows],
     )
+    given = tuple(parse.head), tuple(parse.dep)
     _mend_money(parse)
     _mend_sums(parse)
     _mend_fines(parse)
     _mend_days(parse)
     _mend_gerunds(parse)
     mend(parse)
+    without_circles(parse, *given)
     for token, head in enumerate(parse.head):
         if head != token:
             parse.children[head].append(token)
