@@ -83,8 +83,21 @@ def is_right_behind(parse: Parse, noun: int, date: int) -> bool:
 
 
 def takes_effect(parse: Parse, date: int) -> bool:
-    """As in "her departure, effective July 1": the day of what is told, wherever the parser hangs it."""
-    return "effective" in parse.lower[max(0, date - 3) : date]
+    """As in "her departure, effective July 1", "the ban takes effect on July 1": the day of what is told."""
+    before = parse.lower[max(0, date - 4) : date]
+    return "effective" in before or sets_in(parse, date)
+
+
+def sets_in(parse: Parse, date: int) -> bool:
+    """As in "the ban takes effect on July 1", "the law comes into force on July 1": in the present, of a day ahead."""
+    verb = clause_verb(parse, date)
+    if verb is None or parse.tag[verb] not in ("VBZ", "VBP") or parse.lemma[verb] not in _SETTING_IN:
+        return False
+    return not _IN_EFFECT.isdisjoint(parse.lower[verb:date])
+
+
+_SETTING_IN = frozenset({"take", "come", "go", "enter"})
+_IN_EFFECT = frozenset({"effect", "force"})
 
 
 def is_counted_to(parse: Parse, date: int, anchor: Anchor) -> bool:

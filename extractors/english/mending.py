@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.english.mending_clauses import mend_clauses
@@ -23,8 +24,11 @@ def mend(parse: Parse) -> None:
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
     _mend_nouns(parse)
+    _mend_rounds(parse)
     _mend_units(parse)
     _mend_given(parse)
+    _mend_purposes(parse)
+    _mend_prices(parse)
     _mend_payments(parse)
     _mend_seats(parse)
     _mend_owners(parse)
@@ -104,6 +108,26 @@ def _mend_nouns(parse: Parse) -> None:
         parse.head[token], parse.dep[token] = name, "compound"
 
 
+def _mend_rounds(parse: Parse) -> None:
+    """As in "closed a $5 million funding round", which the parser takes for an adverb, and "closed a Series F."."""
+    for token in range(1, len(parse)):
+        if parse.lower[token - 1] == "series" and re.fullmatch(r"[a-h]\.", parse.lower[token]):
+            parse.lower[token] = parse.lemma[token] = parse.lower[token][0]
+        described = parse.head[token - 1] == token and parse.dep[token - 1] in ("compound", "amod", "nmod")
+        if parse.lower[token] == "round" and described and parse.pos[token] not in ("NOUN", "PROPN"):
+            parse.pos[token], parse.tag[token], parse.lemma[token] = "NOUN", "NN", "round"
+            parse.dep[token] = "dobj" if parse.pos[parse.head[token]] == "VERB" else parse.dep[token]
+
+
+def _mend_purposes(parse: Parse) -> None:
+    """As in "will pay authors $1.5 billion to settle": what is paid for says nothing about the sum."""
+    for to, word in enumerate(parse.lower):
+        act, money = parse.head[to], parse.head[parse.head[to]]
+        purpose = word == "to" and parse.tag[act] == "VB" and parse.dep[act] in ("acl", "relcl") and money < to
+        if purpose and is_money(parse.text[money]) and parse.pos[parse.head[money]] == "VERB":
+            parse.head[act], parse.dep[act] = parse.head[money], "advcl"
+
+
 _UNITS = frozenset({"business", "unit", "division", "operation", "arm", "segment", "subsidiary", "department"})
 
 
@@ -158,6 +182,19 @@ def _give(parse: Parse, verb: int, receiver: int, money: int) -> None:
 _OFFERS = frozenset(
     {"offer", "bid", "deal", "transaction", "merger", "acquisition", "takeover", "proposal", "purchase"}
 )
+
+
+def _mend_prices(parse: Parse) -> None:
+    """As in "bought Initech for $157 a share in cash": a share is what is paid for, and nothing that is bought."""
+    for share in range(2, len(parse)):
+        money, verb = share - 2, parse.head[share]
+        paid = parse.lower[share] == "share" and parse.lower[share - 1] in ("a", "per") and is_money(parse.text[money])
+        if not paid or parse.dep[share] != "dobj" or money in (verb, share):
+            continue
+        for other, head in enumerate(parse.head):
+            if head == share and other > share:
+                parse.head[other] = verb
+        parse.head[share], parse.dep[share] = money, "npadvmod"
 
 
 def _mend_payments(parse: Parse) -> None:

@@ -79,6 +79,8 @@ def _parent_noun(scene: Scene, passage: Passage, noun: int) -> Iterator[Fact]:
         return
     base = noun - 1 if parse.lemma[noun] == "company" and noun > 0 else noun
     owned = _modifiers(scene, passage, noun) or _modifiers(scene, passage, base)
+    if not owned and parse.lemma[noun] == "shareholder":
+        owned = each(scene, passage, along(parse, Anchor(None, noun), "in"))  # "the largest shareholder in Google"
     owners = _meant(scene, passage, noun)
     if parse.dep[noun] == "nsubj" and parse.lemma[parse.head[noun]] == "be":
         owners = each(scene, passage, parse.kids(parse.head[noun], "attr")) or owners

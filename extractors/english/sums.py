@@ -229,21 +229,19 @@ def _before(parse: Parse, token: int) -> list[str]:
     return parse.lemma[others[-1] + 1 if others else first : token]
 
 
+_PER_PIECE = frozenset(
+    {("per", "share"), ("a", "share"), ("per", "user"), ("a", "month"), ("a", "year"), ("per", "month")}
+    | {("per", "year"), ("for", "each"), ("for", "every")}
+)
+
+
 def _is_price(parse: Parse, token: int, span: MoneySpan) -> bool:
     last = _last(parse, span, token)
     after = [word for word in parse.lower[last + 1 : last + 6] if word != "-"][:3]  # "its $31-per-share offer"
-    if after[:2] in (
-        ["per", "share"],
-        ["a", "share"],
-        ["per", "user"],
-        ["a", "month"],
-        ["a", "year"],
-        ["per", "month"],
-        ["per", "year"],
-        ["for", "each"],
-        ["for", "every"],
-    ):
+    if tuple(after[:2]) in _PER_PIECE:
         return False
+    if after[:1] in (["each"], ["apiece"]) and "share" in parse.lemma[max(0, token - 4) : token]:
+        return False  # "sold shares at $33 each"
     if any(parse.tag[kid] == "PRP$" for kid in parse.children[token]):
         return False  # "a chunk of its $137 billion in cash" is what it has
     if (

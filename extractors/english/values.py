@@ -16,6 +16,7 @@ from extractors.english.date_holders import (
     is_moved,
     is_right_behind,
     of_a_part,
+    sets_in,
     takes_effect,
 )
 from extractors.english.date_words import names_day, names_time
@@ -86,7 +87,7 @@ def date_of(
         return None  # what came after a day that is not today may have come any day
     if best[0] < _LEAST.get(status, _LOOSE):
         return None
-    ahead = planned and best[0] in _AHEAD and not _over(parse, best[2])
+    ahead = (planned and best[0] in _AHEAD and not _over(parse, best[2])) or sets_in(parse, best[2])
     return span.forward if ahead and span.forward else span.when
 
 
