@@ -79,7 +79,7 @@ def _is_organisation(parse: Parse, head: int) -> bool:
     if relation == "nsubj":
         return _acts(parse, parse.head[head])
     if relation in ("dobj", "dative", "nsubjpass"):
-        return parse.lemma[parse.head[head]] in deed_words().suffers
+        return parse.lemma[parse.head[head]] in deed_words().suffers or _is_bought(parse, parse.head[head])
     if relation == "pobj":
         return _is_led_to(parse, parse.head[head])
     if relation == "poss":
@@ -90,6 +90,12 @@ def _is_organisation(parse: Parse, head: int) -> bool:
 def _acts(parse: Parse, verb: int) -> bool:
     words = deed_words()
     return parse.lemma[verb] in words.acts or (parse.lemma[verb] in words.does and bool(parse.kids(verb, "dobj")))
+
+
+def _is_bought(parse: Parse, verb: int) -> bool:
+    """As in "will buy Initech for about $2.4 billion"."""
+    prices = [t for kid in parse.kids(verb, "prep") if parse.lower[kid] == "for" for t in parse.children[kid]]
+    return parse.lemma[verb] in ("buy", "purchase", "sell") and any(is_money(parse.text[t]) for t in prices)
 
 
 def _is_led_to(parse: Parse, preposition: int) -> bool:
