@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,3 +37,14 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     sparql: str  # with its prefixes, for the base IRI in use
+
+    def reached(self, given: Mapping[str, str], rows: int) -> Parameter | None:
+        """The parameter that says how many rows there are at most, where there are so many: there may be more.
+
+        Args:
+            given: the values of parameters, as written.
+            rows: of the answer.
+        """
+        limits = (parameter for parameter in self.parameters if parameter.type == "limit")
+        most = {limit: int(given.get(limit.name, limit.default) or 0) for limit in limits}
+        return next((limit for limit, number in most.items() if number and rows >= number), None)

@@ -59,6 +59,7 @@ class QueryPage:
     chart: ResultChart | None = None  # None where the rows have no number and no name
     graph: ResultGraph | None = None  # None where the rows do not join two things
     views: tuple[str, ...] = ("table",)  # those that the rows can be shown in
+    limit: str = ""  # the parameter that may have cut the rows
 
 
 def query_page(ask: Ask) -> Page:
@@ -85,7 +86,8 @@ def _shown(ask: Ask, page: QueryPage) -> QueryPage:
     views = tuple(name for name, drawn in (("table", True), ("chart", chart), ("graph", graph)) if drawn)
     view = ask.value("view") if ask.value("view") in views else "table"
     drawn = replace(page, chart=chart if view == "chart" else None, graph=graph if view == "graph" else None)
-    return replace(drawn, view=view, views=views)
+    limit = page.chosen.reached(page.values, result.total) if page.chosen else None
+    return replace(drawn, view=view, views=views, limit=limit.name if limit else "")
 
 
 def workbench(ask: Ask) -> Page:

@@ -71,10 +71,8 @@ def _say_if_cut(name: str, given: Mapping[str, str], rows: int) -> None:
     """Say, beside the answer to a named question, where there may be more rows than are listed."""
     from graph.queries import named_query
 
-    for parameter in named_query(name).parameters:
-        most = int(given.get(parameter.name, parameter.default) or 0) if parameter.type == "limit" else 0
-        if most and rows >= most:
-            click.echo(f"At most {most} are listed; there may be more: -p {parameter.name}=0 gives all.", err=True)
+    if limit := named_query(name).reached(given, rows):
+        click.echo(f"At most {rows} are listed; there may be more: -p {limit.name}=0 gives all.", err=True)
 
 
 def _text(file: Path) -> str:

@@ -207,6 +207,13 @@ def test_a_query_gives_a_table_and_the_ways_to_take_it_along(client: TestClient)
     assert page.select_one("textarea").get_text() == "SELECT ?s ?x WHERE { ?s a ?x } LIMIT 5"  # type: ignore[union-attr]
 
 
+def test_a_question_says_where_there_may_be_more_and_gives_it(client: TestClient) -> None:
+    page = soup(client, "/query?name=entities&p.most=2")
+    assert "2 rows · there may be more" in text(page)
+    rest = next(a for a in page.select("p.total a") if a.get_text() == "all of them")
+    assert "there may be more" not in text(soup(client, str(rest["href"])))
+
+
 def test_a_wrong_query_is_answered_with_its_error(client: TestClient) -> None:
     assert "expected" in text(soup(client, "/query?query=SELECT"))
     assert "SERVICE" in text(soup(client, "/query?query=ASK { SERVICE <http://a/> {} }"))
