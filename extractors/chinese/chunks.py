@@ -144,6 +144,8 @@ class Chunker:
         if index >= len(self._words):
             return False
         word = self._words[index]
+        if word.text.endswith("了") and position == word.end - 1:
+            return False  # 解|除了|对甲的禁令: the particle is of the verb before it
         return word.start < position < word.end and word.tag != "unk" and len(word.text) <= 3
 
     def ends_in_noun(self, start: int, end: int) -> bool:
@@ -251,7 +253,7 @@ FUNDING_ROUND = re.compile(
 )
 _ROLE_NOUN = re.compile("|".join(words().role_nouns))
 _AT_REQUEST = re.compile(
-    r"(?<![\u4e00-\u9fff])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)|(?<=[是方局警])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)"
+    r"(?<![供相适反响效回对呼答感策接照理该本])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)|(?<=[是方局警])应[^，。；]{1,8}(?:要求|请求|邀请)(?!的)"
 )
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s?[%％](?:[-~至到]\d+(?:\.\d+)?\s?[%％])?(?!的?(?:股|控股|权益|-|~))")
 _HEADING = re.compile(r"〈[^〈〉\n]{2,60}〉")  # an article's heading: nobody in it acts in the sentence around it

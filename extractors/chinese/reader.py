@@ -10,6 +10,7 @@ from itertools import islice
 
 from extractors.chinese.anaphora import anaphora
 from extractors.chinese.arguments import ArgumentReader
+from extractors.chinese.capitals import acts_in
 from extractors.chinese.chunks import Chunker, overlays
 from extractors.chinese.countries import country_spans, leading_countries
 from extractors.chinese.dates import find_dates
@@ -111,7 +112,7 @@ class ChineseReader:
         found: list[Event] = []
         for _ in range(2):
             clean = [s for s in spans if not dropped.touches(s.start, s.end) and not taken.touches(s.start, s.end)]
-            linked = link(article, matches, clean, title_matches=title)
+            linked = link(article, matches, clean, title_matches=title, hint=acts_in(text))
             linked = replace(linked, entities=(*linked.entities, *models))
             arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
             layout = arguments.joined(layout)

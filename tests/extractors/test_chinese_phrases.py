@@ -78,3 +78,34 @@ def test_who_hopes_to_work_together_does_not_yet(read_chinese: Read) -> None:
 def test_money_raised_on_an_exchange_is_no_round(read_chinese: Read) -> None:
     found = read_chinese("壁仞科技昨日在港挂牌，集资55.8亿港元。")
     assert {one["type"] for one in found["events"]} == {"Offering"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("尼泊尔解除了对TikTok的禁令。", "Restriction", {"authority": ["Nepal"], "object": ["TikTok"]}),
+        ("北京收紧了稀土出口管制。", "Restriction", {"authority": ["Chinese government"]}),
+        ("司法部起诉两名中国公民走私英伟达芯片。", "Lawsuit", {"defendant": ["两名中国公民"]}),
+        (
+            "派拉蒙对华纳兄弟探索发起敌意收购。",
+            "Acquisition",
+            {"acquirer": ["Paramount"], "acquired": ["Warner Bros. Discovery"]},
+        ),
+        (
+            "TikTok美国业务将出售给甲骨文牵头的财团。",
+            "Acquisition",
+            {"acquirer": ["甲骨文牵头的财团"], "acquired": ["TikTok美国业务"]},
+        ),
+        ("丹麦计划禁止15岁以下儿童使用社交媒体。", "Restriction", {"target": ["15岁以下儿童"], "object": ["社交媒体"]}),
+    ],
+)
+def test_who_does_what_to_whom_in_ordinary_news(
+    text: str, kind: str, expected: dict[str, list[str]], read_chinese: Read
+) -> None:
+    found = arguments(read_chinese(text), kind)
+    assert {role: found.get(role) for role in expected} == expected
+
+
+def test_a_capital_where_something_happens_is_a_place(read_chinese: Read) -> None:
+    found = read_chinese("会议在北京举行。小米在北京发布了新手机。")
+    assert {one["type"] for one in found["entities"] if one["name"] == "Beijing"} == {"Place"}
