@@ -165,6 +165,8 @@ def _of_itself(parse: Parse, token: int, start: int, words: StatusWords, manner:
     """What its subject (of the trigger), its auxiliaries and its conditions say."""
     if token == start:
         yield from _of_subject(parse, token, words)
+        for acted_on in parse.kids(token, "dobj"):
+            yield from _denied_noun(parse, acted_on)  # "lifted no restrictions"
     if is_verb(parse, token):
         spared = manner or (token != start and judges(parse, token))
         yield from (cue for cue in _auxiliaries(parse, token, words) if not (spared and cue[0] == "negated"))
@@ -174,8 +176,8 @@ def _of_itself(parse: Parse, token: int, start: int, words: StatusWords, manner:
 def _last_word(parse: Parse, token: int, start: int, words: StatusWords) -> list[Cue] | None:
     """What is said of a token where nothing further up says more; None where it may."""
     head, relation = parse.head[token], parse.dep[token]
-    if head == token:
-        return []
+    if head == token or parse.lemma[token] in _COMMENTING:
+        return []  # "declined to comment on whether it would buy it": that nothing is said denies nothing
     if relation == "conj":
         apart = is_verb(parse, token) and parse.kids(token, "nsubj", "nsubjpass", "aux", "auxpass")
         return [] if apart else None
@@ -186,6 +188,9 @@ def _last_word(parse: Parse, token: int, start: int, words: StatusWords) -> list
     if is_accounted_for(parse, token) or is_set_off(parse, token):
         return []
     return _by_construction(parse, token)
+
+
+_COMMENTING = frozenset({"comment", "elaborate", "speculate"})
 
 
 def _as_subject(parse: Parse, token: int, start: int, words: StatusWords) -> Iterator[Cue]:

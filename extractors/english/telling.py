@@ -329,11 +329,14 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     apart = next((support.status for _, support in candidate.supports if support.apart and support.status), "")
     if apart:  # "asked to approve the takeover": what is asked for is another happening
         return Status(apart, passage.parse.text[anchor.verb if anchor.verb is not None else anchor.main])
-    ended = any(dict(support.attributes).get("stage") in _ENDED for _, support in candidate.supports)
+    stages = {dict(support.attributes).get("stage") for _, support in candidate.supports}
+    ended = not _ENDED.isdisjoint(stages)
     # "blocked the proposed merger": what has ended was once proposed, and no more
     status = status_of(passage.parse, anchor.verb, None if ended else anchor.noun, frame.status)
     if status.value == "denied" and any(support.apart for _, support in candidate.supports):
         return Status("actual")  # "refused to dismiss the suit": it is the other happening that is denied
+    if status.value == "denied" and not _STOPPED.isdisjoint(stages):
+        return Status("planned", status.reason)  # "refused to block the merger": it may go on
     if status.value == "planned" and frame.status.get(status.reason) == "actual":
         return Status("actual")  # "will pay $5 million to settle": it has settled
     if status.value in ("alleged", "planned") and (intended := _intended(passage, candidate)):
@@ -354,7 +357,8 @@ def _status(passage: Passage, candidate: Candidate) -> Status:
     return status
 
 
-_ENDED = frozenset({"blocked", "abandoned", "completed"})
+_STOPPED = frozenset({"blocked", "abandoned"})
+_ENDED = _STOPPED | {"completed"}
 
 
 def _intended(passage: Passage, candidate: Candidate) -> str:

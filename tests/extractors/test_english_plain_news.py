@@ -71,3 +71,16 @@ def test_what_sets_in_in_the_present_does_so_ahead(read_english: Read) -> None:
 def test_the_largest_shareholder_in_a_company_owns_it(read_english: Read) -> None:
     [fact] = read_english("ASML became the largest shareholder in Mistral.")["facts"]
     assert (fact["type"], fact["subject"], fact["object"]) == ("Ownership", "Mistral AI", "ASML")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("A judge refused to block Meta's acquisition of Within.", "Acquisition", "planned"),
+        ("Alphabet declined to comment on whether it would buy Wiz.", "Acquisition", "hypothetical"),
+        ("The US lifted no restrictions on chips.", "Restriction", "denied"),
+        ("President Trump threatened to impose a 50% tariff on Brazil.", "Restriction", "hypothetical"),
+    ],
+)
+def test_how_it_stands(text: str, kind: str, status: str, read_english: Read) -> None:
+    assert [one["status"] for one in read_english(text)["events"] if one["type"] == kind] == [status]
