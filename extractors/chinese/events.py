@@ -17,7 +17,7 @@ from extractors.chinese.layout import Clause, Sentence, leaves_clause
 from extractors.chinese.mentioned import only_mentioned
 from extractors.chinese.money import Sum
 from extractors.chinese.noun_phrases import Conjunct
-from extractors.chinese.occurrences import occurrences
+from extractors.chinese.occurrences import each_deal_once, occurrences
 from extractors.chinese.scope import Status, status
 from extractors.chinese.slots import Discourse, Filler
 from extractors.chinese.titles import TITLE
@@ -43,7 +43,7 @@ _NAMED = 0.9  # share of the named arguments of right events that are right (ben
 _ANNOUNCED = re.compile(r"宣布|加码|追加|扩大(?=[^，。]{0,4}投资)|再扩大|设厂|建厂")
 _CLOSED = re.compile(r"已|完成|终止|放弃|取消|曾|去年|此前|收入囊中")
 _BACKGROUND_DAYS = 90
-_BLOCKED = ("stage", "blocked")
+_NOT_BLOCKED = re.compile(r"(?:拒绝|没有|未|不会|不打算)(?:阻止|叫停|否决|禁止|驳回)")
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class EventReader:
                 t for t in triggers if clause.start <= t.start < clause.end and not self._in_inner(t, clause, sentence)
             ]
             events = self._told(own, sentence, clause, discourse) if own else []
-            for trigger, event in _each_deal_once(events):
+            for trigger, event in each_deal_once(events):
                 yield from occurrences(event, trigger.frame.each)
             discourse.add(clause)
 
@@ -274,6 +274,9 @@ class EventReader:
         moment = self.values.date_of(trigger, sentence, clause)
         values = attributes(self.text, trigger, sentence, clause) | self._special(trigger, sentence, clause)
         fixed = any(value in trigger.frame.fixed_actual for value in values.values())
+        if fixed and _NOT_BLOCKED.search(self.text, clause.start, clause.end):  # 拒绝阻止甲收购乙: it may go on
+            fixed, told = False, Status("planned", told.reason)
+            values["stage"] = "announced"
         ahead = moment and self.published and moment.earliest > self.published and moment.start < clause.end
         if told.value == "actual" and moment and ahead:
             told = Status("planned", self.text[moment.start : moment.end])
@@ -333,19 +336,6 @@ class EventReader:
             found = after or (before[-1] if before else None)
             return {"role": self.original[found.start() : found.end()]} if found else {}
         return {}
-
-
-def _each_deal_once(events: Sequence[tuple[Trigger, Event]]) -> Iterator[tuple[Trigger, Event]]:
-    """The events of a clause, without a stake told as a purchase and a merger that is blocked told as a ban.
-
-    (Annotation guidelines, "Settled cases": whoever blocks a merger gets no restriction beside it.)
-    """
-    stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
-    blocked = any(event.type == "Acquisition" and _BLOCKED in event.attributes for _, event in events)
-    for trigger, event in events:
-        bought_stake = event.type == "Acquisition" and trigger.start in stakes
-        if not (bought_stake or (event.type == "Restriction" and blocked)):
-            yield trigger, event
 
 
 def _only_not(trigger: Trigger, told: Status) -> bool:

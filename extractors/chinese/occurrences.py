@@ -1,4 +1,4 @@
-"""One telling that stands for several occurrences, as one event each."""
+"""One telling that stands for several occurrences, as one event each, and several that stand for one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.chinese.frames import Trigger
 from policygraph.records import Argument, Event
 
+_BLOCKED = ("stage", "blocked")
 _BESIDE = 12  # code points within which an owner stands before what is his
 
 
@@ -43,3 +45,16 @@ def _pairs(arguments: Sequence[Argument]) -> list[tuple[Argument, Argument]]:
     near = all(0 <= thing.mention.start - owner.mention.end <= _BESIDE for owner, thing in pairs)
     in_turn = all(thing.mention.end <= owner.mention.start for (_, thing), (owner, _) in pairwise(pairs))
     return pairs if near and in_turn else []
+
+
+def each_deal_once(events: Sequence[tuple[Trigger, Event]]) -> Iterator[tuple[Trigger, Event]]:
+    """The events of a clause, without a stake told as a purchase and a merger that is blocked told as a ban.
+
+    (Annotation guidelines, "Settled cases": whoever blocks a merger gets no restriction beside it.)
+    """
+    stakes = {trigger.start for trigger, event in events if event.type == "Investment"}
+    blocked = any(event.type == "Acquisition" and _BLOCKED in event.attributes for _, event in events)
+    for trigger, event in events:
+        bought_stake = event.type == "Acquisition" and trigger.start in stakes
+        if not (bought_stake or (event.type == "Restriction" and blocked)):
+            yield trigger, event

@@ -109,3 +109,22 @@ def test_who_does_what_to_whom_in_ordinary_news(
 def test_a_capital_where_something_happens_is_a_place(read_chinese: Read) -> None:
     found = read_chinese("会议在北京举行。小米在北京发布了新手机。")
     assert {one["type"] for one in found["entities"] if one["name"] == "Beijing"} == {"Place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("法官拒绝阻止Meta收购Within。", "Acquisition", "planned"),
+        ("法官拒绝阻止Meta收购Within。", "Ruling", "actual"),
+        ("谷歌拒绝就是否收购Wiz置评。", "Acquisition", "hypothetical"),
+        ("英伟达曾试图收购Arm。", "Acquisition", "planned"),
+    ],
+)
+def test_how_it_stands(text: str, kind: str, status: str, read_chinese: Read) -> None:
+    assert [one["status"] for one in read_chinese(text)["events"] if one["type"] == kind] == [status]
+
+
+def test_whoever_suffers_what_somebody_denies_accuses_nobody(read_chinese: Read) -> None:
+    assert not any(
+        "Microsoft" in one["args"].get("accuser", []) for one in read_chinese("中国驳斥了入侵微软的指控。")["events"]
+    )
