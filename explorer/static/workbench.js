@@ -6,6 +6,9 @@
   if (!holder || !window.Yasgui) return;
   window.Yasgui.Yasqe.defaults.autocompleters = ["variables"]; // the others ask prefix.cc and lov.linkeddata.es
   window.Yasgui.Yasqe.defaults.value = holder.dataset.query;
+  // Tab leads on from the editor, as from any other field: nobody without a mouse may be kept in it (WCAG 2.1.2).
+  const keys = window.Yasgui.Yasqe.defaults.extraKeys;
+  window.Yasgui.Yasqe.defaults.extraKeys = { ...keys, Tab: false, "Shift-Tab": false };
   const endpoint = new URL("/sparql", window.location.href).href;
   window.Yasgui.defaults.requestConfig.endpoint = endpoint;
   window.Yasgui.defaults.requestConfig.method = "POST";

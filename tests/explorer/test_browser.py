@@ -162,6 +162,18 @@ def test_axe_finds_nothing_against_wcag(visit: Callable[..., Any], address: str,
         assert [(path, one["id"], one["nodes"][0]["target"]) for one in found] == []
 
 
+def test_the_workbench_keeps_nobody_in_its_editor_and_fits_a_narrow_screen(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/workbench")
+    page.locator("#workbench .CodeMirror").first.click()
+    assert page.evaluate("document.activeElement.closest('.CodeMirror') !== null")
+    for _ in range(20):  # its buttons, then what follows it
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#workbench') === null")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
 def test_the_workbench_asks_this_server_alone_and_shows_what_it_says(browser: Any, address: str) -> None:
     """YASGUI tries an inline style that the Content-Security-Policy blocks; nothing is missing for it."""
     asked: list[str] = []
