@@ -71,7 +71,7 @@ _KINDS = (
         frozenset({"Company"}),
         announcer=True,
     ),
-    _Kind(  # 因甲公司…，对其罚款: not whoever does it
+    _Kind(  # 因甲公司…，对其罚款: a company, so not the body that does it
         re.compile(
             r"(?<=[对向将与把])其(?=(?:展开|进行|提起|发起|处以|处罚|罚款|作出|采取|实施|立案|起诉|提告|索赔|调查|列入|投资|制裁|开出|开罚))"
         ),

@@ -10,7 +10,7 @@ from extractors.chinese.chunks import BY, PASSIVE, Chunk, Chunker, Kind
 from extractors.chinese.fillers import RoleFiller
 from extractors.chinese.frames import Trigger
 from extractors.chinese.inner_clauses import actor_in_inner_clause
-from extractors.chinese.joined_clauses import ClauseJoiner
+from extractors.chinese.joined_clauses import joined
 from extractors.chinese.layout import Clause, Sentence
 from extractors.chinese.noun_phrases import SOMEBODY, Conjunct, NounPhrase, is_people, noun_phrases
 from extractors.chinese.plurals import Plural
@@ -61,7 +61,7 @@ class ArgumentReader:
 
     def joined(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         """Sentences with the clauses that a comma divides wrongly as one."""
-        return ClauseJoiner(self._chunker).joined(sentences)
+        return joined(self._chunker, sentences)
 
     def chunks(self, start: int, end: int) -> list[Chunk]:
         """The chunks of a stretch."""

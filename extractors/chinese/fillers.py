@@ -26,7 +26,7 @@ _EMPTY = frozenset(words().empty)
 _STEPS = re.compile(r"[一两三四五六七八九十\d]+\s?(?:部分|项|轮|批|种|级|类|次|方面|阶段|倍|成)")
 _BARE = frozenset(words().bare)
 _NO_LAW = words().no_laws
-_NUMBER = re.compile(
+_NUMBER = re.compile(  # or what points instead: 该|名高层
     r"(?:[约近超逾]\s?)?(?:[\d两]+[百千万亿]*|[数几上]?[十百千万亿]+|[二三四五六七八九][十百千万亿]*|该|这|此)\s?[余多]?\s?$"
 )
 _COUNTED = re.compile(r"(?:[约近超逾]\s?)?[\d两二三四五六七八九十百多数]+\s?[余多]?\s?[家名个位间]")

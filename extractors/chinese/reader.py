@@ -115,13 +115,13 @@ class ChineseReader:
             linked = link(article, matches, clean, title_matches=title, hint=acts_in(text))
             linked = replace(linked, entities=(*linked.entities, *models))
             arguments, events = self._event_reader(article, text, analysis, linked, _Laid(layout, dropped), values)
-            layout = arguments.joined(layout)
-            found = list(events.read(layout))
+            told = arguments.joined(layout)
+            found = list(events.read(told))
             if not events.unknown:
                 break
             spans = [*spans, *events.unknown]
         facts = FactReader(article.text, text, arguments, values, events.known.makers, linked.entities)
-        return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(layout, found)))
+        return Reading(article, _placed(text, linked.entities), tuple(found), tuple(facts.read(told, found)))
 
     def _kept(
         self,

@@ -24,6 +24,7 @@ def mend(parse: Parse) -> None:
     _mend_hyphens(parse)
     _mend_shared_offices(parse)
     _mend_nouns(parse)
+    _mend_series(parse)
     _mend_rounds(parse)
     _mend_units(parse)
     _mend_given(parse)
@@ -35,6 +36,15 @@ def mend(parse: Parse) -> None:
     _mend_between(parse)
     _mend_bounds(parse)
     mend_clauses(parse)
+
+
+def _take_place(parse: Parse, token: int, of: int) -> None:
+    """Hang a token where another one hangs, and on it what hangs on that one."""
+    parse.head[token] = token if parse.head[of] == of else parse.head[of]
+    parse.dep[token] = parse.dep[of]
+    for other, head in enumerate(parse.head):
+        if head == of and other not in (of, token):
+            parse.head[other] = token
 
 
 # Lemmas that the lemmatiser gets wrong, of verbs that this news is told with: "fined" is of "fine", not of "fin".
@@ -77,10 +87,7 @@ def _mend_shared_offices(parse: Parse) -> None:
             continue
         for part in (token - 2, token - 1):
             if part in parse.ancestors(token):
-                parse.head[token], parse.dep[token] = parse.head[part], parse.dep[part]
-                for other, head in enumerate(parse.head):
-                    if head == part and other != token:
-                        parse.head[other] = token
+                _take_place(parse, token, part)
             parse.head[part], parse.dep[part] = token, "punct"
         if parse.lower[token] == "ceos":
             parse.lemma[token] = "ceo"
@@ -100,19 +107,21 @@ def _mend_nouns(parse: Parse) -> None:
             name += 1
         if parse.pos[name] != "PROPN" or parse.head[name] != token or parse.head[token] == token:
             continue
-        relation = "dobj" if parse.dep[token] in ("ccomp", "xcomp") else parse.dep[token]
-        parse.head[name], parse.dep[name] = parse.head[token], relation
-        for other, head in enumerate(parse.head):
-            if head == token and other != name:
-                parse.head[other] = name
+        _take_place(parse, name, token)
+        parse.dep[name] = "dobj" if parse.dep[token] in ("ccomp", "xcomp") else parse.dep[token]
         parse.head[token], parse.dep[token] = name, "compound"
 
 
-def _mend_rounds(parse: Parse) -> None:
-    """As in "closed a $5 million funding round", which the parser takes for an adverb, and "closed a Series F."."""
+def _mend_series(parse: Parse) -> None:
+    """As in "closed a Series F.", where the tokenizer takes the letter and the full stop for an initial."""
     for token in range(1, len(parse)):
         if parse.lower[token - 1] == "series" and re.fullmatch(r"[a-h]\.", parse.lower[token]):
             parse.lower[token] = parse.lemma[token] = parse.lower[token][0]
+
+
+def _mend_rounds(parse: Parse) -> None:
+    """As in "closed a $5 million funding round", which the parser takes for an adverb."""
+    for token in range(1, len(parse)):
         described = parse.head[token - 1] == token and parse.dep[token - 1] in ("compound", "amod", "nmod")
         if parse.lower[token] == "round" and described and parse.pos[token] not in ("NOUN", "PROPN"):
             parse.pos[token], parse.tag[token], parse.lemma[token] = "NOUN", "NN", "round"
@@ -142,10 +151,7 @@ def _mend_units(parse: Parse) -> None:
         own = any(parse.head[t] == unit and parse.dep[t] in ("det", "poss") for t in range(first, unit))
         if not bare or own:
             continue
-        parse.head[unit], parse.dep[unit] = parse.head[first], parse.dep[first]
-        for other, head in enumerate(parse.head):
-            if head == first and other != first:
-                parse.head[other] = unit
+        _take_place(parse, unit, first)
         parse.head[first], parse.dep[first] = unit, "compound"
 
 
@@ -179,11 +185,6 @@ def _give(parse: Parse, verb: int, receiver: int, money: int) -> None:
         parse.head[token], parse.dep[token] = money, "quantmod"
 
 
-_OFFERS = frozenset(
-    {"offer", "bid", "deal", "transaction", "merger", "acquisition", "takeover", "proposal", "purchase"}
-)
-
-
 def _mend_prices(parse: Parse) -> None:
     """As in "bought Initech for $157 a share in cash": a share is what is paid for, and nothing that is bought."""
     for share in range(2, len(parse)):
@@ -197,6 +198,11 @@ def _mend_prices(parse: Parse) -> None:
         parse.head[share], parse.dep[share] = money, "npadvmod"
 
 
+_OFFERS = frozenset(
+    {"offer", "bid", "deal", "transaction", "merger", "acquisition", "takeover", "proposal", "purchase"}
+)
+
+
 def _mend_payments(parse: Parse) -> None:
     """As in "its $5 billion cash and stock offer for Initech": one offer, not cash and an offer."""
     for cash in range(len(parse) - 4):
@@ -204,11 +210,7 @@ def _mend_payments(parse: Parse) -> None:
         paid = parse.lower[cash] == "cash" and parse.lower[cash + 1] == "and" and parse.lemma[offer] in _OFFERS
         if not paid or parse.dep[offer] != "conj" or parse.head[offer] != cash:
             continue
-        root = parse.head[cash] == cash
-        parse.head[offer], parse.dep[offer] = (offer if root else parse.head[cash]), parse.dep[cash]
-        for other, head in enumerate(parse.head):
-            if head == cash and other != cash:
-                parse.head[other] = offer
+        _take_place(parse, offer, cash)
         parse.head[cash], parse.dep[cash] = offer, "compound"
         behind = offer + 1
         if parse.dep[behind] == "prep" and parse.head[behind] in parse.ancestors(offer):

@@ -11,7 +11,7 @@ from extractors.english.countries import country_of_adjective
 from extractors.english.date_words import MONTHS, names_time
 from extractors.english.grammar import grammar_words
 from extractors.english.money import is_money
-from extractors.english.name_deeds import is_of_its_people, type_by_deed
+from extractors.english.name_deeds import owns_noun_behind, type_by_deed
 from extractors.english.name_edges import (
     EDGE,
     INCORPORATION,
@@ -322,7 +322,7 @@ def _type_by_neighbour(name: Name) -> str:
         around.append(parse.head[parse.head[head]])  # "its first tablet, dubbed Surface"
     if name.first > 0 and parse.pos[name.first - 1] == "NOUN":
         around.append(name.first - 1)
-    if is_of_its_people(parse, head, parse.head[head]):
+    if owns_noun_behind(parse, head, parse.head[head]):
         return "Company"
     found = next((kind for token in around if (kind := type_by_noun(parse.lemma[token]))), "")
     found = found or ("Product" if _is_launched(parse, head) else "")

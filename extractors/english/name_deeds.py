@@ -26,6 +26,7 @@ class DeedWords(BaseModel):
     of: dict[str, frozenset[str]]
     has: frozenset[str]
     behind: frozenset[str]
+    endings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +53,8 @@ def type_by_deed(parse: Parse, first: int, last: int) -> str:
     return "Company" if _is_organisation(parse, head) else ""
 
 
-def is_of_its_people(parse: Parse, head: int, noun: int) -> bool:
-    """As in "a former Initech executive": whether a noun behind a name is of those that an organisation has.
+def owns_noun_behind(parse: Parse, head: int, noun: int) -> bool:
+    """As in "a former Initech executive", "Initech shares": whether what stands behind a name is the organisation's.
 
     Args:
         parse: the passage.
@@ -84,7 +85,7 @@ def _is_organisation(parse: Parse, head: int) -> bool:
         return _is_led_to(parse, parse.head[head])
     if relation == "poss":
         return parse.lemma[parse.head[head]] in deed_words().has
-    return is_of_its_people(parse, head, head + 1)
+    return owns_noun_behind(parse, head, head + 1)
 
 
 def _acts(parse: Parse, verb: int) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from extractors.english.folding import fold_name
 from extractors.english.grammar import grammar_words
 from extractors.english.mentions import Name, comes_out
-from extractors.english.name_deeds import is_of_its_people
+from extractors.english.name_deeds import deed_words, owns_noun_behind
 from extractors.english.name_types import name_words, type_by_noun
 from extractors.english.parse import Parse
 
@@ -21,24 +21,6 @@ _HELD = frozenset(
 )  # what only an organisation has
 _OWNING = frozenset({"own", "hold", "control", "buy", "acquire", "sell"})
 _PARTS = frozenset({"%", "percent", "pct", "half", "third", "quarter", "majority", "all"})
-_NO_SURNAMES = frozenset(
-    {"cloud", "systems", "technologies", "labs", "robotics", "software", "networks", "holdings", "holding", "group"}
-    | {
-        "wireless",
-        "mobile",
-        "microsystems",
-        "devices",
-        "semi",
-        "analytics",
-        "interactive",
-        "studios",
-        "gaming",
-        "media",
-    }
-    | {"motors", "airlines", "capital", "partners", "aerospace", "aviation", "logistics", "dynamics", "payments"}
-    | {"financial", "insurance", "entertainment", "communications", "telecom", "energy", "healthcare"}
-    | {"ventures", "semiconductor", "semiconductors", "electronics", "pharmaceuticals", "therapeutics", "solutions"}
-)
 _SPEAKING = frozenset({"say", "tell", "write", "add", "argue", "explain", "note", "ask", "join", "believe"})
 _DOING = frozenset(
     {"raise", "acquire", "buy", "sue", "hire", "announce", "invest", "partner", "agree", "sell", "file", "own"}
@@ -73,7 +55,7 @@ def _neighbours(name: Name, known: dict[int, Name]) -> list[str]:
     """Types that the words around a mention speak for."""
     parse, head = name.parse, name.last - 1
     found = [k for token in _describing(name) if (k := _kind(name, token)) and not _sits_there(name, k)]
-    if name.type == "Person" and parse.lower[head] in _NO_SURNAMES:
+    if name.type == "Person" and parse.lower[head] in deed_words().endings:
         found.append("Company")
     governor, relation = parse.head[head], parse.dep[head]
     if relation in ("dobj", "nsubjpass") and parse.lemma[governor] in _USING:
@@ -133,7 +115,7 @@ def _as_office(parse: Parse, verb: int) -> bool:
 def _kind(name: Name, token: int) -> str:
     """What a noun beside a name makes of it: a judge decides as a court does, but bears a person's name."""
     parse = name.parse
-    if is_of_its_people(parse, name.last - 1, token):
+    if owns_noun_behind(parse, name.last - 1, token):
         return "Company"
     noun, before = parse.lemma[token], parse.lower[token - 1] if token else ""
     return "Person" if noun in name_words().nouns["Person"] else type_by_noun(noun, before)
